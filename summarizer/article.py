@@ -1,0 +1,339 @@
+"""Read an article: its text exactly as decoded, its digest, title and date."""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+from summarizer.errors import ArticleError, ArticleMissingError
+
+MAX_BYTES = 2 * 2**20
+"""Largest article read: two mebibytes are some 350,000 words, more than any news article."""
+MIN_WORDS = 5
+"""Fewer words than this tell no event, claim or quote."""
+
+_MAGIC = {
+    b"%PDF": "a PDF file",
+    b"PK\x03\x04": "a ZIP archive or an office document",
+    b"\x1f\x8b": "gzip data",
+    b"\x89PNG": "an image",
+    b"\xff\xd8\xff": "an image",
+    b"GIF8": "an image",
+    b"\x7fELF": "a program",
+    b"SQLite format 3": "a database",
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
+            "september sept sep", "october oct", "november nov", "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_WRITTEN_DATE = re.compile(
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+    r"(?:(?P<m>[a-z]+)\.?\s+(?P<d>\d{1,2})|(?P<d2>\d{1,2})\s+(?P<m2>[a-z]+)\.?),?\s+(?P<y>\d{4})",
+    re.IGNORECASE,
+)
+_ENGLISH = frozenset("the of and to in a is that for on with as was by at from has have be it he his said are".split())
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article.
+
+    Offsets everywhere in this package are code points into `text`.
+    """
+
+    text: str
+    """The text exactly as decoded: byte-order mark removed, nothing else changed."""
+    path: str | None = None
+    """Where it was read from; None for standard input or a string."""
+    title: str | None = None
+    """Headline, where known."""
+    published: date | None = None
+    """Publication date, the anchor for relative dates."""
+    source: str | None = None
+    """Publisher, where the front matter names one."""
+    body_start: int = 0
+    """Code point at which the article itself begins, after any front matter."""
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+    """What a user should know about how it was read."""
+
+    @cached_property
+    def id(self) -> str:
+        """SHA-256 of the text in UTF-8, as hexadecimal digits."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    @cached_property
+    def language(self) -> str | None:
+        """`en` where English function words make up enough of the text, else None."""
+        words = re.findall(r"[a-z]+", self.text[self.body_start :][:4000].lower())
+        if not words:
+            return None
+        return "en" if sum(word in _ENGLISH for word in words) / len(words) > 0.15 else None
+
+    @classmethod
+    def from_text(
+        cls, text: str, *, path: str | None = None, title: str | None = None, published: date | None = None
+    ) -> Article:
+        """Make an article from a string, reading front matter, heading and dateline where present.
+
+        Args:
+            text: The article; kept as it is.
+            path: Shown in messages and in the summary.
+            title: Wins over the front matter.
+            published: Wins over the front matter and the dateline.
+
+        Returns:
+            The article.
+
+        Raises:
+            ArticleError: There are too few words to summarize, or characters no text holds.
+        """
+        name = repr(path) if path else "the article"
+        if any("\ud800" <= char <= "\udfff" for char in text):
+            raise ArticleError(f"{name} holds lone surrogates, which are no text", hint="decode it as UTF-8 first")
+        front = _FRONT.match(text)
+        fields = _front_fields(front.group(1)) if front else {}
+        body_start = front.end() if front else 0
+        body = text[body_start:]
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and not re.search(r"[\u3040-\u9fff]{10}", body):
+            raise ArticleError(
+                f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
+            )
+        heading = re.match(r"\s*#\s+(.+?)\s*(?:\r?\n|\Z)", body)
+        return cls(
+            text=text,
+            path=path,
+            title=title or fields.get("title") or (heading.group(1) if heading else None),
+            published=published or parse_date(fields.get("date") or fields.get("published")) or _dateline(body),
+            source=fields.get("source") or fields.get("publisher"),
+            body_start=body_start,
+        )
+
+
+def read_article(
+    path: str | Path, *, encoding: str | None = None, title: str | None = None, published: date | None = None
+) -> Article:
+    """Read a text or Markdown file.
+
+    Args:
+        path: A regular file of at most `MAX_BYTES` bytes.
+        encoding: Decode with this instead of finding it out.
+        title: Wins over the front matter.
+        published: Wins over the front matter.
+
+    Returns:
+        The article; `warnings` says so where the encoding had to be inferred.
+    """
+    data = read_bytes(path)
+    return decode_article(data, name=str(path), encoding=encoding, title=title, published=published)
+
+
+def read_stream(
+    stream: BinaryIO, *, encoding: str | None = None, title: str | None = None, published: date | None = None
+) -> Article:
+    """Read an article from a binary stream such as standard input; see `read_article`."""
+    data = stream.read(MAX_BYTES + 1)
+    return decode_article(data, name=None, encoding=encoding, title=title, published=published)
+
+
+def read_bytes(path: str | Path) -> bytes:
+    """Read a regular file, refusing everything that could hang or overflow.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its bytes, at most `MAX_BYTES`.
+
+    Raises:
+        ArticleMissingError: No such file, no permission, or not a regular file.
+        ArticleError: Larger than `MAX_BYTES`.
+    """
+    name = repr(str(path))
+    try:
+        # Non-blocking, so that a FIFO without a writer cannot hang the open.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        link = Path(path).is_symlink()
+        raise ArticleMissingError(
+            f"{name} is a link to a file that does not exist" if link else f"{name} does not exist",
+            hint="check the path; `-` reads standard input",
+        ) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise ArticleMissingError(f"{name} cannot be read: {reason}", hint="check its permissions") from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(file.fileno())
+        if stat.S_ISDIR(status.st_mode):
+            raise ArticleMissingError(
+                f"{name} is a directory", hint=f"summarize batch {path} -o out/ takes a directory"
+            )
+        if not stat.S_ISREG(status.st_mode):
+            raise ArticleMissingError(f"{name} is not a regular file", hint="pipe it in: summarize - < FILE")
+        try:
+            return file.read(MAX_BYTES + 1)
+        except OSError as error:
+            raise ArticleMissingError(f"{name} cannot be read: {error.strerror}") from None
+
+
+def decode_article(
+    data: bytes,
+    *,
+    name: str | None,
+    encoding: str | None = None,
+    title: str | None = None,
+    published: date | None = None,
+) -> Article:
+    """Decode bytes into an article, or refuse them with the reason.
+
+    Args:
+        data: The file's bytes.
+        name: Path for messages and the summary; None for standard input.
+        encoding: Decode with this instead of finding it out.
+        title: Wins over the front matter.
+        published: Wins over the front matter.
+
+    Returns:
+        The article.
+
+    Raises:
+        ArticleError: Empty, too large, not text, or of an encoding that cannot be told safely.
+    """
+    shown = repr(name) if name else "standard input"
+    if not data.strip(b" \t\r\n\x00\x0c"):
+        raise ArticleError(f"{shown} is empty", hint="give a file that holds an article")
+    if len(data) > MAX_BYTES:
+        raise ArticleError(
+            f"{shown} is larger than {MAX_BYTES // 2**20} MiB, too long for one article",
+            hint="split it into articles and use: summarize batch DIR -o OUT",
+        )
+    for magic, what in _MAGIC.items():
+        if data.startswith(magic):
+            raise ArticleError(f"{shown} is not text: it is {what}", hint="save the article as plain text first")
+    text, warning = _decode(data, shown, encoding)
+    controls = sum(text.count(chr(code)) for code in (*range(1, 9), 0x0E, 0x0F, *range(0x10, 0x1B)))
+    if text.count("\x00") or controls > len(text) / 100:
+        raise ArticleError(f"{shown} is not text: it holds NUL or control bytes", hint="save it as plain text first")
+    article = Article.from_text(text, path=name, title=title, published=published)
+    return article if warning is None else _warned(article, warning)
+
+
+def _warned(article: Article, warning: str) -> Article:
+    from dataclasses import replace
+
+    return replace(article, warnings=(*article.warnings, warning))
+
+
+def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | None]:
+    if encoding:
+        try:
+            return data.decode(encoding), None
+        except LookupError:
+            raise ArticleError(f"--encoding {encoding!r} is not known", hint="try utf-8, cp1252, shift_jis") from None
+        except UnicodeError:
+            raise ArticleError(f"{shown} is not {encoding} text", hint="leave --encoding out, or name another") from None
+    for bom, codec in _BOMS:
+        if data.startswith(bom):
+            try:
+                return data[len(bom) :].decode(codec), None
+            except UnicodeDecodeError:
+                raise ArticleError(f"{shown} begins as {codec} and is not", hint="use --encoding NAME") from None
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        text = None
+    if text is not None and "\x00" not in text:
+        return text, None
+    if (wide := _wide(data)) is not None:
+        return wide[0], f"{shown} has no byte-order mark; read as {wide[1]}"
+    if text is not None:
+        return text, None
+    return _single_byte(data, shown)
+
+
+def _wide(data: bytes) -> tuple[str, str] | None:
+    """UTF-16 or UTF-32 without a byte-order mark shows as NUL bytes in a regular pattern."""
+    for width, codecs_at in ((4, {0: "utf-32-le", 3: "utf-32-be"}), (2, {0: "utf-16-le", 1: "utf-16-be"})):
+        if len(data) % width:
+            continue
+        for place, codec in codecs_at.items():
+            others = [data[at::width] for at in range(width) if at != place]
+            if sum(part.count(0) for part in others) > 0.8 * sum(map(len, others)) and 0 not in data[place::width]:
+                try:
+                    return data.decode(codec), codec
+                except UnicodeDecodeError:
+                    continue
+    return None
+
+
+def _single_byte(data: bytes, shown: str) -> tuple[str, str]:
+    """Windows-1252 where the high bytes look like Western punctuation and letters; refuse to guess otherwise."""
+    high = [byte for byte in data if byte >= 0x80]
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        text = None
+    plausible = text is not None and len(high) < len(data) * 0.12 and not re.search(r"[\x80-\xff]{4}", text)
+    if text is None or not plausible:
+        raise ArticleError(
+            f"{shown} is not UTF-8, and its encoding cannot be told safely",
+            hint="name it: --encoding shift_jis, cp1251, …",
+        )
+    return text, f"{shown} is not UTF-8; read as Windows-1252 (say --encoding NAME if that is wrong)"
+
+
+def _front_fields(block: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in block.splitlines())
+    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon and value.strip()}
+
+
+def parse_date(value: str | None) -> date | None:
+    """Read a calendar date: `2024-01-05`, `2024-01-05T10:00Z`, `Jan. 5, 2024`, `5 January 2024`.
+
+    Args:
+        value: What a user or a front matter wrote; None gives None.
+
+    Returns:
+        The date, or None where the words are no unambiguous date.
+    """
+    if not value:
+        return None
+    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", value.strip())
+    written = _WRITTEN_DATE.fullmatch(value.strip())
+    try:
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if written:
+            month = _MONTHS.get((written["m"] or written["m2"]).lower())
+            return date(int(written["y"]), month, int(written["d"] or written["d2"])) if month else None
+    except ValueError:
+        return None
+    return None
+
+
+def _dateline(body: str) -> date | None:
+    """The date that stands alone in one of the first lines, as wire services and archives print it."""
+    lines = [line.strip() for line in body[:600].splitlines() if line.strip()]
+    return next((found for line in lines[:4] if len(line) < 40 and (found := parse_date(line))), None)

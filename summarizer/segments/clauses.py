@@ -1,0 +1,414 @@
+"""Plain syntax around reporting cues: who says it, and which words are said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from summarizer.segments.cues import Cue, cues
+from summarizer.segments.quotations import Quotation
+from summarizer.segments.wordlists import GROUP_NOUNS, PRONOUNS
+
+MASK = "\ue000"
+"""Stands for every character of a quotation while the words around it are read."""
+_MIN_CONTENT_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A reporting cue with what belongs to it."""
+
+    cue: Cue
+    """The reporting verb or phrase."""
+    unit: int
+    """Index of the unit (sentence run) it stands in."""
+    mention: tuple[int, int] | None
+    """Where the source is named, or None where the syntax does not show it."""
+    content: tuple[int, int] | None
+    """The words passed on, quotation marks and all; None where the syntax does not show them."""
+    order: str
+    """`before` (X said …), `after` (…, X said / said X), `according`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A run of sentences that a quotation holds together."""
+
+    index: int
+    """0-based."""
+    paragraph: int
+    """Index of its paragraph."""
+    start: int
+    """First code point."""
+    end: int
+    """Code point after the last."""
+
+
+_AUX = (
+    r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
+    r"himself|herself|both|all|initially|originally|subsequently|would|will|was quoted as|were quoted as|is|are|was|"
+    r"were|\w+ly)"
+)
+_TAIL_AUX = re.compile(rf"(?:[\s,]+{_AUX})+$")
+_LEAD = re.compile(
+    r"^(?:[\s,;:—–)(\]-]|\b(?:but|and|yet|so|however|meanwhile|still|then|though|while|as|also|instead|earlier|later|"
+    r"when|after|because|where|if|since|although|that|for his part|for her part|in turn|separately)\b)+",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"\b(?:but|while|because|although|though|whereas|when|after|before|as|if|since|until|which|that|where|and|or)\s",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(
+    r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
+    r"since|for|from|to|under|over|following|according|earlier|later|late|last|this|about|of|amid|near|when|while|"
+    r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
+    re.IGNORECASE,
+)
+_NP_END = re.compile(
+    r"[,.;:!?\n(\[—–" + MASK + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
+    r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
+    r"with|but|where|since|until|for the first|outside|following|amid|in [A-Z])\b"
+)
+_OBJECT = re.compile(
+    r"^\s+(?:(?:the |a |an |his |her |their |its |local |state |our )?(?:[A-Za-z’'-]+\s){0,3}?(?:reporters|journalists|court|parliament|inquiry|hearing|jury|"
+    r"newspaper|magazine|agency|television|news|radio|broadcaster|station|conference|council|committee|lawmakers|"
+    r"investors|analysts|police|supporters|colleagues|meeting|assembly|crowd|audience|officers|public|network|tribunal|students|"
+    r"residents|shareholders|members|nation|country|world|programme|program|show|podcast|website|paper|inquest|judge|staff|workers|employees|mother|father|wife|husband|fans|website|press|rally|delegates|ministers|him|her|them|me|us|it)\b"
+    r"|(?:the )?[A-Z][\w.’'&-]*(?: (?:of |the )?[A-Z][\w.’'&-]*){0,4})"
+)
+_BRIDGE = re.compile(r"^[^.;“”\"" + MASK + r"]{0,90}?\bthat\b\s+")
+_ADVERBIAL = re.compile(
+    r"^[\s,]*(?:(?:in|on|at|to|during|by|via|through|from|after|before|late|early|earlier|later|last|this|yesterday|today|"
+    r"tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|again|when|as|while|outside|of|for|"
+    r"with|without|following|under|about|over|referring|adding|speaking|\w+ly|reporters|journalists|the court|the jury|the hearing|the inquest|the BBC|Reuters|AFP)\b[^,.;" + MASK + r"]*[,.]?\s*){0,3}$"
+)
+_BE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|not\s+|also\s+|twice\s+|once\s+|never\s+|later\s+|first\s+)*$"
+)
+_NOT = re.compile(r"(?:\b(?:not|never|n[’']t|to|declined to|refused to|must|might|may|can|could|should|cannot|let|us|please)\s+)$")
+_DETERMINER = re.compile(r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b", re.IGNORECASE)
+
+
+def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Quotation]) -> list[Unit]:
+    """Join sentences that a quotation spans, so that a cue and all it quotes stand in one unit.
+
+    Args:
+        text: The article's text.
+        sentence_spans: (start, end, paragraph) of each sentence.
+        quotes: The article's quotations.
+
+    Returns:
+        The units in order.
+    """
+    found: list[Unit] = []
+    for start, end, paragraph in sentence_spans:
+        inside = any(q.outer_start < start < q.outer_end for q in quotes)
+        # `"I ran." he said` is one unit: the cue begins in lower case.
+        goes_on = found and found[-1].paragraph == paragraph and text[start : start + 1].islower()
+        if found and (inside or goes_on):
+            last = found.pop()
+            found.append(Unit(last.index, last.paragraph, last.start, max(end, last.end)))
+        else:
+            found.append(Unit(len(found), paragraph, start, end))
+    return found
+
+
+def mask(text: str, quotes: list[Quotation]) -> str:
+    """Give the text with every quotation, marks included, replaced character by character."""
+    parts: list[str] = []
+    at = 0
+    for quote in quotes:
+        parts += [text[at : quote.outer_start], MASK * (quote.outer_end - quote.outer_start)]
+        at = quote.outer_end
+    return "".join([*parts, text[at:]])
+
+
+def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
+    """Read the reporting frames of one unit.
+
+    Args:
+        text: The article's text.
+        masked: The same with its quotations masked, as `mask` gives it.
+        unit: Where to look.
+
+    Returns:
+        One frame per cue that reports, in order. The mention or the content is None where plain syntax does not
+        show it.
+    """
+    found: list[Frame] = []
+    for cue in cues(masked, unit.start, unit.end):
+        frame = _frame(text, masked, unit, cue)
+        if frame and not (found and _inside(found[-1], frame)):
+            found.append(frame)
+    return found
+
+
+def _inside(outer: Frame, inner: Frame) -> bool:
+    """A cue inside what another passes on belongs to the outer one's content."""
+    return bool(
+        outer.content and outer.content[0] <= inner.cue.start < outer.content[1] and outer.order != "after"
+    )
+
+
+def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
+    left = masked[unit.start : cue.start]
+    right = masked[cue.end : unit.end]
+    if cue.lemma == "according to":
+        return _according(masked, unit, cue)
+    if _NOT.search(left[-24:]) and not left.rstrip().endswith("went on to"):
+        return None
+    if _BE.search(left[-30:]) and not re.search(r"quoted as\s+$", left[-30:]) and " " not in text[cue.start : cue.end]:
+        return None
+    if re.match(r"\s+by\b", right) and masked[cue.start : cue.end].endswith(("ed", "en")):
+        return None  # "a blog written by Rathbun" reports nothing
+    inverted = _inverted(masked, unit, cue, left)
+    if inverted:
+        return inverted
+    mention = _subject(masked, unit.start, cue.start)
+    if _trails(masked, unit, cue, mention, left, right):
+        head = mention[0] if mention else cue.start
+        return _checked(masked, cue, unit, mention, _leading(masked, unit.start, head), "after")
+    content = _following(masked, unit, cue)
+    if mention is None and cue.needs_that:
+        return None
+    return _checked(masked, cue, unit, mention, content, "before")
+
+
+def _checked(
+    masked: str, cue: Cue, unit: Unit, mention: tuple[int, int] | None, content: tuple[int, int] | None, order: str
+) -> Frame | None:
+    """Drop verbs that report only with "that" or a quotation, where neither is there."""
+    if content is None and not mention:
+        return None
+    if cue.needs_that and order == "before" and content is not None:
+        between = masked[cue.end : content[0]]
+        opens = masked[content[0] : content[1]].lstrip(" ,:")[:1] == MASK
+        asks = re.match(r"(?:what|how|why|whether|who|where)\b", masked[slice(*content)])
+        if not (asks or between.rstrip().endswith(("that", ":")) or opens or _clause_like(masked[content[0] : content[1]], cue)):
+            return None
+    if cue.needs_that and order == "after" and content is not None and MASK not in masked[slice(*content)]:
+        return Frame(cue, unit.index, mention, content, order) if cue.lemma in _PARENTHETIC else None
+    return Frame(cue, unit.index, mention, content, order)
+
+
+_PARENTHETIC = frozenset("explain note observe estimate reason conclude report recall think fear hope believe".split())
+
+
+def _clause_like(words: str, cue: Cue) -> bool:
+    if cue.takes_object:
+        return len(words.split()) >= _MIN_CONTENT_WORDS
+    return bool(
+        cue.lemma in ("think", "fear", "hope", "feel", "estimate", "conclude", "report", "note", "recall", "explain")
+        and re.match(r"\s*(?:the|an?|it|they|he|she|there|its|his|her|their|[A-Z]\w+|\d)\b[^,]*\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should|did)\b", words)
+    )
+
+
+def _trails(
+    masked: str, unit: Unit, cue: Cue, mention: tuple[int, int] | None, left: str, right: str
+) -> bool:
+    """Tell whether the cue stands after what it passes on: "…, the minister said on Monday"."""
+    if mention is None:
+        return False
+    before = masked[unit.start : mention[0]].rstrip()
+    if not before.endswith((",", MASK, "—", "–", "?", "!")):
+        return False
+    rest = right.rstrip(" .!?")
+    if re.match(r"^\s+(?:that|how|whether|why|if)\b", right):
+        return False
+    resumed = rest.lstrip(" ,:").startswith(MASK)
+    words = len(re.findall(r"\w+", before))
+    if MASK in before and before.endswith(MASK):
+        return True
+    if resumed:
+        return words >= 5
+    if _PREPOSITION.match(before) and words < 14:
+        return False
+    return bool(words >= _MIN_CONTENT_WORDS and (_ADVERBIAL.match(rest) or not rest))
+
+
+def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
+    """`…, said X`: the source follows the cue."""
+    stem = left.rstrip()
+    if not stem.endswith((",", MASK, "—", "–", "?", "!")) or masked[cue.start : cue.end].endswith("ing"):
+        return None
+    after = masked[cue.end : unit.end]
+    if not re.match(r"^\s+(?:[A-Z“]|the |an? |his |her |their |its |one |two |several |some |he\b|she\b|they\b|former |local |[a-z-]+ (?:[a-z-]+ )?[A-Z]|[a-z]+s[ ,.])", after):
+        return None
+    if re.match(r"^\s+(?:that|to|in|on|at|it|this|there|reporters)\b", after):
+        return None
+    mention = _noun_phrase(masked, cue.end, unit.end)
+    if mention is None:
+        return None
+    if not stem.endswith(MASK):
+        # "Jane Roe, the mayor, said the plan …" is no inversion: what follows the name must be nothing but a time or place.
+        rest = re.sub(r"^\s*,[^,.;]{0,80}(?:,|$)|^\s*(?:who|which)\b.*$", "", masked[mention[1] : unit.end].rstrip(" .!?"), flags=re.DOTALL)
+        if cue.lemma in ("tell", "inform", "notify", "advise") or not (_ADVERBIAL.match(rest) or MASK in rest[:4]):
+            return None
+    return _checked(masked, cue, unit, mention, _leading(masked, unit.start, cue.start), "after")
+
+
+def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
+    mention = _noun_phrase(masked, cue.end, unit.end)
+    if mention is None:
+        return None
+    if masked[unit.start : cue.start].strip(" ,;—–"):
+        before = _leading(masked, unit.start, cue.start)
+        comma = re.match(r"[^,]{0,120},\s+", masked[mention[1] : unit.end])
+        left_words = len(re.findall(r"\w+", masked[unit.start : cue.start]))
+        if comma and left_words < _MIN_CONTENT_WORDS:
+            before = (mention[1] + comma.end(), _stop(masked, unit.end))
+        return Frame(cue, unit.index, mention, before, "according")
+    comma = re.match(r"[^,]{0,200}?,\s+", masked[mention[1] : unit.end])
+    if not comma:
+        # "According to Roe the building …": the name ends where the next noun phrase begins.
+        name = re.match(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*(?=\s(?:the|an?|it|he|she|they|there|this|his|her)\s)", masked[mention[0] : unit.end])
+        if name:
+            end = mention[0] + name.end()
+            return Frame(cue, unit.index, (mention[0], end), (end + 1, _stop(masked, unit.end)), "according")
+        return Frame(cue, unit.index, mention, None, "according")
+    return Frame(cue, unit.index, mention, (mention[1] + comma.end(), _stop(masked, unit.end)), "according")
+
+
+def _leading(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    while end > start and masked[end - 1] in " ,;—–-\n\u00a0":
+        end -= 1
+    lead = re.match(r"(?:[\s,]|\b(?:But|And|Yet|However|Meanwhile|Still)\b)*", masked[start:end])
+    start += lead.end() if lead else 0
+    return (start, end) if end - start > 1 else None
+
+
+def _stop(masked: str, end: int) -> int:
+    while end > 0 and masked[end - 1] in " .;:!?\n\u00a0":
+        end -= 1
+    return end
+
+
+def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
+    """What follows the cue: after "that", after a colon, or straight on."""
+    at = cue.end
+    right = masked[at : unit.end]
+    addressee = _OBJECT.match(right) if cue.lemma in ("tell", "warn", "remind", "inform", "notify", "advise", "assure", "ask", "urge") else None
+    if addressee and not re.match(r"^\s+(?:of|about|to|against)\b", right):
+        at += addressee.end()
+    bridge = _BRIDGE.match(masked[at : unit.end])
+    if bridge and (bridge.group().split()[0].lower() in ("that",) or _ADVERBIAL.match(bridge.group()[: -len("that ")].rstrip() + " ") or re.match(r"^[\s,]*(?:in|on|at|to|during|reporters|late|last)\b", bridge.group())):
+        at += bridge.end()
+    else:
+        colon = re.match(r"^[^.;:" + MASK + r"]{0,60}[:,]\s*(?=" + MASK + ")", masked[at : unit.end])
+        skip = re.match(r"^[\s,:—–]+", masked[at : unit.end])
+        adverb = re.match(r"^\s+(?:on|in|at|late|late on|early|last|during|this)\s[^,;" + MASK + r"]{2,40}?,?\s+(?=(?:the|it|he|she|they|an?|there|its|his|her|their)\s)", masked[at : unit.end])
+        at += colon.end() if colon else adverb.end() if adverb and cue.lemma in ("say", "announce", "report", "state", "confirm", "claim", "add", "tell", "warn") else skip.end() if skip else 0
+    end = _stop(masked, unit.end)
+    cut = re.search(r",\s+(?:according to|citing)\s", masked[at:end])
+    if cut:
+        end = at + cut.start()
+    second = re.search(r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b", masked[at:end])
+    if second:
+        end = at + second.start()
+    participle = re.search(r",\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b", masked[at:end])
+    if participle:
+        end = at + participle.start()
+    return (at, end) if end - at > 1 and re.search(rf"[\w{MASK}]", masked[at:end]) else None
+
+
+def _subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase in front of a cue."""
+    region = masked[start:end].rstrip(" \u00a0\n")
+    tail = _TAIL_AUX.search(region)
+    if tail:
+        region = region[: tail.start()]
+    region = region.rstrip(" \u00a0\n")
+    blocked = region.rfind(MASK)
+    base = start
+    if blocked >= 0:
+        base, region = start + blocked + 1, region[blocked + 1 :]
+    if region.endswith((",", ")", "—", "–")):
+        return _before_apposition(masked, base, base + len(region))
+    pieces = re.split(r"[,;:]|\s[—–-]\s", region)
+    last = pieces[-1]
+    offset = base + len(region) - len(last)
+    if re.match(r"\s*(?:who|which)$", last) and len(pieces) > 1:
+        # "Roe, who said": the relative pronoun means the words before it.
+        end = offset - 1
+        before = max((m.end() for m in re.finditer(r"[,;:]|\b(?:with|to|by|for|from|of|and|against|beside)\s", masked[base:end])), default=0)
+        return _trim_subject(masked, base + before, end)
+    return _trim_subject(masked, offset, base + len(region))
+
+
+def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    companion = re.match(r"\s*(?:with|as)\s+(?=[A-Za-z]+(?: \w+){0,3}$)", masked[start:end])
+    start += companion.end() if companion else 0  # "…, with one poster writing"
+    lead = _LEAD.match(masked[start:end])
+    start += lead.end() if lead else 0
+    for clause in reversed(list(_CLAUSE.finditer(masked, start, end))):
+        word = clause.group().strip().lower()
+        if word in ("and", "or"):
+            left, right = masked[start : clause.start()].strip(), masked[clause.end() : end].strip()
+            if not right or (_noun_like(left) and len(left.split()) <= 6):
+                continue
+        rest = masked[clause.end() : end].strip()
+        if _noun_like(rest):
+            start = clause.end()
+            break
+    phrase = masked[start:end].strip()
+    if not phrase:
+        return None
+    start = masked.index(phrase, start)
+    if _PREPOSITION.match(phrase):
+        # "In Geneva the minister": take what follows the place or date.
+        later = re.search(r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase)
+        if not later:
+            names = re.search(r"\s([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$", phrase)
+            if not names:
+                return None
+            return start + names.start(1), start + len(phrase)
+        return start + later.end(), start + len(phrase)
+    verb = re.search(r"\s(?:and|who|which|whose)\s", phrase)
+    if verb and not _noun_like(phrase[verb.end() :]):
+        return start, start + verb.start()
+    long_tail = _NP_END.search(phrase)
+    if len(phrase.split()) > 12 and long_tail and long_tail.start() > 0:
+        return start, start + long_tail.start()
+    return start, start + len(phrase)
+
+
+def _noun_like(words: str) -> bool:
+    words = words.strip()
+    if not words:
+        return False
+    first = words.split()[0]
+    return bool(
+        first[0].isupper() or _DETERMINER.match(words) or first.lower() in PRONOUNS or words.split()[-1].lower() in GROUP_NOUNS
+        or first.lower() in GROUP_NOUNS
+    )
+
+
+def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """`Jane Roe, the mayor of X, said`: the name stands before the inserted phrase."""
+    region = masked[start:end].rstrip(" ,)—–")
+    pieces = [(m.start(), m.group()) for m in re.finditer(r"[^,;:(—–]+", region)]
+    for offset, piece in pieces:
+        if _PREPOSITION.match(piece.strip()):
+            continue
+        words = _LEAD.sub("", piece.strip())
+        if _noun_like(words) and not _PREPOSITION.match(words):
+            at = start + offset + piece.rstrip().rindex(words)
+            return _trim_subject(masked, at, at + len(words))
+    return None
+
+
+def _noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins after `start`."""
+    while start < end and masked[start] in " \u00a0\n,":
+        start += 1
+    cut = _NP_END.search(masked, start + 1, end)
+    stop = cut.start() if cut else end
+    # "Dr. Lee" and "J. Smith": the full stop of a title ends nothing.
+    while cut and cut.group() == "." and re.search(r"(?:\b(?:Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|Maj|Adm|Cmdr|Jr|Sr)|\b[A-Z])$", masked[start : cut.start()]):
+        cut = _NP_END.search(masked, cut.end() + 1, end)
+        stop = cut.start() if cut else end
+    phrase = masked[start:stop].rstrip()
+    if not phrase or MASK in phrase or not re.search(r"\w", phrase):
+        return None
+    return start, start + len(phrase)

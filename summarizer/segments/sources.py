@@ -1,0 +1,158 @@
+"""Who a mention means: the canonical name, by the article's own names, roles and pronouns."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.segments.names import Entity, Name, Names
+from summarizer.segments.wordlists import DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_WORDS, PRONOUNS, ROLE_WORDS
+from summarizer.summary import SourceKind
+
+if TYPE_CHECKING:
+    from summarizer.segments.clauses import Frame, Unit
+
+_STRIP = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that|both|but|and)\s+", re.IGNORECASE)
+_OF = re.compile(r"\s(?:of|for|from|at|in|with|on|to|who|which|that|familiar|close|involved|investigating)\s")
+_MALE, _FEMALE = frozenset(("he", "him", "his")), frozenset(("she", "her"))
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A source with what is known of it."""
+
+    name: str
+    """Canonical name; the mention's own words where the article gives no name."""
+    kind: SourceKind
+    """What kind of source it is."""
+    mention: tuple[int, int] | None
+    """Where it stands."""
+    sure: bool
+    """False where syntax leaves it open and a model should be asked."""
+
+
+def kind_of(entity: Entity) -> SourceKind:
+    """Give the contract's kind of an entity."""
+    if entity.kind == "organization" or entity.kind == "place":
+        return "organization"
+    words = entity.name.lower().split()
+    if any(word in DOCUMENT_NOUNS for word in words):
+        return "document"
+    return "person"
+
+
+def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]) -> Resolved:
+    """Say whom a mention means.
+
+    Args:
+        text: The article's text.
+        mention: Offsets of the words that name the source.
+        names: The article's names.
+        before: Sources resolved so far, the nearest last.
+        near: Names in the sentences before, the nearest last.
+
+    Returns:
+        The source; `sure` is False for a pronoun with more than one person it could mean.
+    """
+    words = text[slice(*mention)]
+    lower = words.lower().strip()
+    if lower in PRONOUNS:
+        return _pronoun(lower, mention, names, before, near)
+    inside = names.within(*mention)
+    cut = _OF.search(words)
+    head_end = mention[0] + cut.start() if cut else mention[1]
+    heads = [name for name in inside if name.start < head_end]
+    # "PC World's analysis" and "Roe's lawyer" are not PC World and not Roe.
+    heads = [name for name in heads if not re.match(r"[’']s?\b", text[name.end : name.end + 2])]
+    people = [name for name in heads if names.entity(name).kind == "person"]
+    if people:
+        entity = names.entity(people[0])
+        return Resolved(entity.name, kind_of(entity), mention, sure=True)
+    head_words = re.findall(r"[\w’'-]+", text[mention[0] : head_end].lower())
+    last = head_words[-1] if head_words else ""
+    if heads and last in heads[-1].text.lower().split()[-1:]:
+        entity = names.entity(heads[-1])
+        return Resolved(entity.name, kind_of(entity), mention, sure=True)
+    return _nominal(words, lower, last, mention, names, before, heads)
+
+
+def _nominal(
+    words: str, lower: str, last: str, mention: tuple[int, int], names: Names, before: list[Resolved], heads: list[Name]
+) -> Resolved:
+    entity = names.by_role(last) if last in ROLE_WORDS and re.match(r"(?:the|his|her|their|its)\b", lower) else None
+    if entity:
+        return Resolved(entity.name, kind_of(entity), mention, sure=True)
+    if re.match(r"the\b", lower) and last in ("agency", "company", "ministry", "party", "group", "council", "court", "bank",
+                                              "club", "university", "union", "newspaper", "paper", "firm", "department"):
+        known = [e for e in names.entities if e.kind == "organization" and last in e.name.lower().split()]
+        if len(known) == 1:
+            return Resolved(known[0].name, "organization", mention, sure=True)
+    name = _STRIP.sub("", words).strip(" ,") or words
+    definite = re.match(r"(?:the|his|her|their|its)\b", lower) is not None
+    open_role = definite and last in ROLE_WORDS and any(e.kind == "person" for e in names.entities) and not heads
+    return Resolved(name, _nominal_kind(lower, last), mention, sure=not open_role)
+
+
+def _nominal_kind(lower: str, last: str) -> SourceKind:
+    if last in DOCUMENT_NOUNS:
+        return "document"
+    if re.search(r"anonym|unnamed|condition of|familiar with|sources?\b", lower):
+        return "anonymous"
+    if last in ORGANISATION_WORDS:
+        return "organization"
+    if last in GROUP_NOUNS or (last.endswith("s") and last[:-1] in ROLE_WORDS):
+        return "group"
+    return "anonymous" if re.match(r"an?\b|one\b", lower) else "group"
+
+
+def _pronoun(
+    lower: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]
+) -> Resolved:
+    wanted = "m" if lower in _MALE else "f" if lower in _FEMALE else ""
+    if lower in ("he", "she", "him", "her", "who", "i"):
+        fitting = [names.entity(name) for name in near if names.entity(name).gender in ("", wanted)]
+        people = [e for e in fitting if e.kind == "person"] or [e for e in fitting if e.kind == "unknown"]
+        distinct = list(dict.fromkeys(e.name for e in people))
+        spoken = [s for s in before[-2:] if s.kind == "person" and _fits(s.name, names, wanted)]
+        if spoken and (len(distinct) <= 1 or spoken[-1].name == distinct[-1]):
+            return Resolved(spoken[-1].name, "person", mention, sure=True)
+        if len(distinct) == 1:
+            return Resolved(distinct[0], "person", mention, sure=True)
+        best = spoken[-1].name if spoken else distinct[-1] if distinct else ""
+        return Resolved(best or lower, "person", mention, sure=False)
+    groups = [s for s in before[-3:] if s.kind in ("organization", "group", "document")]
+    if groups:
+        return Resolved(groups[-1].name, groups[-1].kind, mention, sure=True)
+    found = [names.entity(name) for name in near if names.entity(name).kind == "organization"]
+    if found and lower in ("it", "they"):
+        return Resolved(found[-1].name, "organization", mention, sure=len({e.name for e in found}) == 1)
+    return Resolved(lower, "group", mention, sure=False)
+
+
+def _fits(name: str, names: Names, wanted: str) -> bool:
+    entity = next((e for e in names.entities if e.name == name), None)
+    return entity is None or entity.gender in ("", wanted)
+
+
+def near_names(names: Names, units: list[Unit], at: int, unit: Unit) -> list[Name]:
+    """List the names before `at` in this paragraph and the one before, the nearest last."""
+    first = next((u.start for u in units if u.paragraph >= unit.paragraph - 1), unit.start)
+    return [name for name in names.mentions if first <= name.start < at]
+
+
+def sources(text: str, all_frames: list[Frame], units: list[Unit], names: Names) -> dict[Frame, Resolved]:
+    """Resolve the source of every frame that names one, in the order of the text."""
+    found: dict[Frame, Resolved] = {}
+    told: list[Resolved] = []
+    for frame in all_frames:
+        if frame.mention is None:
+            continue
+        unit = units[frame.unit]
+        near = near_names(names, units, frame.mention[0], unit)
+        in_paragraph = [name for name in near if name.start >= next(u.start for u in units if u.paragraph == unit.paragraph)]
+        recent = [s for f, s in found.items() if units[f.unit].paragraph >= unit.paragraph - 1]
+        source = resolve(text, frame.mention, names, recent, in_paragraph or near)
+        found[frame] = source
+        told.append(source)
+    return found
