@@ -165,7 +165,7 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     inverted = _inverted(masked, unit, cue, left)
     if inverted:
         return inverted
-    mention = _subject(masked, unit.start, cue.start)
+    mention = subject(masked, unit.start, cue.start)
     if _trails(masked, unit, cue, mention, left, right):
         head = mention[0] if mention else cue.start
         return _checked(masked, cue, unit, mention, _leading(masked, unit.start, head), "after")
@@ -237,7 +237,7 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
         return None
     if re.match(r"^\s+(?:that|to|in|on|at|it|this|there|reporters)\b", after):
         return None
-    mention = _noun_phrase(masked, cue.end, unit.end)
+    mention = noun_phrase(masked, cue.end, unit.end)
     if mention is None:
         return None
     if not stem.endswith(MASK):
@@ -249,7 +249,7 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
 
 
 def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
-    mention = _noun_phrase(masked, cue.end, unit.end)
+    mention = noun_phrase(masked, cue.end, unit.end)
     if mention is None:
         return None
     if masked[unit.start : cue.start].strip(" ,;—–"):
@@ -312,7 +312,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     return (at, end) if end - at > 1 and re.search(rf"[\w{MASK}]", masked[at:end]) else None
 
 
-def _subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase in front of a cue."""
     region = masked[start:end].rstrip(" \u00a0\n")
     tail = _TAIL_AUX.search(region)
@@ -398,7 +398,7 @@ def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | N
     return None
 
 
-def _noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
+def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that begins after `start`."""
     while start < end and masked[start] in " \u00a0\n,":
         start += 1

@@ -1,0 +1,1 @@
+"""The embedded model: fetch its file, check it, run it in this process."""

@@ -1,0 +1,213 @@
+"""One gate per endpoint, shared by all workers: pauses, slow start after a 429, and a circuit breaker."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import re
+import time
+from collections import deque
+from collections.abc import Mapping
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from summarizer.errors import RateLimitedError, UnavailableError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+_GO_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
+_TRY_AGAIN = re.compile(r"try again in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)", re.IGNORECASE)
+_UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
+BREAKER_FAILURES = 10
+"""Failures in a row after which only one probe at a time is let through."""
+PROBE_EVERY_S = 5.0
+
+
+def duration(text: str) -> float | None:
+    """Read a Go-style duration such as `6m0s`, `250ms`, or plain seconds; None where it is none."""
+    text = text.strip()
+    try:
+        seconds = float(text)
+    except ValueError:
+        parts = _GO_DURATION.findall(text)
+        if not parts or "".join(number + unit for number, unit in parts) != text:
+            return None
+        seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
+    return seconds if 0 <= seconds < 10**7 else None
+
+
+def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
+    """Say how long a 429 or 503 asks to wait.
+
+    Args:
+        headers: The response's headers, names in lower case.
+        body: The beginning of its body.
+
+    Returns:
+        Seconds, never negative; None where nothing usable is said. Reads `retry-after-ms`, `Retry-After` in seconds or
+        as a date (against the response's own clock), `x-ratelimit-reset-*`, and "try again in 6m0s".
+    """
+    if (ms := duration(headers.get("retry-after-ms", ""))) is not None:
+        return ms / 1000
+    value = headers.get("retry-after", "")
+    if (seconds := duration(value)) is not None:
+        return seconds
+    if value:
+        try:
+            then = parsedate_to_datetime(value)
+            now = parsedate_to_datetime(headers["date"]) if headers.get("date") else datetime.now(UTC)
+            return max(0.0, (then - now).total_seconds())
+        except (TypeError, ValueError, OverflowError):
+            pass
+    resets = [
+        duration(headers.get(f"x-ratelimit-reset-{kind}", ""))
+        for kind in ("requests", "tokens")
+        if headers.get(f"x-ratelimit-remaining-{kind}", "0") == "0"
+    ]
+    if known := [reset for reset in resets if reset is not None]:
+        return max(known)
+    said = _TRY_AGAIN.search(body)
+    return duration(said.group(1)) if said else None
+
+
+class Pace:
+    """A budget per minute, spent evenly."""
+
+    def __init__(self, per_minute: float | None) -> None:
+        self._interval = 60.0 / per_minute if per_minute else 0.0
+        self._next = 0.0
+
+    def reserve(self, amount: float = 1.0) -> float:
+        """Take `amount`; give the seconds to wait before using it."""
+        if not self._interval:
+            return 0.0
+        now = time.monotonic()
+        start = max(now, self._next)
+        self._next = start + amount * self._interval
+        return start - now
+
+
+class Gate:
+    """Lets requests to one endpoint through."""
+
+    def __init__(
+        self, concurrency: int, *, rpm: float | None = None, tpm: float | None = None, max_wait_s: float = 120.0,
+        max_outage_s: float = 300.0,
+    ) -> None:  # fmt: skip
+        self.concurrency = concurrency
+        """Most requests in flight."""
+        self.max_wait_s = max_wait_s
+        """A longer pause than this ends the run instead."""
+        self.max_outage_s = max_outage_s
+        """An outage longer than this ends the run."""
+        self._allowed = float(concurrency)
+        self._in_flight = 0
+        self._not_before = 0.0
+        self._failures = 0
+        self._down_since: float | None = None
+        self._last_probe = 0.0
+        self._waiters: deque[asyncio.Future[None]] = deque()
+        self._requests, self._tokens = Pace(rpm), Pace(tpm)
+
+    @asynccontextmanager
+    async def slot(self, tokens: int) -> AsyncIterator[None]:
+        """Wait for a place; hold it while a request is under way.
+
+        Args:
+            tokens: What the request may use, for `tpm`.
+        """
+        delay = max(self._requests.reserve(), self._tokens.reserve(tokens))
+        if delay > 0:
+            await asyncio.sleep(delay)
+        await self._enter()
+        try:
+            yield
+        finally:
+            self._in_flight -= 1
+            self._wake()
+
+    async def _enter(self) -> None:
+        while True:
+            now = time.monotonic()
+            if now < self._not_before:
+                await asyncio.sleep(self._not_before - now + random.uniform(0, 0.05))
+                continue
+            if self._down_since is not None and now - self._last_probe < PROBE_EVERY_S:
+                await asyncio.sleep(min(0.5, PROBE_EVERY_S - (now - self._last_probe)))
+                continue
+            if self._in_flight < max(1, int(self._allowed)):
+                self._in_flight += 1
+                self._last_probe = now
+                return
+            waiter: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._waiters.append(waiter)
+            try:
+                await waiter
+            except asyncio.CancelledError:
+                self._wake()
+                raise
+
+    def _wake(self) -> None:
+        room = max(1, int(self._allowed)) - self._in_flight
+        while room > 0 and self._waiters:
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
+                room -= 1
+
+    def succeeded(self, headers: Mapping[str, str] | None = None) -> None:
+        """Note an answer: close the breaker, let one more through, heed `x-ratelimit-remaining`."""
+        self._failures, self._down_since = 0, None
+        self._allowed = min(float(self.concurrency), self._allowed + 1)
+        if headers and headers.get("x-ratelimit-remaining-requests") == "0":
+            wait = duration(headers.get("x-ratelimit-reset-requests", "")) or 0.0
+            # The bucket refills steadily: waiting for the whole reset would waste most of it.
+            limit = duration(headers.get("x-ratelimit-limit-requests", "")) or 1.0
+            self._hold(min(wait, 60.0 / max(limit, 1.0)))
+        self._wake()
+
+    def limited(self, wait_s: float | None, message: str) -> None:
+        """Note a 429: every worker waits, then starts slowly.
+
+        Raises:
+            RateLimitedError: The pause is longer than `max_wait_s`; not to be retried.
+        """
+        self._failures, self._down_since = 0, None
+        if wait_s is not None and wait_s > self.max_wait_s:
+            error = RateLimitedError(
+                f"{message}; it asks to wait {wait_s:.0f} s",
+                hint=f"run the same command again after {datetime.fromtimestamp(time.time() + wait_s, UTC):%H:%M} UTC",
+            )
+            error.retryable = False
+            raise error
+        self._allowed = max(1.0, self._allowed / 2)
+        self._hold(wait_s if wait_s is not None else random.uniform(0.5, 1.5))
+
+    def _hold(self, wait_s: float) -> None:
+        self._not_before = max(self._not_before, time.monotonic() + wait_s)
+
+    def failed(self, message: str) -> None:
+        """Note a failure of the endpoint; open the breaker after many in a row.
+
+        Raises:
+            UnavailableError: It has been down for `max_outage_s`; not to be retried.
+        """
+        self._failures += 1
+        if self._failures < BREAKER_FAILURES:
+            return
+        now = time.monotonic()
+        self._down_since = self._down_since or now
+        if now - self._down_since > self.max_outage_s:
+            error = UnavailableError(
+                f"{message}; down for {now - self._down_since:.0f} s", hint="run the same command again later"
+            )
+            error.retryable = False
+            raise error
+
+    @property
+    def is_open(self) -> bool:
+        """True while the breaker lets only probes through."""
+        return self._down_since is not None

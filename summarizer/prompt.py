@@ -1,0 +1,54 @@
+"""Load the prompt templates under `prompts/`, fill them in, and give their digest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+
+from summarizer.errors import SettingsError
+
+VERSIONS = {"source": "v1", "event": "v1", "article": "v1"}
+"""The version of each task in force; a released folder never changes, a change is a new folder."""
+
+
+def prompts_dir() -> Path:
+    """Give the folder of the templates: inside the installed package, else beside it in a checkout."""
+    inside = Path(__file__).parent / "_prompts"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "prompts"
+
+
+@lru_cache(maxsize=64)
+def _template(task: str, version: str, part: str) -> Template:
+    path = prompts_dir() / task / version / f"{part}.txt"
+    try:
+        return Template(path.read_text("utf-8").strip())
+    except OSError:
+        raise SettingsError(f"the prompt {path} is missing", hint="reinstall the package") from None
+
+
+def fill(task: str, part: str, **values: str) -> str:
+    """Fill a template in.
+
+    Args:
+        task: `source`, `event` or `article`.
+        part: `system` or `user`.
+        values: One per `$name` of the template; what they hold is never read as a template.
+
+    Returns:
+        The text of one message.
+    """
+    return _template(task, VERSIONS[task], part).substitute(values)
+
+
+@lru_cache(maxsize=1)
+def digest() -> str:
+    """Give the SHA-256 over every template in force, as 16 hexadecimal digits."""
+    parts = {
+        f"{task}/{version}/{part}": _template(task, version, part).template
+        for task, version in VERSIONS.items()
+        for part in ("system", "user")
+    }
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,329 @@
+"""Event drafts: a trigger with the actors, targets, place, time, casualties and realis that plain syntax shows."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.segments.clauses import MASK, noun_phrase, subject
+from summarizer.segments.names import Name
+from summarizer.segments.times import TimeExpression
+from summarizer.segments.triggers import Trigger, triggers
+from summarizer.summary import EventType, Qualifier, Realis
+
+if TYPE_CHECKING:
+    from summarizer.segments import Segments
+    from summarizer.segments.clauses import Frame, Unit
+
+_NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "no": 0, "dozen": 12}  # fmt: skip
+_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)"
+_QUALIFIER = r"(?P<q>at least|more than|over|about|around|some|nearly|almost|approximately|up to|as many as|fewer than|an estimated)?\s*"
+_PEOPLE = (
+    r"(?:\s(?:other|more|local|young|elderly|unarmed|armed|Palestinian|Israeli|Afghan|foreign|off-duty|[a-z]+))?"
+    r"(?:\s(?:people|persons|men|women|children|civilians|soldiers|officers|passengers|others|workers|students|"
+    r"residents|policemen|police|protesters|demonstrators|villagers|miners|migrants|tourists|pupils|troops|guards|"
+    r"fighters|militants|rebels|hostages|boys|girls|man|woman|child|boy|girl|person|driver|pilot|crew|fishermen|"
+    r"firefighters|teenagers|patients|victims|worshippers|shoppers|employees|members|bystanders|farmers|fans|"
+    r"crew members|police officers|sailors|homes))?"
+)
+_BEFORE_VERB = r"(?:\s(?:were|was|are|is|have been|had been|have|had|others|of them|also|reportedly|believed|confirmed|left|being|feared|found)){0,4}\s"
+_DEAD = (
+    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:killed|dead|died|drowned|murdered|perished|shot dead)\b",
+    rf"\b(?:killed|killing|kills|kill|claimed the lives of|took the lives of|murdered|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
+    rf"\b(?:death toll|toll|deaths)\b[^.,;]{{0,40}}?\b(?:to|at|of|was|reached|stood at)\s{_QUALIFIER}{_NUMBER}",
+    rf"{_QUALIFIER}{_NUMBER}\s(?:deaths|fatalities|dead|lives)\b",
+)
+_HURT = (
+    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:injured|wounded|hurt|hospitali[sz]ed|treated|taken to hospital)\b",
+    rf"\b(?:injured|injuring|wounded|wounding|hurt|hurting|injures|wounds)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}",
+    rf"{_QUALIFIER}{_NUMBER}\s(?:injuries|wounded|injured)\b",
+)
+_DEAD_RE = [re.compile(p, re.IGNORECASE) for p in _DEAD]
+_HURT_RE = [re.compile(p, re.IGNORECASE) for p in _HURT]
+_QUALIFIERS: dict[str, Qualifier] = {
+    "at least": "at_least", "more than": "at_least", "over": "at_least", "about": "about", "around": "about",
+    "some": "about", "nearly": "about", "almost": "about", "approximately": "about", "an estimated": "about",
+    "up to": "up_to", "as many as": "up_to", "fewer than": "up_to",
+}  # fmt: skip
+_PASSIVE = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+|later\s+|first\s+|both\s+|never\s+)*$"
+)
+_NEGATED = re.compile(r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$")
+_PLANNED = re.compile(
+    r"\b(?:will|won[’']t|shall|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
+    r"promised|agreed|hopes?|ready|preparing|prepares?|going|wants?|proposes?|proposed)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
+)
+_POSSIBLE = re.compile(
+    r"\b(?:would|could|might|may|if|should|can|unless|whether|threatened to|risk|possible|potential|allegedly|feared)\s+(?:\w+\s+){0,3}$"
+)
+_FUTURE_NOUN = re.compile(r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_AFFECTED = frozenset("death injury accident disaster".split())
+_HARM = frozenset("death injury".split())
+_CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
+_PLACE_LEAD = re.compile(r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$")
+_GENERIC_PLACE = re.compile(
+    r"\b(?:in|at|near|outside|inside|on)\s+(?P<np>(?:the|a|an|its|his|her|their)\s(?:[a-z’'-]+\s){0,3}?"
+    r"(?:village|town|city|capital|port|school|hospital|market|station|airport|factory|church|mosque|court|stadium|prison|"
+    r"square|bridge|harbour|harbor|mine|hotel|park|street|motorway|highway|road|region|province|district|valley|border|"
+    r"island|coast|reservoir|laboratory|museum|theatre|hall|depot|warehouse|plant|mill|quarry|campus|embassy|barracks))\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count of people with how it is qualified."""
+
+    start: int
+    """First code point of the words that give it."""
+    end: int
+    """Code point after the last."""
+    value: int
+    """The number."""
+    qualifier: Qualifier
+    """"at least", "about", …"""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as syntax shows it, before a model is asked."""
+
+    trigger: Trigger
+    """The word that names it."""
+    type: EventType
+    """The type the trigger suggests."""
+    unit: Unit
+    """The sentence that tells it."""
+    actors: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets of who did it."""
+    targets: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets of to whom or what."""
+    place: tuple[int, int] | None = None
+    """Offsets of where."""
+    time: TimeExpression | None = None
+    """When."""
+    dead: Number | None = None
+    """Killed."""
+    injured: Number | None = None
+    """Hurt."""
+    realis: Realis = "actual"
+    """Whether it happened."""
+    frame: Frame | None = None
+    """The frame that passes it on, where the article does not tell it in its own voice."""
+    more: list[Unit] = field(default_factory=list)
+    """Further sentences that tell the same event."""
+    weak: bool = False
+    """True where the trigger often means something else and nothing beside it settles that."""
+
+
+def drafts(segments: Segments) -> list[Draft]:
+    """Draft the events of an article, one per happening.
+
+    Args:
+        segments: The article, cut.
+
+    Returns:
+        The drafts in the order of the text, several sentences about one event merged.
+    """
+    found: list[Draft] = []
+    for unit in segments.units:
+        here = [_draft(segments, unit, t) for t in triggers(segments.masked, unit.start, unit.end)]
+        for draft in _one_per_happening(here):
+            same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
+            if same:
+                _absorb(same, draft)
+            else:
+                found.append(draft)
+    return found
+
+
+def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
+    masked = segments.masked
+    draft = Draft(trigger, trigger.type, unit, weak=trigger.weak)
+    left = masked[unit.start : trigger.start]
+    if trigger.noun:
+        _noun_roles(segments, unit, draft)
+    else:
+        _verb_roles(segments, unit, draft, left)
+    draft.place = _place(segments, unit, draft)
+    draft.time = _time(segments, unit, trigger)
+    window = segments.article.text[unit.start : unit.end]
+    if draft.type in _CAUSES | _HARM:
+        draft.dead, draft.injured = _count(window, unit.start, _DEAD_RE), _count(window, unit.start, _HURT_RE)
+    draft.realis = _realis(left, trigger, draft.time, segments)
+    draft.frame = _frame_around(segments, unit, trigger)
+    if draft.frame and draft.frame.cue.stance == "denied" and draft.realis == "actual":
+        draft.realis = "negated"
+    return draft
+
+
+def _frame_around(segments: Segments, unit: Unit, trigger: Trigger) -> Frame | None:
+    return next(
+        (
+            frame for frame in segments.frames
+            if frame.unit == unit.index and frame.content and frame.mention and frame.content[0] <= trigger.start < frame.content[1]
+        ),
+        None,
+    )  # fmt: skip
+
+
+def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None:
+    masked, trigger = segments.masked, draft.trigger
+    word = masked[trigger.start : trigger.end].lower()
+    before = subject(masked, _clause_start(segments, unit, trigger), trigger.start)
+    after = noun_phrase(masked, trigger.end, unit.end) if masked[trigger.end : trigger.end + 1] == " " else None
+    if after and re.match(r"(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|under|about|a further|back|away)\b", masked[slice(*after)]):
+        after = None
+    participle = word.endswith(("ed", "en", "wn", "ot", "nt", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
+    passive = participle and (bool(_PASSIVE.search(left)) or bool(re.match(r"\s+by\b", masked[trigger.end :])))
+    if passive:
+        by = re.search(r"^[^.;]{0,60}?\bby\s+", masked[trigger.end : unit.end])
+        agent = noun_phrase(masked, trigger.end + by.end(), unit.end) if by else None
+        draft.targets = [before] if before else []
+        draft.actors = [agent] if agent and not re.match(r"\d|an?\s(?:third|quarter)|the\s(?:end|time)", masked[slice(*agent)]) else []
+    elif draft.trigger.lemma in _INTRANSITIVE:
+        draft.targets = [before] if before and draft.type in _AFFECTED else []
+        draft.actors = [before] if before and draft.type not in _AFFECTED else []
+    else:
+        draft.actors = [before] if before else []
+        draft.targets = [after] if after else []
+
+
+_INTRANSITIVE = frozenset(
+    "die perish drown crash collide derail capsize sink topple collapse erupt resign retire rise fall drop climb grow shrink "
+    "slump surge decline jump plummet arrive flee march demonstrate rally riot clash explode go detonate travel migrate vote "
+    "return protest plead testify appeal walk double".split()
+)
+
+
+def _clause_start(segments: Segments, unit: Unit, trigger: Trigger) -> int:
+    """Where the subject of a trigger may begin: after a reporting frame's "that", or a semicolon."""
+    start = unit.start
+    frame = _frame_around(segments, unit, trigger)
+    if frame and frame.content:
+        start = max(start, frame.content[0])
+    semicolon = segments.masked.rfind(";", start, trigger.start)
+    return semicolon + 1 if semicolon > 0 else start
+
+
+def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
+    masked, trigger = segments.masked, draft.trigger
+    owner = re.search(r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’'](?:s)?\s+(?:\w+\s+){0,2}$", masked[unit.start : trigger.start])
+    if owner:
+        draft.actors = [(unit.start + owner.start("np"), unit.start + owner.end("np"))]
+    for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
+        link = re.search(pattern, masked[trigger.end : unit.end])
+        phrase = noun_phrase(masked, trigger.end + link.end(), unit.end) if link else None
+        if phrase and not re.search(r"^\d|day\b|\b\d{4}\b", masked[slice(*phrase)]):
+            role.append(phrase)
+
+
+def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | None:
+    names = segments.names
+    candidates = [
+        name for name in names.within(unit.start, unit.end)
+        if names.entity(name).kind in ("place", "unknown") and _PLACE_LEAD.search(segments.masked[max(unit.start, name.start - 60) : name.start])
+        and MASK not in segments.masked[name.start : name.end]
+    ]  # fmt: skip
+    after = [name for name in candidates if name.start > draft.trigger.start]
+    best: list[Name] = after or candidates
+    if best:
+        first = best[0]
+        return first.start, first.end
+    generic = _GENERIC_PLACE.search(segments.masked, unit.start, unit.end)
+    return (generic.start("np"), generic.end("np")) if generic else None
+
+
+def _time(segments: Segments, unit: Unit, trigger: Trigger) -> TimeExpression | None:
+    found = [t for t in segments.times(unit.start, unit.end) if MASK not in segments.masked[t.start : t.end]]
+    return min(found, key=lambda t: abs(t.start - trigger.start), default=None)
+
+
+def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number | None:
+    for pattern in patterns:
+        for match in pattern.finditer(window):
+            word = match["n"].lower()
+            value = _NUMBERS.get(word) if word in _NUMBERS else int(word.replace(",", ""))
+            # "killing 3 and injuring 5": a year or a percentage is no count of people.
+            if value is None or (1900 <= value <= 2100 and "," not in word) or window[match.end("n") : match.end("n") + 1] == "%":
+                continue
+            qualifier: Qualifier = _QUALIFIERS.get((match["q"] or "").lower(), "exactly")
+            start = match.start("q") if match["q"] else match.start("n")
+            return Number(offset + start, offset + match.end("n"), value, qualifier)
+    return None
+
+
+def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:
+    tail = left[-70:]
+    clause = re.split(r"[,;:]|\b(?:but|and|after|because|when|that)\b", tail)[-1]
+    if trigger.noun:
+        if re.search(r"\bno\s+(?:\w+\s+)?$", clause):
+            return "negated"
+        published = segments.article.published
+        future = time is not None and time.value is not None and published is not None and time.value[:10] > published.isoformat()[: len(time.value)]
+        if _FUTURE_NOUN.search(clause) or (future and re.search(r"\bwill\b", left)):
+            return "planned"
+        return "actual"
+    if _NEGATED.search(clause):
+        return "negated"
+    if _PLANNED.search(clause):
+        return "planned"
+    if _POSSIBLE.search(clause):
+        return "hypothetical"
+    return "actual"
+
+
+def _one_per_happening(here: list[Draft]) -> list[Draft]:
+    """Deaths and injuries in one sentence with their cause are its casualties, not events of their own."""
+    causes = [d for d in here if d.type in _CAUSES and not d.weak]
+    kept: list[Draft] = []
+    for draft in here:
+        if draft.type in _HARM and causes:
+            cause = causes[0]
+            cause.dead, cause.injured = cause.dead or draft.dead, cause.injured or draft.injured
+            if not cause.targets:
+                cause.targets = draft.targets
+            continue
+        twin = next((d for d in kept if d.type == draft.type or {d.type, draft.type} == _HARM), None)
+        if twin and (draft.weak or draft.trigger.noun or twin.trigger.noun or draft.type in _HARM or twin.trigger.lemma == draft.trigger.lemma):
+            if twin.trigger.noun and not draft.trigger.noun and not draft.weak:
+                draft.place, draft.time = draft.place or twin.place, draft.time or twin.time
+                draft.actors, draft.targets = draft.actors or twin.actors, draft.targets or twin.targets
+                kept[kept.index(twin)] = draft
+            continue
+        kept.append(draft)
+    return kept
+
+
+def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
+    """Tell whether a later sentence speaks of a known event again."""
+    if draft.type != known.type and not (draft.type in _HARM and known.type in _CAUSES):
+        return False
+    if known.time and draft.time and known.time.value and draft.time.value and known.time.value != draft.time.value:
+        return False
+    if known.realis != draft.realis:
+        return False
+    before = segments.masked[max(draft.unit.start, draft.trigger.start - 40) : draft.trigger.start]
+    definite = draft.trigger.noun and re.search(r"\b(?:the|this|that|its|his|her|their)\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE)
+    if definite:
+        return True
+    if draft.type in _HARM:
+        return draft.unit.paragraph - known.unit.paragraph <= 3 and draft.time is None
+    text = segments.article.text
+    shared = {text[slice(*m)].lower() for m in known.actors + known.targets} & {text[slice(*m)].lower() for m in draft.actors + draft.targets}
+    return bool(shared) and draft.trigger.lemma == known.trigger.lemma
+
+
+def _absorb(known: Draft, draft: Draft) -> None:
+    if draft.unit.index != known.unit.index and draft.unit not in known.more:
+        known.more.append(draft.unit)
+    known.actors, known.targets = known.actors or draft.actors, known.targets or draft.targets
+    known.place, known.time = known.place or draft.place, known.time or draft.time
+    known.dead, known.injured = known.dead or draft.dead, known.injured or draft.injured
+    known.weak = known.weak and draft.weak
