@@ -66,6 +66,11 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     # "PC World's analysis" and "Roe's lawyer" are not PC World and not Roe.
     heads = [name for name in heads if not re.match(r"[’']s?\b", text[name.end : name.end + 2])]
     people = [name for name in heads if names.entity(name).kind == "person"]
+    if not people and inside and inside[-1].end == mention[1] and names.entity(inside[-1]).kind == "person":
+        # "Minister of Education Jane Roe": the name at the end, not behind a "for".
+        lead = text[mention[0] : inside[-1].start - len(inside[-1].title)].rstrip()
+        if not re.search(r"\b(?:for|to|with|by|and)$", lead) and (inside[-1].title or not lead.endswith(" of")):
+            people = [inside[-1]]
     if people:
         entity = names.entity(people[0])
         return Resolved(entity.name, kind_of(entity), mention, sure=True)

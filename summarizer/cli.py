@@ -1,0 +1,213 @@
+"""The command line: flags → settings → pipeline → output, messages on stderr, an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from summarizer.console import Console, broken_pipe, fail
+from summarizer.errors import SummarizerError
+
+app = typer.Typer(
+    name="summarize",
+    help="Events, claims and quoted statements from news articles, each pinned to the exact words of the article.",
+    epilog="Examples:  summarize article.txt   |   summarize *.txt --format jsonl -o out.jsonl   |   "
+    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-4.1-mini",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+_COMMANDS = frozenset(("article", "models", "cache", "schema", "record", "batch", "eval", "report"))
+
+Model = Annotated[str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")]
+BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint, ending in /v1.", metavar="URL")]
+KeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")]
+ProfileName = Annotated[str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")]
+Timeout = Annotated[float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)]
+Recordings = Annotated[Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep answers.")]
+Encoding = Annotated[str | None, typer.Option("--encoding", help="Decode with this instead of finding it out.")]
+
+
+@app.command("article", help="Summarize articles: the command may be left out.")
+def article_command(
+    articles: Annotated[list[str], typer.Argument(help="Text or Markdown files, or - for standard input.", metavar="ARTICLE…")],
+    form: Annotated[str | None, typer.Option("--format", help="text, json, jsonl, markdown or html.")] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write here; the suffix tells the format.")] = None,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    published: Annotated[str | None, typer.Option("--published", help="Publication date, for relative dates: YYYY-MM-DD.")] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
+    recordings: Recordings = None,
+    profile: ProfileName = None,
+    encoding: Encoding = None,
+    api_key_file: KeyFile = None,
+    timeout: Timeout = None,
+    no_cache: NoCache = False,
+    show_settings: Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, the key masked, and stop.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
+) -> None:
+    """Summarize articles."""
+    from summarizer import settings
+    from summarizer.article import parse_date
+    from summarizer.commands import article
+    from summarizer.output import FORMATS, SUFFIXES
+
+    day = parse_date(published)
+    if published and day is None:
+        raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
+    chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
+    if chosen_form not in FORMATS:
+        raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    chosen = settings.load(model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout)
+    if show_settings:
+        for name, value in chosen.shown().items():
+            typer.echo(f"{name:12} {value}")
+        return
+    code = article.run(
+        articles, chosen, Console(quiet=quiet), form=chosen_form, out=out, published=day, title=title, encoding=encoding,
+        recordings=recordings, use_cache=not no_cache,
+    )  # fmt: skip
+    raise typer.Exit(code)
+
+
+models_app = typer.Typer(help="List, fetch and check the embedded models.", no_args_is_help=True, rich_markup_mode=None)
+app.add_typer(models_app, name="models")
+
+
+@models_app.command("list", help="List the embedded models and whether they are on this machine.")
+def models_list() -> None:
+    """List the embedded models."""
+    from summarizer.commands import models
+
+    models.list_models()
+
+
+@models_app.command("fetch", help="Fetch an embedded model; resumes where it stopped.")
+def models_fetch(name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct") -> None:
+    """Fetch a model."""
+    from summarizer.commands import models
+
+    models.fetch_model(name, Console())
+
+
+@models_app.command("check", help="Compare a model's file with the publisher's SHA-256.")
+def models_check(name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct") -> None:
+    """Check a model."""
+    from summarizer.commands import models
+
+    raise typer.Exit(models.check_model(name))
+
+
+@app.command("cache", help="Show where raw answers are kept, and how many; --clear deletes them.")
+def cache_command(clear: Annotated[bool, typer.Option("--clear", help="Delete every kept answer.")] = False) -> None:
+    """Show or clear the cache."""
+    from summarizer.commands import cache
+
+    cache.show(clear=clear)
+
+
+@app.command("schema", help="Print the JSON Schema of a summary.")
+def schema_command() -> None:
+    """Print the schema."""
+    import json
+
+    from summarizer.summary import Summary
+
+    typer.echo(json.dumps(Summary.model_json_schema(), indent=2))
+
+
+@app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
+def record_command(
+    articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],
+    recordings: Annotated[Path, typer.Option("--recordings", help="Where fixtures are written.")] = Path("fixtures/recordings"),
+    model: Model = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    api_key_file: KeyFile = None,
+    timeout: Timeout = None,
+) -> None:
+    """Record fixtures."""
+    from summarizer import settings
+    from summarizer.commands import record
+
+    chosen = settings.load(model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout)
+    record.run(articles, chosen, recordings, Console())
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with its code.
+
+    Args:
+        arguments: Instead of `sys.argv[1:]`.
+    """
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in ("--version", "-V"):
+        from importlib.metadata import version
+
+        typer.echo(f"summarize {version('grounded-summarizer')}")
+        raise SystemExit(0)
+    # `summarize article.txt` is the main command: its name may be left out.
+    if words and words[0] not in _COMMANDS and words[0] not in ("--help", "-h"):
+        words.insert(0, "article")
+    raise SystemExit(_run(words))
+
+
+def _run(words: list[str]) -> int:
+    try:
+        result: Any = app(args=words, standalone_mode=False, prog_name="summarize")
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except SummarizerError as error:
+        return fail(error.message, error.hint, error.exit_code)
+    except typer.Exit as stop:
+        return stop.exit_code
+    except typer.Abort:
+        return fail("stopped", "", 130)
+    except KeyboardInterrupt:
+        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
+    except BrokenPipeError:
+        return broken_pipe()
+    except UsageErrors as error:
+        return fail(error.format_message(), "summarize --help", 2)
+    except MemoryError:
+        return fail("out of memory", "summarize fewer articles at once", 70)
+    except OSError as error:
+        if error.errno in (28, 122, 27, 5):
+            return fail(f"cannot write: {error.strerror}", "free some space and run the same command again", 74)
+        return _bug(error)
+    except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file
+        return _bug(error)
+
+
+def _usage_errors() -> tuple[type[Exception], ...]:
+    found: list[type[Exception]] = []
+    for module in ("click.exceptions", "typer._click.exceptions"):
+        try:
+            found.append(__import__(module, fromlist=["UsageError"]).ClickException)
+        except ImportError:
+            continue
+    return tuple(found)
+
+
+UsageErrors: Any = _usage_errors()
+
+
+def _bug(error: BaseException) -> int:
+    if os.environ.get("SUMMARIZE_DEBUG"):
+        raise error
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="summarize-", suffix=".log", delete=False) as file:
+        traceback.print_exception(error, file=file)
+    return fail(f"internal error: {type(error).__name__}", f"please report it with {file.name}", 70)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,159 @@
+"""`summarize ARTICLE…`: read, ask, print."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from summarizer.article import Article, read_article, read_stream
+from summarizer.console import Console, say
+from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.output import render
+from summarizer.pipeline import summarize_article
+from summarizer.provider import open_asker, profile_of
+from summarizer.settings import Settings
+from summarizer.summary import Summary
+
+_KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
+
+
+def run(
+    paths: list[str], settings: Settings, console: Console, *, form: str, out: Path | None, published: date | None,
+    title: str | None, encoding: str | None, recordings: Path | None, use_cache: bool,
+) -> int:  # fmt: skip
+    """Summarize articles one after the other and print the summaries.
+
+    Returns:
+        0; 3 where some articles could not be summarized and others could.
+
+    Raises:
+        SummarizerError: The only article, or every one, could not be summarized.
+    """
+    if out:
+        _writable(out)
+    articles, errors = _read_all(paths, console, published=published, title=title, encoding=encoding)
+    if not articles and errors:
+        for error in errors[:-1]:
+            say(error.message)
+        raise errors[-1]
+    if recordings is None:
+        where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
+        console.note(f"asking {settings.model}{where} ({settings.why})")
+    summaries = asyncio.run(_summarize_all(articles, settings, console, errors, recordings, use_cache))
+    console.clear()
+    if not summaries:
+        for error in errors[:-1]:
+            say(error.message)
+        raise errors[-1]
+    _write(summaries, form, out)
+    failed = [s for s in summaries if s.status == "failed"]
+    for summary in summaries:
+        if summary.status != "ok":
+            reasons = sorted({r.reason for r in summary.rejected if r.kind == "request"})
+            say(f"{summary.article.path or 'standard input'}: {summary.status}: {'; '.join(reasons)[:200]}")
+    for error in errors:
+        say(f"{error.message}{f' ({error.hint})' if error.hint else ''}")
+    if len(summaries) == 1 and failed and not errors:
+        return 65
+    return 3 if errors or failed else 0
+
+
+def _read_all(
+    paths: list[str], console: Console, *, published: date | None, title: str | None, encoding: str | None
+) -> tuple[list[Article], list[SummarizerError]]:
+    articles: list[Article] = []
+    errors: list[SummarizerError] = []
+    for path in paths:
+        try:
+            if path == "-":
+                article = read_stream(sys.stdin.buffer, encoding=encoding, title=title, published=published)
+            else:
+                article = read_article(path, encoding=encoding, title=title, published=published)
+        except ArticleError as error:
+            errors.append(error)
+            continue
+        for warning in article.warnings:
+            console.note(warning)
+        articles.append(article)
+    return articles, errors
+
+
+async def _summarize_all(
+    articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError], recordings: Path | None,
+    use_cache: bool,
+) -> list[Summary]:  # fmt: skip
+    def fetching(what: str, done: int, total: int) -> None:
+        share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
+        console.progress(f"model {settings.model_name} {what}{share}")
+
+    asker = open_asker(settings, recordings=recordings, use_cache=use_cache, progress=fetching)
+    summaries: list[Summary] = []
+    try:
+        for number, article in enumerate(articles, start=1):
+            name = Path(article.path).name if article.path else "standard input"
+            lead = f"{number}/{len(articles)} {name}" if len(articles) > 1 else name
+
+            def asking(kind: str, done: int, total: int, lead: str = lead) -> None:
+                console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
+
+            try:
+                summaries.append(await summarize_article(article, asker, profile_of(settings), asking))
+            except ModelError as error:
+                errors.append(error)
+                if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
+                    break
+    finally:
+        await asker.close()
+    return summaries
+
+
+def _writable(out: Path) -> None:
+    """Find out before the first question whether the answer can be written."""
+    if out.is_dir():
+        raise OutputError(f"{str(out)!r} is a directory", hint=f"-o {out}/summary.json")
+    if not out.parent.is_dir():
+        raise OutputError(f"{str(out.parent)!r} does not exist", hint=f"mkdir -p {out.parent}")
+    target = out if out.exists() else out.parent
+    if not os.access(target, os.W_OK):
+        raise OutputError(f"{str(target)!r} is not writable", hint="choose another -o FILE")
+
+
+def _write(summaries: list[Summary], form: str, out: Path | None) -> None:
+    if out is None:
+        import shutil
+
+        terminal = sys.stdout.isatty()
+        width = min(100, shutil.get_terminal_size().columns) if terminal else 80
+        words = render(summaries, form, width=width, colour=terminal and "NO_COLOR" not in os.environ)
+        data = words.encode("utf-8", "backslashreplace")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    write_whole(out, render(summaries, form).encode("utf-8", "backslashreplace"))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that either the old or the new content is there, never a mix.
+
+    Raises:
+        OSError: The disk is full or failed; the old content is intact.
+    """
+    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
+        path.write_bytes(data)
+        return
+    target = path.resolve() if path.is_symlink() else path
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise

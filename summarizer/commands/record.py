@@ -1,0 +1,36 @@
+"""`summarize record`: ask a live model and write its raw answers as fixtures."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from summarizer.article import read_article
+from summarizer.console import Console
+from summarizer.model.asker import LiveAsker
+from summarizer.pipeline import summarize_article
+from summarizer.provider import open_asker, profile_of
+from summarizer.recordings import Recorder
+from summarizer.settings import Settings
+
+
+def run(paths: list[str], settings: Settings, recordings: Path, console: Console) -> None:
+    """Record each article; only what is not in the cache is asked."""
+    articles = [read_article(path) for path in paths]
+
+    async def record_all() -> None:
+        live = open_asker(settings)
+        if not isinstance(live, LiveAsker):
+            return
+        recorder = Recorder(live)
+        try:
+            for number, article in enumerate(articles, start=1):
+                name = Path(article.path or "article").stem
+                console.progress(f"{number}/{len(articles)} {name}")
+                summary = await summarize_article(article, recorder, profile_of(settings))
+                path = recorder.save(recordings, name, article.id)
+                console.note(f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, {summary.run.tokens.output} tokens")
+        finally:
+            await live.close()
+
+    asyncio.run(record_all())

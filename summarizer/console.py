@@ -1,0 +1,74 @@
+"""Standard error: one-line messages and a progress line; nothing of ours but results goes to standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+
+from summarizer.printable import printable
+
+
+def say(message: str) -> None:
+    """Print one line on standard error."""
+    sys.stderr.write(f"summarize: {printable(message)}\n")
+    sys.stderr.flush()
+
+
+def fail(message: str, hint: str, code: int) -> int:
+    """Print an error in one line, the next step in another, and give the exit code."""
+    say(message.replace("\n", " "))
+    if hint:
+        sys.stderr.write(f"           {printable(hint)}\n")
+    return code
+
+
+def broken_pipe() -> int:
+    """End quietly when the reader of standard output is gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+class Console:
+    """Notes and progress on standard error."""
+
+    def __init__(self, *, quiet: bool = False) -> None:
+        self.quiet = quiet
+        """True prints nothing but errors."""
+        self._live = not quiet and sys.stderr.isatty()
+        self._shown = self._printed = 0.0
+        self._last = ""
+
+    def note(self, message: str) -> None:
+        """Print a line, unless quiet."""
+        if not self.quiet:
+            self.clear()
+            say(message)
+
+    def progress(self, message: str) -> None:
+        """Show how far it is: a line that rewrites itself on a terminal, a plain line every minute elsewhere."""
+        now = time.monotonic()
+        if self._live:
+            if now - self._shown > 0.1 or message.endswith("done"):
+                columns = max(20, _columns() - 1)
+                sys.stderr.write(f"\r\x1b[K{printable(message)[:columns]}")
+                sys.stderr.flush()
+                self._shown = now
+        elif not self.quiet and now - self._printed > 60:
+            if self._printed:
+                say(message)
+            self._printed = now
+        self._last = message
+
+    def clear(self) -> None:
+        """Take the progress line away."""
+        if self._live and self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+            self._shown = 0.0
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
