@@ -341,6 +341,7 @@ def _event(segments: Segments, judged: Judged, draft: Draft, answer: str | None,
     judged.events.append(
         Event(
             id="", description=standalone(segments, draft.unit.start, draft.unit.end), type=kind, trigger=trigger,
+            mentions=[span(segments, w.start, w.end) for w in sorted(draft.words, key=lambda w: w.start)],
             evidence=[span(segments, u.start, u.end) for _, u in units],
             actors=[_mention(segments, m) for m in draft.actors], targets=[_mention(segments, m) for m in draft.targets],
             place=_mention(segments, draft.place) if draft.place else None, time=_time(segments, draft.time),
@@ -407,7 +408,7 @@ def _found_events(segments: Segments, judged: Judged, sheet: Sheet, drafts: list
         judged.events.append(
             Event(
                 id="", description=standalone(segments, unit.start, unit.end), type=found.type,  # pyright: ignore[reportArgumentType]
-                trigger=span(segments, *word), evidence=[span(segments, unit.start, unit.end)], actors=roles["actor"],
+                trigger=span(segments, *word), mentions=[span(segments, *word)], evidence=[span(segments, unit.start, unit.end)], actors=roles["actor"],
                 targets=roles["target"], place=None, time=_time(segments, times[0] if times else None), casualties=None,
                 realis="actual", attributed_to=None,
             )

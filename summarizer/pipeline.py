@@ -65,6 +65,9 @@ def reported_claims(segments: Segments) -> list[Frame]:
     for frame in segments.frames:
         if frame.content is None or (frame.mention is None and not segments.sources.get(frame)):
             continue
+        source = segments.sources.get(frame)
+        if source and source.name.lower() in ("i", "we", "you"):
+            continue  # the writer's own voice, as in a column: nobody the article passes a statement on for
         words = segments.masked[slice(*frame.content)]
         if words.count(MASK) > 0.85 * len(words) or len(segments.article.text[slice(*frame.content)].split()) < 4:
             continue

@@ -20,17 +20,15 @@ NOBODY = "nobody"
 NOTHING = "nothing"
 _MAX_PASSAGE = 1400  # code points; a paragraph and the one before it in nearly all news, 350 tokens
 _MAX_ARTICLE = 24_000  # code points in one request, some 6,700 tokens; every API model of today holds that
-_CONFUSED = {
-    "attack": ("strike", "appointment", "sport"),
-    "sport": ("attack", "result"),
-    "result": ("sport", "decision"),
-    "decision": ("result", "injury"),
-    "trial": ("decision",),
-    "strike": ("attack",),
-    "appointment": ("attack",),
-    "discovery": ("investigation",),
-    "movement": (),
-}
+_SENSES = {
+    "strike": ("attack", "strike"), "fire": ("attack", "appointment", "disaster"), "charge": ("charge", "attack"),
+    "beat": ("sport", "attack"), "win": ("sport", "election", "award"), "hit": ("attack", "disaster", "sport"),
+    "lose": ("sport", "result", "election"), "cut": ("decision", "injury"), "raise": ("decision", "transaction"),
+    "launch": ("announcement", "attack", "investigation"), "open": ("opening", "investigation"), "final": ("sport",),
+    "storm": ("disaster", "attack"), "draw": ("sport",), "victory": ("sport", "election"), "defeat": ("sport", "election"),
+    "promote": ("appointment",), "drop": ("result", "charge"), "leave": ("movement", "appointment"), "meet": ("meeting",),
+    "find": ("discovery", "trial"), "succeed": ("appointment",), "return": ("movement",), "pass": ("decision",),
+}  # fmt: skip
 
 
 class Choice(BaseModel):
@@ -201,7 +199,7 @@ _PRONOUNS = frozenset("he she they it i we who which him her them".split())
 
 def event_question(segments: Segments, number: str, draft: Draft) -> Question:
     """Ask what the trigger of a draft names."""
-    others = _CONFUSED.get(draft.type, ())
+    others = [kind for kind in _SENSES.get(draft.trigger.lemma, ()) if kind != draft.type]
     return Question(
         number, "event", (draft.unit.start, draft.unit.end), (draft.trigger.start, draft.trigger.end),
         (NOTHING, draft.type, *others), draft.type,

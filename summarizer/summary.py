@@ -135,6 +135,8 @@ class Event(_Record):
     """One of a closed list."""
     trigger: Span
     """The word that names the event."""
+    mentions: list[Span]
+    """Every word that names it, also where another sentence speaks of it again; the trigger is one of them."""
     evidence: list[Span]
     """The sentences that tell it."""
     actors: list[Mention]

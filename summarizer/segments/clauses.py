@@ -52,23 +52,23 @@ _AUX = (
 _TAIL_AUX = re.compile(rf"(?:[\s,]+{_AUX})+$")
 _LEAD = re.compile(
     r"^(?:[\s,;:—–)(\]-]|\b(?:but|and|yet|so|however|meanwhile|still|then|though|while|as|also|instead|earlier|later|"
-    r"when|after|because|where|if|since|although|that|for his part|for her part|in turn|separately)\b)+",
+    r"when|after|because|where|what|if|since|although|that|for his part|for her part|in turn|separately)\b)+",
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"\b(?:but|while|because|although|though|whereas|when|after|before|as|if|since|until|which|that|where|and|or)\s",
+    r"\b(?:but|while|because|although|though|whereas|when|after|before|as|if|since|until|which|that|where|what|and|or)\s",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(
     r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
-    r"since|for|from|to|under|over|following|according|earlier|later|late|last|this|about|of|amid|near|when|while|"
+    r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! \d)|of|amid|near|when|while|"
     r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
     re.IGNORECASE,
 )
 _NP_END = re.compile(
     r"[,.;:!?\n(\[—–" + MASK + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
     r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
-    r"with|but|where|since|until|for the first|outside|following|amid|in [A-Z])\b"
+    r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in [A-Z])\b"
 )
 _OBJECT = re.compile(
     r"^\s+(?:(?:the |a |an |his |her |their |its |local |state |our )?(?:[A-Za-z’'-]+\s){0,3}?(?:reporters|journalists|court|parliament|inquiry|hearing|jury|"
@@ -90,6 +90,11 @@ _NOT = re.compile(r"(?:\b(?:not|never|n[’']t|to|declined to|refused to|must|mi
 _DETERMINER = re.compile(r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b", re.IGNORECASE)
 
 
+_DATELINE = re.compile(
+    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
+)
+
+
 def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Quotation]) -> list[Unit]:
     """Join sentences that a quotation spans, so that a cue and all it quotes stand in one unit.
 
@@ -106,6 +111,8 @@ def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Qu
         inside = any(q.outer_start < start < q.outer_end for q in quotes)
         # `"I ran." he said` is one unit: the cue begins in lower case.
         goes_on = found and found[-1].paragraph == paragraph and text[start : start + 1].islower()
+        if not found and (dateline := _DATELINE.match(text[start:end])):
+            start += dateline.end()  # noqa: PLW2901 - "PORT ARLEN, March 14 (Wire) - " tells where from, not what
         if found and (inside or goes_on):
             last = found.pop()
             found.append(Unit(last.index, last.paragraph, last.start, max(end, last.end)))
@@ -154,6 +161,8 @@ def _inside(outer: Frame, inner: Frame) -> bool:
 def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     left = masked[unit.start : cue.start]
     right = masked[cue.end : unit.end]
+    if masked[unit.start : unit.end].rstrip().endswith("?") or text.startswith(("Q:", "Question:"), unit.start):
+        return None  # a question passes nothing on
     if cue.lemma == "according to":
         return _according(masked, unit, cue)
     if _NOT.search(left[-24:]) and not left.rstrip().endswith("went on to"):
@@ -286,8 +295,11 @@ def _stop(masked: str, end: int) -> int:
 
 def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     """What follows the cue: after "that", after a colon, or straight on."""
-    at = cue.end
+    aside = re.match(r"\s*,\s*(?:however|though|too|meanwhile|also|in turn|for example),(?=\s*that\b)", masked[cue.end : unit.end])
+    at = cue.end + (aside.end() if aside else 0)
     right = masked[at : unit.end]
+    if cue.lemma in ("tell", "order", "ask", "urge", "advise", "warn") and re.match(r"^\s+(?:\S+\s){1,4}?to\s+[a-z]", right) and not re.match(r"^[^.;,]{0,60}\bthat\b", right):
+        return None  # "told her to let it go" is an order, not a statement
     addressee = _OBJECT.match(right) if cue.lemma in ("tell", "warn", "remind", "inform", "notify", "advise", "assure", "ask", "urge") else None
     if addressee and not re.match(r"^\s+(?:of|about|to|against)\b", right):
         at += addressee.end()
@@ -306,6 +318,9 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     second = re.search(r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b", masked[at:end])
     if second:
         end = at + second.start()
+    verb_on = re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[at:end]) if cue.takes_object and not masked[cue.end : at].rstrip().endswith("that") else None
+    if verb_on:
+        end = at + verb_on.start()
     participle = re.search(r",\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b", masked[at:end])
     if participle:
         end = at + participle.start()

@@ -118,6 +118,8 @@ class Draft:
     """The frame that passes it on, where the article does not tell it in its own voice."""
     more: list[Unit] = field(default_factory=list)
     """Further sentences that tell the same event."""
+    words: list[Trigger] = field(default_factory=list)
+    """Every trigger that names it, its own one first."""
     weak: bool = False
     """True where the trigger often means something else and nothing beside it settles that."""
 
@@ -133,7 +135,7 @@ def drafts(segments: Segments) -> list[Draft]:
     """
     found: list[Draft] = []
     for unit in segments.units:
-        here = [_draft(segments, unit, t) for t in triggers(segments.masked, unit.start, unit.end)]
+        here = [_draft(segments, unit, t) for t in triggers(segments.masked, unit.start, unit.end) if not _reports(segments, t)]
         for draft in _one_per_happening(here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
@@ -143,9 +145,23 @@ def drafts(segments: Segments) -> list[Draft]:
     return found
 
 
+_BOMBS = re.compile(r"\b(?:bomb|militant|suicide|terror|gunm[ae]n|insurgent|rebel|missile|air ?strike|shell(?:ing|ed)|drone|grenade|explosive device|jihad)", re.IGNORECASE)
+_EXPLODES = frozenset("explosion blast explode detonate".split()) | {"went off", "blew up", "gone off", "blown up"}
+
+
+def _reports(segments: Segments, trigger: Trigger) -> bool:
+    """Tell whether a trigger is a reporting cue, or stands inside the name of a source."""
+    return any(
+        frame.cue.start <= trigger.start < frame.cue.end or (frame.mention is not None and frame.mention[0] <= trigger.start < frame.mention[1])
+        for frame in segments.frames
+    )
+
+
 def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     masked = segments.masked
-    draft = Draft(trigger, trigger.type, unit, weak=trigger.weak)
+    draft = Draft(trigger, trigger.type, unit, words=[trigger], weak=trigger.weak)
+    if trigger.lemma in _EXPLODES and not _BOMBS.search(segments.article.text):
+        draft.type = "accident"
     left = masked[unit.start : trigger.start]
     if trigger.noun:
         _noun_roles(segments, unit, draft)
@@ -158,8 +174,13 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
         draft.dead, draft.injured = _count(window, unit.start, _DEAD_RE), _count(window, unit.start, _HURT_RE)
     draft.realis = _realis(left, trigger, draft.time, segments)
     draft.frame = _frame_around(segments, unit, trigger)
-    if draft.frame and draft.frame.cue.stance == "denied" and draft.realis == "actual":
+    stance = draft.frame.cue.stance if draft.frame else None
+    if stance == "denied" and draft.realis == "actual":
         draft.realis = "negated"
+    elif stance in ("promised", "predicted") and draft.realis in ("actual", "hypothetical"):
+        draft.realis = "planned"
+    elif draft.frame and draft.realis == "hypothetical" and re.search(r"\bwould\s+(?:\w+ly\s+)?(?:be\s+)?$", left[-24:]) and not re.search(r"\bif\b", left):
+        draft.realis = "planned"  # "said inspectors would examine" is "inspectors will examine", passed on
     return draft
 
 
@@ -208,7 +229,7 @@ _OBJECT_START = re.compile(
 )
 _OBJECT_END = re.compile(
     r"\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
-    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth)\b|[-–—]\s"
+    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth)\b|\s\d|[-–—]\s"
 )
 
 
@@ -361,15 +382,18 @@ def _one_per_happening(here: list[Draft]) -> list[Draft]:
         if draft.type in _HARM and causes:
             cause = causes[0]
             cause.dead, cause.injured = cause.dead or draft.dead, cause.injured or draft.injured
-            if not cause.targets:
-                cause.targets = draft.targets
+            cause.targets = cause.targets or draft.targets
+            cause.words += draft.words
             continue
         twin = next((d for d in kept if d.type == draft.type or {d.type, draft.type} == _HARM), None)
         if twin and (draft.weak or draft.trigger.noun or twin.trigger.noun or draft.type in _HARM or twin.trigger.lemma == draft.trigger.lemma):
             if twin.trigger.noun and not draft.trigger.noun and not draft.weak:
                 draft.place, draft.time = draft.place or twin.place, draft.time or twin.time
                 draft.actors, draft.targets = draft.actors or twin.actors, draft.targets or twin.targets
+                draft.words += twin.words
                 kept[kept.index(twin)] = draft
+            else:
+                twin.words += draft.words
             continue
         kept.append(draft)
     return kept
@@ -397,6 +421,7 @@ def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
 def _absorb(known: Draft, draft: Draft) -> None:
     if draft.unit.index != known.unit.index and draft.unit not in known.more:
         known.more.append(draft.unit)
+    known.words += draft.words
     known.actors, known.targets = known.actors or draft.actors, known.targets or draft.targets
     known.place, known.time = known.place or draft.place, known.time or draft.time
     known.dead, known.injured = known.dead or draft.dead, known.injured or draft.injured

@@ -259,11 +259,24 @@ def _describe(name: Name, names: Names, text: str) -> None:
             entity.kind = "person"
 
 
+_FIRM_BEFORE = re.compile(
+    r"(?:[Ss]hares in|[Oo]wned by|employees of|subsidiary of|merger with|\b(?:group|firm|company|maker|operator|retailer|"
+    r"broadcaster|newspaper|union|club|team|charity|party|agency|network|rival))\s+$"
+)
+_FIRM_AFTER = re.compile(
+    r"^[’']s\s+(?:\w+\s)?(?:shares|factory|plant|board|sales|profit|headquarters|website|staff|products|spokes\w+|network|customers|"
+    r"chief executive|fleet|crew|management|operator|members)\b|^\s+(?:shares|plc|employs|declined to comment|reported an?|is owned|was founded)\b"
+)
+
+
 def _settle(entity: Entity, names: Names, text: str) -> None:
     """Decide kind and gender from everything seen."""
     mentions = [name for name in names.mentions if names.entity(name) is entity]
     longest = max((form for form in entity.forms), key=lambda form: (len(form.split()), len(form)))
     entity.name = longest
+    firm = any(_FIRM_BEFORE.search(text[max(0, n.start - 20) : n.start]) or _FIRM_AFTER.match(text[n.end : n.end + 40]) for n in mentions)
+    if firm and not entity.roles and not any(n.title for n in mentions) and longest.split()[0].lower() not in GIVEN_MALE | GIVEN_FEMALE:
+        entity.kind = "organization"
     if entity.kind == "unknown":
         located = sum(
             bool(re.search(r"\b(?:in|near|at|from|across|outside|into|to|of)\s+$", text[max(0, n.start - 12) : n.start]))

@@ -79,7 +79,29 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if heads and last in heads[-1].text.lower().split()[-1:]:
         entity = names.entity(heads[-1])
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
-    return _nominal(words, lower, last, mention, names, before, heads)
+    apposed = re.match(r",\s+", text[mention[1] :])
+    beside = apposed and next((n for n in names.mentions if n.start - len(n.title) <= mention[1] + apposed.end() + 1 and n.start >= mention[1] and re.match(r"\s*[,.;]", text[n.end :])), None)
+    if beside:
+        entity = names.entity(beside)  # "the depot's operator, Corvane Logistics,"
+        return Resolved(entity.name, kind_of(entity), mention, sure=True)
+    company = _company(lower, last, mention, names, near)
+    return company or _nominal(words, lower, last, mention, names, before, heads)
+
+
+_FIRMS = frozenset("company firm group retailer manufacturer operator maker carmaker airline bank publisher developer chain lender startup start-up".split())
+
+
+def _company(lower: str, last: str, mention: tuple[int, int], names: Names, near: list[Name]) -> Resolved | None:
+    """"The company" is the organisation named last."""
+    if last not in _FIRMS or not re.match(r"(?:the|its)\b", lower) or len(lower.split()) > 3:
+        return None
+    found = [names.entity(n).name for n in names.mentions if n.end <= mention[0] and names.entity(n).kind == "organization"]
+    if not found:
+        return None
+    told = [names.entity(n).name for n in names.mentions if n.end <= mention[0]]
+    # A company story is about one company: the one named most, not the one named last.
+    most = max(dict.fromkeys(found), key=told.count)
+    return Resolved(most, "organization", mention, sure=len(set(found)) == 1 or told.count(most) > 2)
 
 
 def _nominal(
@@ -120,12 +142,14 @@ def _pronoun(
         people = [e for e in fitting if e.kind == "person"] or [e for e in fitting if e.kind == "unknown"]
         distinct = list(dict.fromkeys(e.name for e in people))
         spoken = [s for s in before[-2:] if s.kind == "person" and _fits(s.name, names, wanted)]
-        if spoken and (len(distinct) <= 1 or spoken[-1].name == distinct[-1]):
-            return Resolved(spoken[-1].name, "person", mention, sure=True)
-        if len(distinct) == 1:
-            return Resolved(distinct[0], "person", mention, sure=True)
-        best = spoken[-1].name if spoken else distinct[-1] if distinct else ""
-        return Resolved(best or lower, "person", mention, sure=False)
+        # The subject of the sentence before comes first in it; a speaker who has just spoken is the likeliest of all.
+        best = distinct[0] if distinct else spoken[-1].name if spoken else ""
+        sure = len(distinct) == 1 or bool(spoken and best == spoken[-1].name)
+        if best and sure:
+            entity = next((e for e in names.entities if e.name == best), None)
+            if entity and not entity.gender and entity.kind == "person":
+                entity.gender = wanted
+        return Resolved(best or lower, "person", mention, sure=bool(best) and sure)
     groups = [s for s in before[-3:] if s.kind in ("organization", "group", "document")]
     if groups:
         return Resolved(groups[-1].name, groups[-1].kind, mention, sure=True)
@@ -146,18 +170,44 @@ def near_names(names: Names, units: list[Unit], at: int, unit: Unit) -> list[Nam
     return [name for name in names.mentions if first <= name.start < at]
 
 
+def _people_before(names: Names, units: list[Unit], at: int, unit: Unit, text: str) -> list[Name]:
+    wanted = "m" if text[at : at + 2].lower() == "he" else "f" if text[at : at + 3].lower() == "she" else ""
+    for number in range(unit.index, -1, -1):
+        here = units[number]
+        if here.paragraph < unit.paragraph - 1:
+            break
+        found = [n for n in names.mentions if here.start <= n.start < min(here.end, at)]
+        found = [n for n in found if names.entity(n).kind == "person" and names.entity(n).gender in ("", wanted or names.entity(n).gender)]
+        if found:
+            return found
+    return near_names(names, units, at, unit)
+
+
+def _interviewee(text: str, units: list[Unit], names: Names) -> str:
+    """In an interview of questions and answers, "I" is the person the introduction names first."""
+    answers = [unit for unit in units if re.match(r"A(?:nswer)?:\s", text[unit.start : unit.start + 9])]
+    if len(answers) < 2:
+        return ""
+    people = [names.entity(n) for n in names.mentions if n.start < answers[0].start]
+    return next((e.name for e in people if e.kind in ("person", "unknown") and len(e.name.split()) > 1), "")
+
+
 def sources(text: str, all_frames: list[Frame], units: list[Unit], names: Names) -> dict[Frame, Resolved]:
     """Resolve the source of every frame that names one, in the order of the text."""
     found: dict[Frame, Resolved] = {}
-    told: list[Resolved] = []
+    interviewee = _interviewee(text, units, names)
     for frame in all_frames:
         if frame.mention is None:
             continue
         unit = units[frame.unit]
         near = near_names(names, units, frame.mention[0], unit)
-        in_paragraph = [name for name in near if name.start >= next(u.start for u in units if u.paragraph == unit.paragraph)]
         recent = [s for f, s in found.items() if units[f.unit].paragraph >= unit.paragraph - 1]
-        source = resolve(text, frame.mention, names, recent, in_paragraph or near)
+        if interviewee and text[slice(*frame.mention)].strip() in ("I", "we", "We"):
+            found[frame] = Resolved(interviewee, "person", frame.mention, sure=True)
+            continue
+        pronoun = text[slice(*frame.mention)].lower().strip() in ("he", "she", "who")
+        if pronoun:
+            near = _people_before(names, units, frame.mention[0], unit, text)
+        source = resolve(text, frame.mention, names, recent, near)
         found[frame] = source
-        told.append(source)
     return found

@@ -30,12 +30,12 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("mdy", rf"\b(?:{_DAY},? )?(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:, (?P<y1>\d{{4}}))?\b"),
     ("dmy", rf"\b(?:{_DAY},? )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH})(?:,? (?P<y2>\d{{4}}))?(?!\w)"),
     ("my", rf"\b(?P<m3>{_MONTH})(?: of)? (?P<y3>\d{{4}})\b"),
-    ("weekday", rf"\b(?P<lead>last |next |this |late |early |on )?(?P<wd>{_DAY}){_PART}?\b"),
-    ("near", rf"\b(?P<near>(?:late |early )?(?:today|yesterday|tomorrow|tonight|last night){_PART}?|this (?:morning|afternoon|evening))\b"),
-    ("ago", rf"\b(?P<n>{_COUNT}|a few|a couple of) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|later)\b"),
-    ("unit", r"\b(?P<rel>last|next|this|earlier this|later this) (?P<u>week|month|year|weekend|summer|winter|spring|autumn|fall)\b"),
-    ("month", rf"\b(?:in|since|until|by|last|next|early|late|mid-|this|from|to) ?(?P<m4>{_MONTH})(?! \d)"),
-    ("year", r"\b(?:in|since|by|until|from|during|before|after|of) (?P<y5>(?:19|20)\d{2})\b(?!-)"),
+    ("weekday", rf"\b(?P<lead>[Ll]ast |[Nn]ext |[Tt]his |[Ll]ate |[Ee]arly |[Oo]n )?(?P<wd>{_DAY}){_PART}?\b"),
+    ("near", rf"\b(?P<near>(?:[Ll]ate |[Ee]arly )?(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night){_PART}?|[Tt]his (?:morning|afternoon|evening))\b"),
+    ("ago", rf"\b(?P<n>(?i:{_COUNT}|a few|a couple of)) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|later)\b"),
+    ("unit", r"\b(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<u>week|month|year|weekend|summer|winter|spring|autumn|fall)\b"),
+    ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|mid-|[Tt]his|from|to) ?(?P<m4>{_MONTH})(?! \d)"),
+    ("year", r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of) (?P<y5>(?:19|20)\d{2})\b(?!-)"),
 )  # fmt: skip
 _TIME = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
 _LEADS = re.compile(r"^(?:in|since|until|by|from|to|during|before|after|of|on)\s*", re.IGNORECASE)
@@ -119,12 +119,12 @@ def _month_year(m: re.Match[str], published: date | None) -> tuple[str | None, P
 def _weekday(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     if published is None:
         return None, "unknown"
-    lead, ahead = (m["lead"] or "").strip(), _DAYS.index(m["wd"].lower())
-    before = m.string[max(0, m.start() - 24) : m.start()].lower()
+    lead, ahead = (m["lead"] or "").strip().lower(), _DAYS.index(m["wd"].lower())
+    before = re.split(r"[.!?]\s", m.string[max(0, m.start() - 70) : m.start()].lower())[-1]
     back = (published.weekday() - ahead) % 7
     if lead == "last" and back == 0:
         back = 7
-    coming = lead == "next" or re.search(r"\b(?:will|until|by|due|scheduled|coming|before|open|begin|start)\b[^.]*$", before)
+    coming = lead == "next" or re.search(r"\b(?:will|until|by|due|scheduled|coming|expected to|set to|is to|are to|plans? to|planned|going to)\b[^.]*$", before)
     found = published + timedelta(days=(7 - back) if coming else -back)
     return found.isoformat(), "day"
 
@@ -161,7 +161,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 def _unit(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     if published is None:
         return None, "unknown"
-    shift = {"last": -1, "next": 1}.get(m["rel"], 0)
+    shift = {"last": -1, "next": 1}.get(m["rel"].lower(), 0)
     unit = m["u"]
     if unit in ("week", "weekend"):
         found = published + timedelta(days=7 * shift)
@@ -184,7 +184,7 @@ def _bare_month(m: re.Match[str], published: date | None) -> tuple[str | None, P
     month, words = _month(m["m4"]), m.group().lower()
     before = m.string[max(0, m.start() - 40) : m.start()].lower()
     year = published.year
-    if words.startswith("next") or re.search(r"\b(?:will|until|by|due|planned|plans|expected)\b[^.]*$", before + words):
+    if words.startswith("next") or re.search(r"\b(?:will|would|until|by|due|planned|plans|expected)\b[^.]*$", before + words):
         year += month < published.month
     elif words.startswith("last") or month > published.month:
         year -= month >= published.month

@@ -14,11 +14,11 @@ TITLES = _words(
     "queen prince princess pope bishop archbishop cardinal father rev reverend rabbi imam sheikh secretary director "
     "coach councillor councilor councilman councilwoman alderman chairman chairwoman congressman congresswoman "
     "ambassador commissioner sheriff attorney deputy undersecretary speaker premier taoiseach treasurer ombudsman "
-    "marshal brigadier private foreign interior finance defense defence education health former acting"
+    "marshal brigadier executive private foreign interior finance defense defence education health former acting"
 )
 PERSON_TITLES = TITLES - _words(
     "private foreign interior finance defense defence education health former acting prime vice general deputy major"
-) | _words("spokesman spokeswoman captain striker goalkeeper midfielder undersecretary ceo campaigner barrister referee")
+) | _words("spokesman spokeswoman captain striker goalkeeper midfielder undersecretary ceo campaigner barrister referee winger substitute prosecutor lawyer analyst")
 ROLE_WORDS = _words(
     "minister president chancellor premier mayor governor senator secretary spokesman spokeswoman spokesperson "
     "chairman chairwoman chair chairperson director chief head leader boss founder owner executive manager coach "
@@ -118,7 +118,7 @@ GIVEN_FEMALE = _words(
     "anjali deepa lakshmi meera nia ngozi adaeze amara thandi lindiwe wanjiru kate katie jane anne helen lucy sally "
     "jo joanna fiona moira eileen bridget siobhan niamh aoife rhian sian nora vera ida edith agnes hilda marta ewa "
     "agnieszka zofia hana petra jana katerina milena ioana elif ayse zeynep leyla shirin nadia samira rania dina "
-    "miriam esther naomi lydia celia iris ivy hazel daisy lily rose freya ines clara dora ella eva gwen holly june "
+    "miriam esther naomi lydia celia iris ivy carla hazel daisy lily rose freya ines clara dora ella eva gwen holly june "
     "wendy tracy tina tara sonia sheila rita penny pauline nina mona molly maya marion maggie mabel lena kirsten"
 )
 PRONOUNS_PERSON = _words("he she him her i")
