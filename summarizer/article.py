@@ -253,7 +253,9 @@ def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | N
         except LookupError:
             raise ArticleError(f"--encoding {encoding!r} is not known", hint="try utf-8, cp1252, shift_jis") from None
         except UnicodeError:
-            raise ArticleError(f"{shown} is not {encoding} text", hint="leave --encoding out, or name another") from None
+            raise ArticleError(
+                f"{shown} is not {encoding} text", hint="leave --encoding out, or name another"
+            ) from None
     for bom, codec in _BOMS:
         if data.startswith(bom):
             try:

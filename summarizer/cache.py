@@ -200,7 +200,9 @@ class AnswerStore:
     async def opened(self, key: str) -> int:
         """Note that a request is about to be sent; give the attempt's number."""
         row = (key, self.owner, time.time())
-        cursor = await self.write(lambda db: db.execute("INSERT INTO attempt (key, owner, opened) VALUES (?, ?, ?)", row))
+        cursor = await self.write(
+            lambda db: db.execute("INSERT INTO attempt (key, owner, opened) VALUES (?, ?, ?)", row)
+        )
         return int(cursor.lastrowid or 0)
 
     async def closed(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], *, done: bool) -> None:

@@ -24,24 +24,40 @@ app = typer.Typer(
 )
 _COMMANDS = frozenset(("article", "models", "cache", "schema", "record", "batch", "eval", "report"))
 
-Model = Annotated[str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")]
-BaseUrl = Annotated[str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint, ending in /v1.", metavar="URL")]
-KeyFile = Annotated[Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")]
-ProfileName = Annotated[str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")]
-Timeout = Annotated[float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)]
-Recordings = Annotated[Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")]
+Model = Annotated[
+    str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")
+]
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint, ending in /v1.", metavar="URL")
+]
+KeyFile = Annotated[
+    Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
+]
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")
+]
+Timeout = Annotated[
+    float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+]
+Recordings = Annotated[
+    Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
+]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep answers.")]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="Decode with this instead of finding it out.")]
 
 
 @app.command("article", help="Summarize articles: the command may be left out.")
 def article_command(
-    articles: Annotated[list[str], typer.Argument(help="Text or Markdown files, or - for standard input.", metavar="ARTICLE…")],
+    articles: Annotated[
+        list[str], typer.Argument(help="Text or Markdown files, or - for standard input.", metavar="ARTICLE…")
+    ],
     form: Annotated[str | None, typer.Option("--format", help="text, json, jsonl, markdown or html.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write here; the suffix tells the format.")] = None,
     model: Model = None,
     base_url: BaseUrl = None,
-    published: Annotated[str | None, typer.Option("--published", help="Publication date, for relative dates: YYYY-MM-DD.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help="Publication date, for relative dates: YYYY-MM-DD.")
+    ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
     recordings: Recordings = None,
     profile: ProfileName = None,
@@ -49,7 +65,9 @@ def article_command(
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
     no_cache: NoCache = False,
-    show_settings: Annotated[bool, typer.Option("--show-settings", help="Print the settings in force, the key masked, and stop.")] = False,
+    show_settings: Annotated[
+        bool, typer.Option("--show-settings", help="Print the settings in force, the key masked, and stop.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
 ) -> None:
     """Summarize articles."""
@@ -64,7 +82,9 @@ def article_command(
     chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-    chosen = settings.load(model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
+    )
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -89,7 +109,9 @@ def models_list() -> None:
 
 
 @models_app.command("fetch", help="Fetch an embedded model; resumes where it stopped.")
-def models_fetch(name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct") -> None:
+def models_fetch(
+    name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct",
+) -> None:
     """Fetch a model."""
     from summarizer.commands import models
 
@@ -97,7 +119,9 @@ def models_fetch(name: Annotated[str, typer.Argument(help="The model's name.")] 
 
 
 @models_app.command("check", help="Compare a model's file with the publisher's SHA-256.")
-def models_check(name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct") -> None:
+def models_check(
+    name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct",
+) -> None:
     """Check a model."""
     from summarizer.commands import models
 
@@ -125,7 +149,9 @@ def schema_command() -> None:
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],
-    recordings: Annotated[Path, typer.Option("--recordings", help="Where fixtures are written.")] = Path("fixtures/recordings"),
+    recordings: Annotated[Path, typer.Option("--recordings", help="Where fixtures are written.")] = Path(
+        "fixtures/recordings"
+    ),
     model: Model = None,
     base_url: BaseUrl = None,
     profile: ProfileName = None,
@@ -136,7 +162,9 @@ def record_command(
     from summarizer import settings
     from summarizer.commands import record
 
-    chosen = settings.load(model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
+    )
     record.run(articles, chosen, recordings, Console())
 
 

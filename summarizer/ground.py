@@ -29,9 +29,15 @@ from summarizer.summary import (
 )
 
 _PRONOUNS = frozenset("he she they it i we who which him her them you".split())
-_MARKS = str.maketrans({"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
-_OPINION = re.compile(r"\b(?:I think|I feel|I hope|I believe|I wish|we hope|thank|sorry|love|hate|wonderful|terrible)\b", re.IGNORECASE)
-_FIGURE = re.compile(r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|hundreds?|thousands?|millions?|half|third|double|twice|percent|per cent)\b")
+_MARKS = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."}
+)
+_OPINION = re.compile(
+    r"\b(?:I think|I feel|I hope|I believe|I wish|we hope|thank|sorry|love|hate|wonderful|terrible)\b", re.IGNORECASE
+)
+_FIGURE = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|twelve|dozens?|hundreds?|thousands?|millions?|half|third|double|twice|percent|per cent)\b"
+)
 
 
 @dataclass(slots=True)
@@ -103,7 +109,12 @@ def span(segments: Segments, start: int, end: int) -> Span:
 
 
 def judge(
-    segments: Segments, drafts: list[Draft], claims: list[Frame], answers: dict[str, str], failed: dict[str, str], sheets: list[Sheet]
+    segments: Segments,
+    drafts: list[Draft],
+    claims: list[Frame],
+    answers: dict[str, str],
+    failed: dict[str, str],
+    sheets: list[Sheet],
 ) -> Judged:
     """Judge all answers about one article.
 
@@ -133,7 +144,9 @@ def judge(
     return _numbered(judged)
 
 
-def source_named(segments: Segments, name: str, near: tuple[int, int], mention: tuple[int, int] | None) -> Source | None:
+def source_named(
+    segments: Segments, name: str, near: tuple[int, int], mention: tuple[int, int] | None
+) -> Source | None:
     """Give the source a chosen name means, with the mention nearest to the words it speaks.
 
     Args:
@@ -178,17 +191,27 @@ def _quote(segments: Segments, judged: Judged, speech: Speech, answer: str | Non
     if speech.verdict == "scare":
         return
     mention = speech.source.mention if speech.source and speech.frame else None
-    speaker = _source(segments, speech.source) if speech.verdict == "quote" and (speech.source is None or speech.source.sure) else None
+    speaker = (
+        _source(segments, speech.source)
+        if speech.verdict == "quote" and (speech.source is None or speech.source.sure)
+        else None
+    )
     if answer == NOBODY:
         if speech.verdict == "open":
-            judged.rejected.append(Rejected(kind="quote", reason="nobody's words: scare quotes, a title or a name", answer=f"{NOBODY}: {words}"))
+            judged.rejected.append(
+                Rejected(
+                    kind="quote", reason="nobody's words: scare quotes, a title or a name", answer=f"{NOBODY}: {words}"
+                )
+            )
             return
         speaker = _source(segments, speech.source)
     elif answer is not None:
         first, last = speech.pieces[0], speech.pieces[-1]
         speaker = source_named(segments, answer, (first.start, last.end), mention)
         if speaker is None:
-            judged.rejected.append(Rejected(kind="quote", reason="the chosen speaker is not named in the article", answer=answer))
+            judged.rejected.append(
+                Rejected(kind="quote", reason="the chosen speaker is not named in the article", answer=answer)
+            )
             return
     elif failure is not None:
         if speech.verdict == "open" and len(words.split()) < 4:
@@ -222,7 +245,11 @@ def _claim(segments: Segments, judged: Judged, frame: Frame, answer: str | None,
     start, end = frame.content
     evidence = span(segments, start, end)
     if answer == NOBODY:
-        judged.rejected.append(Rejected(kind="claim", reason="nobody in the article makes this statement", answer=f"{NOBODY}: {evidence.text}"))
+        judged.rejected.append(
+            Rejected(
+                kind="claim", reason="nobody in the article makes this statement", answer=f"{NOBODY}: {evidence.text}"
+            )
+        )
         return
     if answer is not None:
         claimant = source_named(segments, answer, frame.content, frame.mention)
@@ -231,7 +258,9 @@ def _claim(segments: Segments, judged: Judged, frame: Frame, answer: str | None,
     else:
         claimant = _source(segments, segments.sources.get(frame))
     if claimant is None:
-        judged.rejected.append(Rejected(kind="claim", reason="the article does not say who makes this statement", answer=evidence.text))
+        judged.rejected.append(
+            Rejected(kind="claim", reason="the article does not say who makes this statement", answer=evidence.text)
+        )
         return
     quotes = [q.id for q in _with_ids(judged.quotes) if any(start <= s.start and s.end <= end for s in q.content)]
     judged.claims.append(
@@ -266,7 +295,11 @@ def standalone(segments: Segments, start: int, end: int, speaker: str = "") -> s
         at = first.end()
         return f"{words[:at]} [{speaker}]{words[at:]}"
     if first and first.group(1).lower() in ("he", "she"):
-        near = [n for n in segments.names.mentions if n.end <= start and segments.unit_at(n.start).paragraph == segments.unit_at(start).paragraph]
+        near = [
+            n
+            for n in segments.names.mentions
+            if n.end <= start and segments.unit_at(n.start).paragraph == segments.unit_at(start).paragraph
+        ]
         at = re.compile(rf"\b{first.group(1)}\b").search(segments.article.text, start, end)
         if at:
             meant = resolve(segments.article.text, (at.start(), at.end()), segments.names, [], near)
@@ -302,14 +335,23 @@ def _sentences_in(segments: Segments, piece: Span) -> list[Span]:
 
 def _checkworthy(words: str) -> bool:
     """A figure in a statement of some length that is no question, thanks or feeling."""
-    return len(words.split()) >= 6 and bool(_FIGURE.search(words)) and not _OPINION.search(words) and not words.rstrip().endswith("?")
+    return (
+        len(words.split()) >= 6
+        and bool(_FIGURE.search(words))
+        and not _OPINION.search(words)
+        and not words.rstrip().endswith("?")
+    )
 
 
 def _mention(segments: Segments, place: tuple[int, int]) -> Mention:
     inside = segments.names.within(*place)
     words = segments.article.text[slice(*place)]
     if words.lower() in _PRONOUNS:
-        near = [n for n in segments.names.mentions if n.end <= place[0] and segments.unit_at(n.start).paragraph == segments.unit_at(place[0]).paragraph]
+        near = [
+            n
+            for n in segments.names.mentions
+            if n.end <= place[0] and segments.unit_at(n.start).paragraph == segments.unit_at(place[0]).paragraph
+        ]
         meant = resolve(segments.article.text, place, segments.names, [], near)
         return Mention(name=meant.name if meant.sure else words, span=span(segments, *place))
     if inside and inside[-1].end == place[1]:
@@ -325,13 +367,19 @@ def _time(segments: Segments, time: TimeExpression | None) -> Time | None:
 
 
 def _count(segments: Segments, number: Number | None) -> Count | None:
-    return Count(value=number.value, qualifier=number.qualifier, span=span(segments, number.start, number.end)) if number else None
+    return (
+        Count(value=number.value, qualifier=number.qualifier, span=span(segments, number.start, number.end))
+        if number
+        else None
+    )
 
 
 def _event(segments: Segments, judged: Judged, draft: Draft, answer: str | None, failure: str | None) -> None:
     trigger = span(segments, draft.trigger.start, draft.trigger.end)
     if answer == NOTHING:
-        judged.rejected.append(Rejected(kind="event", reason="names no particular event", answer=f"{NOTHING}: {trigger.text}"))
+        judged.rejected.append(
+            Rejected(kind="event", reason="names no particular event", answer=f"{NOTHING}: {trigger.text}")
+        )
         return
     if failure is not None or (draft.weak and answer is None):
         return
@@ -357,9 +405,14 @@ def _found_claims(segments: Segments, judged: Judged, sheet: Sheet) -> None:
         try:
             found = FoundClaim.model_validate(item)
         except ValidationError:
-            judged.rejected.append(Rejected(kind="claim", reason="not of the shape that was asked for", answer=str(item)[:300]))
+            judged.rejected.append(
+                Rejected(kind="claim", reason="not of the shape that was asked for", answer=str(item)[:300])
+            )
             continue
-        words, who = locate(found.words, text, segments.article.body_start), locate(found.claimant, text, segments.article.body_start)
+        words, who = (
+            locate(found.words, text, segments.article.body_start),
+            locate(found.claimant, text, segments.article.body_start),
+        )
         reason = words if isinstance(words, str) else f"claimant: {who}" if isinstance(who, str) else ""
         if isinstance(words, str) or isinstance(who, str):
             judged.rejected.append(Rejected(kind="claim", reason=reason, answer=f"{found.claimant}: {found.words}"))
@@ -372,7 +425,9 @@ def _found_claims(segments: Segments, judged: Judged, sheet: Sheet) -> None:
         resolved = resolve(text, who, segments.names, [], [n for n in segments.names.mentions if n.end <= who[0]][-6:])
         claimant = _source(segments, resolved)
         if claimant is None:
-            judged.rejected.append(Rejected(kind="claim", reason="the claimant is a pronoun that names nobody", answer=found.claimant))
+            judged.rejected.append(
+                Rejected(kind="claim", reason="the claimant is a pronoun that names nobody", answer=found.claimant)
+            )
             continue
         judged.claims.append(
             Claim(id="", text=standalone(segments, *words, claimant.name), evidence=[span(segments, *words)], claimant=claimant,
@@ -386,14 +441,18 @@ def _found_events(segments: Segments, judged: Judged, sheet: Sheet, drafts: list
         try:
             found = FoundEvent.model_validate(item)
         except ValidationError:
-            judged.rejected.append(Rejected(kind="event", reason="not of the shape that was asked for", answer=str(item)[:300]))
+            judged.rejected.append(
+                Rejected(kind="event", reason="not of the shape that was asked for", answer=str(item)[:300])
+            )
             continue
         sentence = locate(found.sentence, text, segments.article.body_start)
         unit = segments.unit_at(sentence[0]) if not isinstance(sentence, str) else None
         word = locate(found.word, text, unit.start, unit.end) if unit else str(sentence)
         if unit is None or isinstance(word, str) or found.type not in get_args(EventType):
             reason = str(word) if isinstance(word, str) else f"no known type: {found.type}"
-            judged.rejected.append(Rejected(kind="event", reason=reason, answer=f"{found.type}: {found.word} ({found.sentence})"))
+            judged.rejected.append(
+                Rejected(kind="event", reason=reason, answer=f"{found.type}: {found.word} ({found.sentence})")
+            )
             continue
         if any(d.trigger.start < word[1] and word[0] < d.trigger.end for d in drafts):
             continue

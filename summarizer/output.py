@@ -13,7 +13,15 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html")
-SUFFIXES = {".txt": "text", ".json": "json", ".jsonl": "jsonl", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
+SUFFIXES = {
+    ".txt": "text",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+}
 """Format by the suffix of an output file."""
 
 
@@ -155,7 +163,9 @@ def _told(event: Event) -> list[str]:
 def _when(event: Event) -> str:
     if event.time is None:
         return ""
-    return f"{plain(event.time.mention.text)} = {event.time.value}" if event.time.value else plain(event.time.mention.text)
+    return (
+        f"{plain(event.time.mention.text)} = {event.time.value}" if event.time.value else plain(event.time.mention.text)
+    )
 
 
 def _counts(event: Event) -> list[str]:
@@ -183,7 +193,9 @@ def markdown(summary: Summary) -> str:
         lines += [f"Published {article.published}.", ""]
     lines += ["## Quotes", ""]
     for quote in summary.quotes:
-        lines += [f"- “{' … '.join(_escaped(s.text) for s in quote.content)}” {_escaped(_by(quote))} `{_at(quote.content)}`"]
+        lines += [
+            f"- “{' … '.join(_escaped(s.text) for s in quote.content)}” {_escaped(_by(quote))} `{_at(quote.content)}`"
+        ]
     lines += ["", "## Claims", ""]
     for claim in summary.claims:
         lines += [f"- {_escaped(claim.text)} {_escaped(_claimed(claim))} `{_at(claim.evidence)}`"]
@@ -192,7 +204,9 @@ def markdown(summary: Summary) -> str:
         lines += [f"- {_escaped(event.description)} ({_escaped('; '.join(_told(event)))}) `{_at([event.trigger])}`"]
     if summary.rejected:
         lines += ["", "## Rejected", ""]
-        lines += [f"- {item.kind}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected]
+        lines += [
+            f"- {item.kind}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
+        ]
     lines += ["", f"*{_escaped(summary.run.model)}, {summary.status}*", ""]
     return "\n".join(lines)
 

@@ -26,7 +26,9 @@ Progress = Callable[[str, int, int], None]
 """Called with the kind of question, how many are answered, and how many there are."""
 
 
-async def summarize_article(article: Article, asker: Asker, profile: Profile, progress: Progress | None = None) -> Summary:
+async def summarize_article(
+    article: Article, asker: Asker, profile: Profile, progress: Progress | None = None
+) -> Summary:
     """Summarize one article.
 
     Args:
@@ -48,7 +50,9 @@ async def summarize_article(article: Article, asker: Asker, profile: Profile, pr
     tally = Tally()
     answers, failed, sheets = await ask_all(requests(segments, questions, profile), asker, tally, progress)
     judged = ground.judge(segments, events, claims, answers, failed, sheets)
-    judged.rejected.extend(Rejected(kind="request", reason=reason, answer=name) for name, reason in sorted(failed.items()))
+    judged.rejected.extend(
+        Rejected(kind="request", reason=reason, answer=name) for name, reason in sorted(failed.items())
+    )
     summary = Summary(
         article=record(article),
         status="failed" if failed and not answers and not sheets else "partial" if failed else "ok",

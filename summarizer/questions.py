@@ -139,8 +139,16 @@ class Request:
         Args:
             model: The model's name as sent; the endpoint's address and the key play no part.
         """
-        what = {"model": model, "messages": self.messages, "schema": self.schema, "max_tokens": self.max_tokens, "temperature": 0}
-        return hashlib.sha256(json.dumps(what, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+        what = {
+            "model": model,
+            "messages": self.messages,
+            "schema": self.schema,
+            "max_tokens": self.max_tokens,
+            "temperature": 0,
+        }
+        return hashlib.sha256(
+            json.dumps(what, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        ).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,9 @@ def source_question(segments: Segments, number: str, mark: tuple[int, int], gues
     last = next((u for u in reversed(segments.units) if u.paragraph == unit.paragraph), unit)
     start, end = first.start, max(last.end, mark[1])
     start, end = _trim(segments, start, end, mark)
-    return Question(number, "source", (start, end), mark, _speakers(segments, unit, start, end, guess), guess.name if guess else "")
+    return Question(
+        number, "source", (start, end), mark, _speakers(segments, unit, start, end, guess), guess.name if guess else ""
+    )
 
 
 def _trim(segments: Segments, start: int, end: int, mark: tuple[int, int]) -> tuple[int, int]:
@@ -189,7 +199,9 @@ def _speakers(segments: Segments, unit: Any, start: int, end: int, guess: Resolv
     if not any(entity.kind == "person" for entity in near):
         earlier = [names.entity(n) for n in names.mentions if n.start < start]
         found += [entity.name for entity in earlier[-12:] if entity.kind == "person"][-3:]
-    nominal = [s.name for f, s in segments.sources.items() if start <= f.cue.start < end and s.name.lower() not in _PRONOUNS]
+    nominal = [
+        s.name for f, s in segments.sources.items() if start <= f.cue.start < end and s.name.lower() not in _PRONOUNS
+    ]
     guessed = [guess.name] if guess and guess.name.lower() not in _PRONOUNS else []
     return (NOBODY, *list(dict.fromkeys([*guessed, *nominal, *found]))[:10])
 

@@ -99,7 +99,8 @@ class RecordingAsker:
             now, then = parts(request, self.model), same[0]["parts"]
             changed = "changed: " + ", ".join(name for name in now if now[name] != then.get(name))
         return RecordingMissingError(
-            f"no recorded answer of {self.name} to {request.task} {_ids(request)} ({changed})", hint=self._hint(self.name)
+            f"no recorded answer of {self.name} to {request.task} {_ids(request)} ({changed})",
+            hint=self._hint(self.name),
         )
 
     def _hint(self, model: str) -> str:
@@ -145,7 +146,12 @@ class Recorder:
                     break
                 except InvalidAnswerError as error:
                     current = current.complaining(error.message)
-        content = {"format": FORMAT, "model": self.name, "article": {"name": name, "id": article_id}, "answers": entries}
+        content = {
+            "format": FORMAT,
+            "model": self.name,
+            "article": {"name": name, "id": article_id},
+            "answers": entries,
+        }
         folder = directory / slug(self.name)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"

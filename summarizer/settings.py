@@ -113,7 +113,9 @@ def load(**flags: Any) -> Settings:
     allowed = {f.name: f for f in fields(Settings)}
     for key, value in config.items():
         if key not in allowed and key not in ("model", "base_url"):
-            raise SettingsError(f"{str(config_path())!r} holds {key!r}, which is no setting", hint=f"known: {', '.join(allowed)}")
+            raise SettingsError(
+                f"{str(config_path())!r} holds {key!r}, which is no setting", hint=f"known: {', '.join(allowed)}"
+            )
         if key not in given and key not in ("model", "base_url"):
             given[key] = value
     settings = replace(settings, **given)
@@ -153,7 +155,9 @@ def _known_local(name: str) -> None:
         if not Path(name).is_file():
             raise SettingsError(f"model file {name!r} does not exist", hint="local//absolute/path/to/file.gguf")
     elif name not in CATALOGUE:
-        raise SettingsError(f"embedded model {name!r} is not known", hint=f"one of {', '.join(CATALOGUE)}, or local//path/to/file.gguf")
+        raise SettingsError(
+            f"embedded model {name!r} is not known", hint=f"one of {', '.join(CATALOGUE)}, or local//path/to/file.gguf"
+        )
 
 
 def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, Any]:
@@ -173,7 +177,10 @@ def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, An
         except OSError as error:
             raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
     if not key and url == OPENAI_URL:
-        raise SettingsError("OPENAI_API_KEY is not set", hint="export OPENAI_API_KEY=…, or use the embedded model: --model local/" + DEFAULT)
+        raise SettingsError(
+            "OPENAI_API_KEY is not set",
+            hint="export OPENAI_API_KEY=…, or use the embedded model: --model local/" + DEFAULT,
+        )
     return {"base_url": url, "api_key": key}
 
 

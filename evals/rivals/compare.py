@@ -43,6 +43,7 @@ WIKIEVENTS = ("scenario_en_113", "road_ied_12", "32_VOA_EN_NW_2014.06.04.1929720
 
 def ours(item: dict[str, Any], endpoint: Any) -> dict[str, Any]:
     """Summarize with the embedded model, nothing cached."""
+
     async def connect() -> Wire:
         return Wire(endpoint)
 
@@ -67,7 +68,11 @@ def rules(item: dict[str, Any], _: Any) -> dict[str, Any]:
     segments = cut(_article(item))
     began = time.monotonic()
     judged = ground.judge(segments, drafts(segments), reported_claims(segments), {}, {}, [])
-    return _flat(judged.quotes, judged.claims, judged.events) | {"seconds": time.monotonic() - began, "output": 0, "input": 0}
+    return _flat(judged.quotes, judged.claims, judged.events) | {
+        "seconds": time.monotonic() - began,
+        "output": 0,
+        "input": 0,
+    }
 
 
 def _article(item: dict[str, Any]) -> Article:
@@ -101,14 +106,18 @@ def langextract(item: dict[str, Any], endpoint: Any, python: str) -> dict[str, A
 def main() -> None:
     """Run, print a table, write every prediction's counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--data", type=Path, required=True, help="folder with gum_news_dev.jsonl and wikievents_dev.jsonl")
+    parser.add_argument(
+        "--data", type=Path, required=True, help="folder with gum_news_dev.jsonl and wikievents_dev.jsonl"
+    )
     parser.add_argument("--langextract", help="python of an environment with langextract")
     parser.add_argument("--output", type=Path, default=Path("comparison.json"))
     parser.add_argument("--all", action="store_true", help="every article instead of the nine")
     parser.add_argument("--ours-only", action="store_true")
     args = parser.parse_args()
     items = [i for i in newsdata.load(args.data / "gum_news_dev.jsonl") if args.all or i["id"].split("_")[-1] in GUM]
-    items += [i for i in newsdata.load(args.data / "wikievents_dev.jsonl") if args.all or i["id"].split("/")[-1] in WIKIEVENTS]
+    items += [
+        i for i in newsdata.load(args.data / "wikievents_dev.jsonl") if args.all or i["id"].split("/")[-1] in WIKIEVENTS
+    ]
     endpoint = endpoint_for(load(model=f"local/{DEFAULT}").models / f"{DEFAULT}-q4_k_m.gguf", DEFAULT)
     systems: dict[str, Any] = {"ours, rules alone": rules, "ours": ours}
     if not args.ours_only:
@@ -128,7 +137,10 @@ def main() -> None:
                 total.update({f"claims_{k}": v for k, v in newsdata.score_claims(item, got["claims"]).items()})
             else:
                 total.update({f"events_{k}": v for k, v in newsdata.score_events(item, got["events"]).items()})
-            print(f"{number}/{len(items)} {item['id']} {name}: {got['seconds']:.0f} s, {got['output']} tokens {got.get('error', '')}", file=sys.stderr)
+            print(
+                f"{number}/{len(items)} {item['id']} {name}: {got['seconds']:.0f} s, {got['output']} tokens {got.get('error', '')}",
+                file=sys.stderr,
+            )
         args.output.write_text(json.dumps(totals, indent=1))
     print(table(totals))
 

@@ -1,6 +1,6 @@
 """LangExtract 1.7 over an OpenAI-compatible endpoint, in an environment of its own: article JSON in, extractions out.
 
-    python langextract_run.py BASE_URL KEY MODEL < {"text": …} > {"quotes": …, "claims": …, "events": …}
+python langextract_run.py BASE_URL KEY MODEL < {"text": …} > {"quotes": …, "claims": …, "events": …}
 """
 
 from __future__ import annotations

@@ -50,9 +50,16 @@ def run(text: str, base_url: str, key: str, model: str) -> dict[str, Any]:
     import instructor
     from openai import OpenAI
 
-    client = instructor.from_openai(OpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=900), mode=instructor.Mode.JSON_SCHEMA)
+    client = instructor.from_openai(
+        OpenAI(base_url=base_url, api_key=key, max_retries=0, timeout=900), mode=instructor.Mode.JSON_SCHEMA
+    )
     usage = {"output": 0, "input": 0}
-    client.on("completion:response", lambda r: usage.update(output=usage["output"] + r.usage.completion_tokens, input=usage["input"] + r.usage.prompt_tokens))
+    client.on(
+        "completion:response",
+        lambda r: usage.update(
+            output=usage["output"] + r.usage.completion_tokens, input=usage["input"] + r.usage.prompt_tokens
+        ),
+    )
     began = time.monotonic()
     try:
         got = client.chat.completions.create(
@@ -60,10 +67,18 @@ def run(text: str, base_url: str, key: str, model: str) -> dict[str, Any]:
             messages=[{"role": "system", "content": PROMPT}, {"role": "user", "content": text}],
         )  # fmt: skip
     except Exception as error:  # noqa: BLE001 - a failed article counts as nothing found
-        return {"quotes": [], "claims": [], "events": [], "seconds": time.monotonic() - began, **usage, "error": type(error).__name__}
+        return {
+            "quotes": [],
+            "claims": [],
+            "events": [],
+            "seconds": time.monotonic() - began,
+            **usage,
+            "error": type(error).__name__,
+        }
+
     def place(words: str, after: int = 0) -> tuple[int, int] | None:
-        at = text.find(words.strip("“”\""), after) if words.strip("“”\"") else -1
-        return (at, at + len(words.strip("“”\""))) if at >= 0 else None
+        at = text.find(words.strip('“”"'), after) if words.strip('“”"') else -1
+        return (at, at + len(words.strip('“”"'))) if at >= 0 else None
 
     events = [(place(e.trigger), [e.actor, e.target, e.place]) for e in got.events]
     return {

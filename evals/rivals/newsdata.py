@@ -77,7 +77,9 @@ def score_claims(article: dict[str, Any], predicted: list[tuple[list[tuple[int, 
     """Count gold, found, right and surplus claims of one article; claims inside direct quotes are neutral."""
     gold = [c for c in article["gold"]["claims"] if c["core"]]
     neutral = [tuple(s) for c in article["gold"]["claims"] if not c["core"] for s in c["spans"]]
-    quotes = [(q["start"], q["end"]) for q in article["gold"]["quotes"]] + [tuple(s) for s in article["unattributed_quotes"]]
+    quotes = [(q["start"], q["end"]) for q in article["gold"]["quotes"]] + [
+        tuple(s) for s in article["unattributed_quotes"]
+    ]
     used: set[int] = set()
     count: Counter[str] = Counter(gold=len(gold))
     for claim in gold:

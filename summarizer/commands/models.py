@@ -25,7 +25,11 @@ def fetch_model(name: str, console: Console) -> None:
     """Fetch a model and print where it lies."""
     weights = _known(name)
     directory = settings.load(model=f"local/{DEFAULT}").models
-    path = fetch(directory, weights.name, lambda what, done, total: console.progress(f"{name} {what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB"))
+    path = fetch(
+        directory,
+        weights.name,
+        lambda what, done, total: console.progress(f"{name} {what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB"),
+    )
     console.clear()
     typer.echo(str(path))
 

@@ -29,7 +29,9 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
                 console.progress(f"{number}/{len(articles)} {name}")
                 summary = await summarize_article(article, recorder, profile_of(settings))
                 path = recorder.save(recordings, name, article.id)
-                console.note(f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, {summary.run.tokens.output} tokens")
+                console.note(
+                    f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, {summary.run.tokens.output} tokens"
+                )
         finally:
             await live.close()
 

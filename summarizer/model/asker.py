@@ -282,7 +282,7 @@ class _Course:
         if isinstance(error, RateLimitedError):
             return 0.0  # the gate holds everybody
         asked = getattr(error, "wait_s", None) or 0.0
-        return max(asked, random.uniform(0, min(60.0, 0.5 * 2 ** self._retries)))
+        return max(asked, random.uniform(0, min(60.0, 0.5 * 2**self._retries)))
 
     def stop(self, state: Any) -> bool:
         """End after ten minutes, whatever the mix."""

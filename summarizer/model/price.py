@@ -24,7 +24,9 @@ def per_token(model: str) -> tuple[float, float, float] | None:
     try:
         plain = calc_price(Usage(input_tokens=many), model_ref=name, provider_id=provider).total_price
         output = calc_price(Usage(output_tokens=many), model_ref=name, provider_id=provider).total_price
-        cached = calc_price(Usage(input_tokens=many, cache_read_tokens=many), model_ref=name, provider_id=provider).total_price
+        cached = calc_price(
+            Usage(input_tokens=many, cache_read_tokens=many), model_ref=name, provider_id=provider
+        ).total_price
     except LookupError:
         return None
     return float(plain) / many, float(output) / many, float(cached) / many

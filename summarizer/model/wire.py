@@ -205,11 +205,20 @@ def status_error(status: int, code: str, text: str, headers: dict[str, str], end
     if status in (401, 403):
         return KeyRefusedError(f"{lead}: the key is refused", hint="check OPENAI_API_KEY or SUMMARIZE_API_KEY")
     if status == 402 or code == "insufficient_quota" or "exceeded your current quota" in text:
-        return QuotaError(f"{lead} {code or 'payment required'}: no quota is left", hint="top up, then run the same command again")
+        return QuotaError(
+            f"{lead} {code or 'payment required'}: no quota is left", hint="top up, then run the same command again"
+        )
     if status == 429:
         return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=retry_after(headers, text))
-    if code == "context_length_exceeded" or "maximum context length" in text or "exceeds the available context" in text or "exceed_context_size" in code:
-        return TooLongError(f"{lead}: the passage does not fit the model's context", hint="use a model with a larger context")
+    if (
+        code == "context_length_exceeded"
+        or "maximum context length" in text
+        or "exceeds the available context" in text
+        or "exceed_context_size" in code
+    ):
+        return TooLongError(
+            f"{lead}: the passage does not fit the model's context", hint="use a model with a larger context"
+        )
     if code == "content_filter" or "content management policy" in text:
         return RefusedError(f"{lead}: a content filter declined the request")
     if status in (400, 404, 405, 413, 415, 422):
@@ -243,12 +252,16 @@ def _connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
             return link
     for link in chain:
         if isinstance(link, ssl.SSLError) or "SSL" in str(link) or "CERTIFICATE" in str(link):
-            return TlsError(f"{host}: the TLS connection failed: {printable(str(link))[:120]}", hint="check the certificate and the URL")
+            return TlsError(
+                f"{host}: the TLS connection failed: {printable(str(link))[:120]}",
+                hint="check the certificate and the URL",
+            )
     if "unsupported" in str(chain[-1]).lower() and "protocol" in str(chain[-1]).lower():
         return EndpointConfigError(f"{endpoint.base_url!r} is no HTTP address", hint="--base-url http://HOST:PORT/v1")
     reason = next((str(link) for link in reversed(chain) if str(link)), "no connection")
     return UnavailableError(
-        f"{host} cannot be reached: {printable(reason)[:120]}", hint="check the network and --base-url, then run the same command again"
+        f"{host} cannot be reached: {printable(reason)[:120]}",
+        hint="check the network and --base-url, then run the same command again",
     )
 
 
@@ -306,12 +319,12 @@ def _capped_transport(connections: int) -> httpx2.AsyncBaseTransport:
                 await response.aclose()
                 raise ProtocolError(f"the endpoint sent {printable(encoding)[:20]} where none was accepted")
             stream = _CappedStream(response.stream, packed=encoding != "identity")
-            headers = [(k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")]
+            headers = [
+                (k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")
+            ]
             if encoding == "identity":
                 headers = response.headers.raw
-            return httpx2.Response(
-                response.status_code, headers=headers, stream=stream, extensions=response.extensions
-            )
+            return httpx2.Response(response.status_code, headers=headers, stream=stream, extensions=response.extensions)
 
         async def aclose(self) -> None:
             await self._inner.aclose()

@@ -66,7 +66,9 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _NP_END = re.compile(
-    r"[,.;:!?\n(\[—–" + MASK + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
+    r"[,.;:!?\n(\[—–"
+    + MASK
+    + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
     r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
     r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in [A-Z])\b"
 )
@@ -81,13 +83,20 @@ _BRIDGE = re.compile(r"^[^.;“”\"" + MASK + r"]{0,90}?\bthat\b\s+")
 _ADVERBIAL = re.compile(
     r"^[\s,]*(?:(?:in|on|at|to|during|by|via|through|from|after|before|late|early|earlier|later|last|this|yesterday|today|"
     r"tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|again|when|as|while|outside|of|for|"
-    r"with|without|following|under|about|over|referring|adding|speaking|\w+ly|reporters|journalists|the court|the jury|the hearing|the inquest|the BBC|Reuters|AFP)\b[^,.;" + MASK + r"]*[,.]?\s*){0,3}$"
+    r"with|without|following|under|about|over|referring|adding|speaking|\w+ly|reporters|journalists|the court|the jury|the hearing|the inquest|the BBC|Reuters|AFP)\b[^,.;"
+    + MASK
+    + r"]*[,.]?\s*){0,3}$"
 )
 _BE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|get|got|gets)\s+(?:\w+ly\s+|not\s+|also\s+|twice\s+|once\s+|never\s+|later\s+|first\s+)*$"
 )
-_NOT = re.compile(r"(?:\b(?:not|never|n[’']t|to|declined to|refused to|must|might|may|can|could|should|cannot|let|us|please)\s+)$")
-_DETERMINER = re.compile(r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|n[’']t|to|declined to|refused to|must|might|may|can|could|should|cannot|let|us|please)\s+)$"
+)
+_DETERMINER = re.compile(
+    r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b",
+    re.IGNORECASE,
+)
 
 
 _DATELINE = re.compile(
@@ -153,9 +162,7 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
 
 def _inside(outer: Frame, inner: Frame) -> bool:
     """A cue inside what another passes on belongs to the outer one's content."""
-    return bool(
-        outer.content and outer.content[0] <= inner.cue.start < outer.content[1] and outer.order != "after"
-    )
+    return bool(outer.content and outer.content[0] <= inner.cue.start < outer.content[1] and outer.order != "after")
 
 
 def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
@@ -194,7 +201,12 @@ def _checked(
         between = masked[cue.end : content[0]]
         opens = masked[content[0] : content[1]].lstrip(" ,:")[:1] == MASK
         asks = re.match(r"(?:what|how|why|whether|who|where)\b", masked[slice(*content)])
-        if not (asks or between.rstrip().endswith(("that", ":")) or opens or _clause_like(masked[content[0] : content[1]], cue)):
+        if not (
+            asks
+            or between.rstrip().endswith(("that", ":"))
+            or opens
+            or _clause_like(masked[content[0] : content[1]], cue)
+        ):
             return None
     if cue.needs_that and order == "after" and content is not None and MASK not in masked[slice(*content)]:
         return Frame(cue, unit.index, mention, content, order) if cue.lemma in _PARENTHETIC else None
@@ -209,13 +221,14 @@ def _clause_like(words: str, cue: Cue) -> bool:
         return len(words.split()) >= _MIN_CONTENT_WORDS
     return bool(
         cue.lemma in ("think", "fear", "hope", "feel", "estimate", "conclude", "report", "note", "recall", "explain")
-        and re.match(r"\s*(?:the|an?|it|they|he|she|there|its|his|her|their|[A-Z]\w+|\d)\b[^,]*\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should|did)\b", words)
+        and re.match(
+            r"\s*(?:the|an?|it|they|he|she|there|its|his|her|their|[A-Z]\w+|\d)\b[^,]*\b(?:is|are|was|were|has|have|had|will|would|could|may|might|can|should|did)\b",
+            words,
+        )
     )
 
 
-def _trails(
-    masked: str, unit: Unit, cue: Cue, mention: tuple[int, int] | None, left: str, right: str
-) -> bool:
+def _trails(masked: str, unit: Unit, cue: Cue, mention: tuple[int, int] | None, left: str, right: str) -> bool:
     """Tell whether the cue stands after what it passes on: "…, the minister said on Monday"."""
     if mention is None:
         return False
@@ -242,7 +255,10 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
     if not stem.endswith((",", MASK, "—", "–", "?", "!")) or masked[cue.start : cue.end].endswith("ing"):
         return None
     after = masked[cue.end : unit.end]
-    if not re.match(r"^\s+(?:[A-Z“]|the |an? |his |her |their |its |one |two |several |some |he\b|she\b|they\b|former |local |[a-z-]+ (?:[a-z-]+ )?[A-Z]|[a-z]+s[ ,.])", after):
+    if not re.match(
+        r"^\s+(?:[A-Z“]|the |an? |his |her |their |its |one |two |several |some |he\b|she\b|they\b|former |local |[a-z-]+ (?:[a-z-]+ )?[A-Z]|[a-z]+s[ ,.])",
+        after,
+    ):
         return None
     if re.match(r"^\s+(?:that|to|in|on|at|it|this|there|reporters)\b", after):
         return None
@@ -251,7 +267,12 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
         return None
     if not stem.endswith(MASK):
         # "Jane Roe, the mayor, said the plan …" is no inversion: what follows the name must be nothing but a time or place.
-        rest = re.sub(r"^\s*,[^,.;]{0,80}(?:,|$)|^\s*(?:who|which)\b.*$", "", masked[mention[1] : unit.end].rstrip(" .!?"), flags=re.DOTALL)
+        rest = re.sub(
+            r"^\s*,[^,.;]{0,80}(?:,|$)|^\s*(?:who|which)\b.*$",
+            "",
+            masked[mention[1] : unit.end].rstrip(" .!?"),
+            flags=re.DOTALL,
+        )
         if cue.lemma in ("tell", "inform", "notify", "advise") or not (_ADVERBIAL.match(rest) or MASK in rest[:4]):
             return None
     return _checked(masked, cue, unit, mention, _leading(masked, unit.start, cue.start), "after")
@@ -271,7 +292,10 @@ def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
     comma = re.match(r"[^,]{0,200}?,\s+", masked[mention[1] : unit.end])
     if not comma:
         # "According to Roe the building …": the name ends where the next noun phrase begins.
-        name = re.match(r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*(?=\s(?:the|an?|it|he|she|they|there|this|his|her)\s)", masked[mention[0] : unit.end])
+        name = re.match(
+            r"[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*(?=\s(?:the|an?|it|he|she|they|there|this|his|her)\s)",
+            masked[mention[0] : unit.end],
+        )
         if name:
             end = mention[0] + name.end()
             return Frame(cue, unit.index, (mention[0], end), (end + 1, _stop(masked, unit.end)), "according")
@@ -295,33 +319,69 @@ def _stop(masked: str, end: int) -> int:
 
 def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     """What follows the cue: after "that", after a colon, or straight on."""
-    aside = re.match(r"\s*,\s*(?:however|though|too|meanwhile|also|in turn|for example),(?=\s*that\b)", masked[cue.end : unit.end])
+    aside = re.match(
+        r"\s*,\s*(?:however|though|too|meanwhile|also|in turn|for example),(?=\s*that\b)", masked[cue.end : unit.end]
+    )
     at = cue.end + (aside.end() if aside else 0)
     right = masked[at : unit.end]
-    if cue.lemma in ("tell", "order", "ask", "urge", "advise", "warn") and re.match(r"^\s+(?:\S+\s){1,4}?to\s+[a-z]", right) and not re.match(r"^[^.;,]{0,60}\bthat\b", right):
+    if (
+        cue.lemma in ("tell", "order", "ask", "urge", "advise", "warn")
+        and re.match(r"^\s+(?:\S+\s){1,4}?to\s+[a-z]", right)
+        and not re.match(r"^[^.;,]{0,60}\bthat\b", right)
+    ):
         return None  # "told her to let it go" is an order, not a statement
-    addressee = _OBJECT.match(right) if cue.lemma in ("tell", "warn", "remind", "inform", "notify", "advise", "assure", "ask", "urge") else None
+    addressee = (
+        _OBJECT.match(right)
+        if cue.lemma in ("tell", "warn", "remind", "inform", "notify", "advise", "assure", "ask", "urge")
+        else None
+    )
     if addressee and not re.match(r"^\s+(?:of|about|to|against)\b", right):
         at += addressee.end()
     bridge = _BRIDGE.match(masked[at : unit.end])
-    if bridge and (bridge.group().split()[0].lower() in ("that",) or _ADVERBIAL.match(bridge.group()[: -len("that ")].rstrip() + " ") or re.match(r"^[\s,]*(?:in|on|at|to|during|reporters|late|last)\b", bridge.group())):
+    if bridge and (
+        bridge.group().split()[0].lower() in ("that",)
+        or _ADVERBIAL.match(bridge.group()[: -len("that ")].rstrip() + " ")
+        or re.match(r"^[\s,]*(?:in|on|at|to|during|reporters|late|last)\b", bridge.group())
+    ):
         at += bridge.end()
     else:
         colon = re.match(r"^[^.;:" + MASK + r"]{0,60}[:,]\s*(?=" + MASK + ")", masked[at : unit.end])
         skip = re.match(r"^[\s,:—–]+", masked[at : unit.end])
-        adverb = re.match(r"^\s+(?:on|in|at|late|late on|early|last|during|this)\s[^,;" + MASK + r"]{2,40}?,?\s+(?=(?:the|it|he|she|they|an?|there|its|his|her|their)\s)", masked[at : unit.end])
-        at += colon.end() if colon else adverb.end() if adverb and cue.lemma in ("say", "announce", "report", "state", "confirm", "claim", "add", "tell", "warn") else skip.end() if skip else 0
+        adverb = re.match(
+            r"^\s+(?:on|in|at|late|late on|early|last|during|this)\s[^,;"
+            + MASK
+            + r"]{2,40}?,?\s+(?=(?:the|it|he|she|they|an?|there|its|his|her|their)\s)",
+            masked[at : unit.end],
+        )
+        at += (
+            colon.end()
+            if colon
+            else adverb.end()
+            if adverb and cue.lemma in ("say", "announce", "report", "state", "confirm", "claim", "add", "tell", "warn")
+            else skip.end()
+            if skip
+            else 0
+        )
     end = _stop(masked, unit.end)
     cut = re.search(r",\s+(?:according to|citing)\s", masked[at:end])
     if cut:
         end = at + cut.start()
-    second = re.search(r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b", masked[at:end])
+    second = re.search(
+        r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b",
+        masked[at:end],
+    )
     if second:
         end = at + second.start()
-    verb_on = re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[at:end]) if cue.takes_object and not masked[cue.end : at].rstrip().endswith("that") else None
+    verb_on = (
+        re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[at:end])
+        if cue.takes_object and not masked[cue.end : at].rstrip().endswith("that")
+        else None
+    )
     if verb_on:
         end = at + verb_on.start()
-    participle = re.search(r",\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b", masked[at:end])
+    participle = re.search(
+        r",\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b", masked[at:end]
+    )
     if participle:
         end = at + participle.start()
     return (at, end) if end - at > 1 and re.search(rf"[\w{MASK}]", masked[at:end]) else None
@@ -346,7 +406,13 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if re.match(r"\s*(?:who|which)$", last) and len(pieces) > 1:
         # "Roe, who said": the relative pronoun means the words before it.
         end = offset - 1
-        before = max((m.end() for m in re.finditer(r"[,;:]|\b(?:with|to|by|for|from|of|and|against|beside)\s", masked[base:end])), default=0)
+        before = max(
+            (
+                m.end()
+                for m in re.finditer(r"[,;:]|\b(?:with|to|by|for|from|of|and|against|beside)\s", masked[base:end])
+            ),
+            default=0,
+        )
         return _trim_subject(masked, base + before, end)
     return _trim_subject(masked, offset, base + len(region))
 
@@ -372,7 +438,9 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     start = masked.index(phrase, start)
     if _PREPOSITION.match(phrase):
         # "In Geneva the minister": take what follows the place or date.
-        later = re.search(r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase)
+        later = re.search(
+            r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase
+        )
         if not later:
             names = re.search(r"\s([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$", phrase)
             if not names:
@@ -394,7 +462,10 @@ def _noun_like(words: str) -> bool:
         return False
     first = words.split()[0]
     return bool(
-        first[0].isupper() or _DETERMINER.match(words) or first.lower() in PRONOUNS or words.split()[-1].lower() in GROUP_NOUNS
+        first[0].isupper()
+        or _DETERMINER.match(words)
+        or first.lower() in PRONOUNS
+        or words.split()[-1].lower() in GROUP_NOUNS
         or first.lower() in GROUP_NOUNS
     )
 
@@ -420,7 +491,14 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     cut = _NP_END.search(masked, start + 1, end)
     stop = cut.start() if cut else end
     # "Dr. Lee" and "J. Smith": the full stop of a title ends nothing.
-    while cut and cut.group() == "." and re.search(r"(?:\b(?:Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|Maj|Adm|Cmdr|Jr|Sr)|\b[A-Z])$", masked[start : cut.start()]):
+    while (
+        cut
+        and cut.group() == "."
+        and re.search(
+            r"(?:\b(?:Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|Maj|Adm|Cmdr|Jr|Sr)|\b[A-Z])$",
+            masked[start : cut.start()],
+        )
+    ):
         cut = _NP_END.search(masked, cut.end() + 1, end)
         stop = cut.start() if cut else end
     phrase = masked[start:stop].rstrip()

@@ -139,7 +139,11 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
         word, before = match.group().lower(), text[max(start, match.start() - 30) : match.start()]
         if word in _NOUN_FORMS and (not before.strip() or _NOUN_BEFORE.search(before)):
             continue
-        if word in _NOUN_FORMS and word == _FORMS[word][0] and re.search(r"\b(?:the|its|their|his|her|an?)\s+[a-z-]+[^s\s]\s+$", before):
+        if (
+            word in _NOUN_FORMS
+            and word == _FORMS[word][0]
+            and re.search(r"\b(?:the|its|their|his|her|an?)\s+[a-z-]+[^s\s]\s+$", before)
+        ):
             continue  # "its profit forecast"
         if word.endswith("ing") and re.search(r"\b(?:of|for|by|without|about|from|in|at)\s+$", before):
             continue

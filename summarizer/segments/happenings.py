@@ -23,7 +23,9 @@ _NUMBERS = {
         "eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "no": 0, "dozen": 12}  # fmt: skip
-_NUMBER = r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)"
+_NUMBER = (
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)"
+)
 _QUALIFIER = r"(?P<q>at least|more than|over|about|around|some|nearly|almost|approximately|up to|as many as|fewer than|an estimated)?\s*"
 _PEOPLE = (
     r"(?:\s(?:other|more|local|young|elderly|unarmed|armed|Palestinian|Israeli|Afghan|foreign|off-duty|[a-z]+))?"
@@ -55,7 +57,9 @@ _QUALIFIERS: dict[str, Qualifier] = {
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+|later\s+|first\s+|both\s+|never\s+)*$"
 )
-_NEGATED = re.compile(r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$")
+_NEGATED = re.compile(
+    r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$"
+)
 _PLANNED = re.compile(
     r"\b(?:will|won[’']t|shall|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
     r"promised|agreed|hopes?|ready|preparing|prepares?|going|wants?|proposes?|proposed)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
@@ -63,11 +67,15 @@ _PLANNED = re.compile(
 _POSSIBLE = re.compile(
     r"\b(?:would|could|might|may|if|should|can|unless|whether|threatened to|risk|possible|potential|allegedly|feared)\s+(?:\w+\s+){0,3}$"
 )
-_FUTURE_NOUN = re.compile(r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_FUTURE_NOUN = re.compile(
+    r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _AFFECTED = frozenset("death injury accident disaster".split())
 _HARM = frozenset("death injury".split())
 _CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
-_PLACE_LEAD = re.compile(r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$")
+_PLACE_LEAD = re.compile(
+    r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
+)
 _GENERIC_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|on)\s+(?P<np>(?:the|a|an|its|his|her|their)\s(?:[a-z’'-]+\s){0,3}?"
     r"(?:village|town|city|capital|port|school|hospital|market|station|airport|factory|church|mosque|court|stadium|prison|"
@@ -135,7 +143,11 @@ def drafts(segments: Segments) -> list[Draft]:
     """
     found: list[Draft] = []
     for unit in segments.units:
-        here = [_draft(segments, unit, t) for t in triggers(segments.masked, unit.start, unit.end) if not _reports(segments, t)]
+        here = [
+            _draft(segments, unit, t)
+            for t in triggers(segments.masked, unit.start, unit.end)
+            if not _reports(segments, t)
+        ]
         for draft in _one_per_happening(here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
@@ -145,14 +157,18 @@ def drafts(segments: Segments) -> list[Draft]:
     return found
 
 
-_BOMBS = re.compile(r"\b(?:bomb|militant|suicide|terror|gunm[ae]n|insurgent|rebel|missile|air ?strike|shell(?:ing|ed)|drone|grenade|explosive device|jihad)", re.IGNORECASE)
+_BOMBS = re.compile(
+    r"\b(?:bomb|militant|suicide|terror|gunm[ae]n|insurgent|rebel|missile|air ?strike|shell(?:ing|ed)|drone|grenade|explosive device|jihad)",
+    re.IGNORECASE,
+)
 _EXPLODES = frozenset("explosion blast explode detonate".split()) | {"went off", "blew up", "gone off", "blown up"}
 
 
 def _reports(segments: Segments, trigger: Trigger) -> bool:
     """Tell whether a trigger is a reporting cue, or stands inside the name of a source."""
     return any(
-        frame.cue.start <= trigger.start < frame.cue.end or (frame.mention is not None and frame.mention[0] <= trigger.start < frame.mention[1])
+        frame.cue.start <= trigger.start < frame.cue.end
+        or (frame.mention is not None and frame.mention[0] <= trigger.start < frame.mention[1])
         for frame in segments.frames
     )
 
@@ -179,7 +195,12 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
         draft.realis = "negated"
     elif stance in ("promised", "predicted") and draft.realis in ("actual", "hypothetical"):
         draft.realis = "planned"
-    elif draft.frame and draft.realis == "hypothetical" and re.search(r"\bwould\s+(?:\w+ly\s+)?(?:be\s+)?$", left[-24:]) and not re.search(r"\bif\b", left):
+    elif (
+        draft.frame
+        and draft.realis == "hypothetical"
+        and re.search(r"\bwould\s+(?:\w+ly\s+)?(?:be\s+)?$", left[-24:])
+        and not re.search(r"\bif\b", left)
+    ):
         draft.realis = "planned"  # "said inspectors would examine" is "inspectors will examine", passed on
     return draft
 
@@ -200,13 +221,21 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
     before = agent(masked, _clause_start(segments, unit, trigger), trigger.start)
     after = _object(masked, trigger.end, unit.end)
     participle = word.endswith(("ed", "en", "wn", "ot", "nt", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
-    headline = unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
-    passive = participle and (bool(_PASSIVE.search(left)) or bool(re.match(r"\s+by\b", masked[trigger.end :])) or headline)
+    headline = (
+        unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
+    )
+    passive = participle and (
+        bool(_PASSIVE.search(left)) or bool(re.match(r"\s+by\b", masked[trigger.end :])) or headline
+    )
     if passive:
         by = re.search(r"^[^.;,]{0,60}?\bby\s+", masked[trigger.end : unit.end])
         doer = _object(masked, trigger.end + by.end() - 1, unit.end) if by else None
         draft.targets = [before] if before else []
-        draft.actors = [doer] if doer and not re.match(r"\d|an?\s(?:third|quarter)|the\s(?:end|time)|\w+ing\b", masked[slice(*doer)]) else []
+        draft.actors = (
+            [doer]
+            if doer and not re.match(r"\d|an?\s(?:third|quarter)|the\s(?:end|time)|\w+ing\b", masked[slice(*doer)])
+            else []
+        )
     elif draft.trigger.lemma in _INTRANSITIVE:
         draft.targets = [before] if before and draft.type in _AFFECTED else []
         draft.actors = [before] if before and draft.type not in _AFFECTED else []
@@ -253,7 +282,9 @@ _VERBAL = re.compile(
     r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
     r"[a-z]{3,}ed|[a-z]{3,}ly|[a-z]{3,}ing)(?=\s|$|,)"
 )
-_TAIL_PHRASE = re.compile(r"\s(?:in|at|on|from|after|with|for|near|during|under|outside|inside|since|who|which|and)$|[\s,–—-]+$")
+_TAIL_PHRASE = re.compile(
+    r"\s(?:in|at|on|from|after|with|for|near|during|under|outside|inside|since|who|which|and)$|[\s,–—-]+$"
+)
 
 
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
@@ -268,14 +299,20 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         Offsets, or None where no noun phrase stands there.
     """
     lead = masked[max(start, end - 14) : end]
-    if re.search(r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead) and masked[end : end + 20].split(" ")[0].endswith("ing"):
+    if re.search(
+        r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead
+    ) and masked[end : end + 20].split(" ")[0].endswith("ing"):
         return None
     found = subject(masked, start, end)
     if found is None:
         return None
     words = masked[slice(*found)]
     verbal = _VERBAL.search(words)
-    while verbal and re.match(r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)$", words[: verbal.start()].strip(), re.IGNORECASE):
+    while verbal and re.match(
+        r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)$",
+        words[: verbal.start()].strip(),
+        re.IGNORECASE,
+    ):
         verbal = _VERBAL.search(words, verbal.end() - 1)
     if verbal:
         words = words[: verbal.start()]
@@ -288,12 +325,24 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _names_somebody(words: str) -> bool:
     first = words.split()[0]
-    if re.match(r"(?:is|are|was|were|has|have|had|will|would|having|being|to|by|said|says|told|which|there|it’s|not|also|in|at|on|of|from|with|more than)$", first, re.IGNORECASE):
+    if re.match(
+        r"(?:is|are|was|were|has|have|had|will|would|having|being|to|by|said|says|told|which|there|it’s|not|also|in|at|on|of|from|with|more than)$",
+        first,
+        re.IGNORECASE,
+    ):
         return False
     return bool(
-        first[0].isupper() or first[0].isdigit() or re.match(r"(?:the|an?|his|her|their|its|our|this|these|those|that|who|he|she|they|it|we|i|at|some|"
-        r"many|several|most|all|both|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|nearly|about|around|"
-        r"one|another|other|no|any|every|each)$", first, re.IGNORECASE) or words.split()[-1].endswith("s") or len(words.split()) <= 3
+        first[0].isupper()
+        or first[0].isdigit()
+        or re.match(
+            r"(?:the|an?|his|her|their|its|our|this|these|those|that|who|he|she|they|it|we|i|at|some|"
+            r"many|several|most|all|both|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|nearly|about|around|"
+            r"one|another|other|no|any|every|each)$",
+            first,
+            re.IGNORECASE,
+        )
+        or words.split()[-1].endswith("s")
+        or len(words.split()) <= 3
     )
 
 
@@ -309,7 +358,10 @@ def _clause_start(segments: Segments, unit: Unit, trigger: Trigger) -> int:
 
 def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
     masked, trigger = segments.masked, draft.trigger
-    owner = re.search(r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’'](?:s)?\s+(?:\w+\s+){0,2}$", masked[unit.start : trigger.start])
+    owner = re.search(
+        r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
+        masked[unit.start : trigger.start],
+    )
     if owner:
         draft.actors = [(unit.start + owner.start("np"), unit.start + owner.end("np"))]
     for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
@@ -346,7 +398,11 @@ def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number 
             word = match["n"].lower()
             value = _NUMBERS.get(word) if word in _NUMBERS else int(word.replace(",", ""))
             # "killing 3 and injuring 5": a year or a percentage is no count of people.
-            if value is None or (1900 <= value <= 2100 and "," not in word) or window[match.end("n") : match.end("n") + 1] == "%":
+            if (
+                value is None
+                or (1900 <= value <= 2100 and "," not in word)
+                or window[match.end("n") : match.end("n") + 1] == "%"
+            ):
                 continue
             qualifier: Qualifier = _QUALIFIERS.get((match["q"] or "").lower(), "exactly")
             start = match.start("q") if match["q"] else match.start("n")
@@ -361,7 +417,12 @@ def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: 
         if re.search(r"\bno\s+(?:\w+\s+)?$", clause):
             return "negated"
         published = segments.article.published
-        future = time is not None and time.value is not None and published is not None and time.value[:10] > published.isoformat()[: len(time.value)]
+        future = (
+            time is not None
+            and time.value is not None
+            and published is not None
+            and time.value[:10] > published.isoformat()[: len(time.value)]
+        )
         if _FUTURE_NOUN.search(clause) or (future and re.search(r"\bwill\b", left)):
             return "planned"
         return "actual"
@@ -386,7 +447,13 @@ def _one_per_happening(here: list[Draft]) -> list[Draft]:
             cause.words += draft.words
             continue
         twin = next((d for d in kept if d.type == draft.type or {d.type, draft.type} == _HARM), None)
-        if twin and (draft.weak or draft.trigger.noun or twin.trigger.noun or draft.type in _HARM or twin.trigger.lemma == draft.trigger.lemma):
+        if twin and (
+            draft.weak
+            or draft.trigger.noun
+            or twin.trigger.noun
+            or draft.type in _HARM
+            or twin.trigger.lemma == draft.trigger.lemma
+        ):
             if twin.trigger.noun and not draft.trigger.noun and not draft.weak:
                 draft.place, draft.time = draft.place or twin.place, draft.time or twin.time
                 draft.actors, draft.targets = draft.actors or twin.actors, draft.targets or twin.targets
@@ -408,13 +475,17 @@ def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
     if known.realis != draft.realis:
         return False
     before = segments.masked[max(draft.unit.start, draft.trigger.start - 40) : draft.trigger.start]
-    definite = draft.trigger.noun and re.search(r"\b(?:the|this|that|its|his|her|their)\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE)
+    definite = draft.trigger.noun and re.search(
+        r"\b(?:the|this|that|its|his|her|their)\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE
+    )
     if definite:
         return True
     if draft.type in _HARM:
         return draft.unit.paragraph - known.unit.paragraph <= 3 and draft.time is None
     text = segments.article.text
-    shared = {text[slice(*m)].lower() for m in known.actors + known.targets} & {text[slice(*m)].lower() for m in draft.actors + draft.targets}
+    shared = {text[slice(*m)].lower() for m in known.actors + known.targets} & {
+        text[slice(*m)].lower() for m in draft.actors + draft.targets
+    }
     return bool(shared) and draft.trigger.lemma == known.trigger.lemma
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:\r\n|\r|\n)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
-_ENDS = tuple(".!?…:\"”’»)」")
+_ENDS = tuple('.!?…:"”’»)」')
 # After these a full stop ends nothing; nupunkt knows the rest.
 _TITLES = re.compile(
     r"\b(?:Lt|Col|Cmdr|Cpl|Sgt|Gen|Maj|Capt|Adm|Gov|Sen|Rep|Rev|Hon|Pres|Prof|Dr|Mr|Mrs|Ms|St|Insp|Supt|No|Jan|Feb|"

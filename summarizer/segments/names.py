@@ -216,7 +216,11 @@ def _kind(name: Name) -> str:
     words = name.text.split()
     if name.title:
         return "person"
-    if name.text.lower() in PLACES or name.text.lower() in _PLACE_PHRASES or (len(words) > 1 and words[-1].lower() in _PLACE_TAILS):
+    if (
+        name.text.lower() in PLACES
+        or name.text.lower() in _PLACE_PHRASES
+        or (len(words) > 1 and words[-1].lower() in _PLACE_TAILS)
+    ):
         return "place"
     if _is_organisation(words) or (len(words) == 1 and words[0].isupper() and len(words[0]) > 1):
         return "organization"
@@ -234,7 +238,9 @@ _PLACE_PHRASES = frozenset(
      "sri lanka", "hong kong", "los angeles", "san francisco", "great britain", "northern ireland", "costa rica",
      "el salvador", "papua new guinea", "united arab emirates", "ivory coast", "south sudan", "middle east")
 )  # fmt: skip
-_APPOSITION = re.compile(r"\s*,\s*(?:\d{1,3}\s*,\s*)?(?P<words>(?:(?:an?|the|its|his|her|their|who is|who was)\s+)?[^,.;:“”\"]{3,90})[,.;]")
+_APPOSITION = re.compile(
+    r"\s*,\s*(?:\d{1,3}\s*,\s*)?(?P<words>(?:(?:an?|the|its|his|her|their|who is|who was)\s+)?[^,.;:“”\"]{3,90})[,.;]"
+)
 _BEFORE = re.compile(r"((?:[a-z][\w’'-]*[ \u00a0]){1,4})$")
 
 
@@ -243,7 +249,9 @@ def _describe(name: Name, names: Names, text: str) -> None:
     entity = names.entity(name)
     role_words = re.findall(r"[a-z]+", name.title.lower())
     # Words left of a title belong to it: "Education Minister", "Police Chief".
-    before = _BEFORE.search(text[max(0, name.start - 60 - len(name.title)) : name.start - len(name.title)].rstrip(" ") + " ")
+    before = _BEFORE.search(
+        text[max(0, name.start - 60 - len(name.title)) : name.start - len(name.title)].rstrip(" ") + " "
+    )
     if before:
         role_words += before.group(1).split()[-3:]
     after = _APPOSITION.match(text[name.end : name.end + 110])
@@ -274,12 +282,22 @@ def _settle(entity: Entity, names: Names, text: str) -> None:
     mentions = [name for name in names.mentions if names.entity(name) is entity]
     longest = max((form for form in entity.forms), key=lambda form: (len(form.split()), len(form)))
     entity.name = longest
-    firm = any(_FIRM_BEFORE.search(text[max(0, n.start - 20) : n.start]) or _FIRM_AFTER.match(text[n.end : n.end + 40]) for n in mentions)
-    if firm and not entity.roles and not any(n.title for n in mentions) and longest.split()[0].lower() not in GIVEN_MALE | GIVEN_FEMALE:
+    firm = any(
+        _FIRM_BEFORE.search(text[max(0, n.start - 20) : n.start]) or _FIRM_AFTER.match(text[n.end : n.end + 40])
+        for n in mentions
+    )
+    if (
+        firm
+        and not entity.roles
+        and not any(n.title for n in mentions)
+        and longest.split()[0].lower() not in GIVEN_MALE | GIVEN_FEMALE
+    ):
         entity.kind = "organization"
     if entity.kind == "unknown":
         located = sum(
-            bool(re.search(r"\b(?:in|near|at|from|across|outside|into|to|of)\s+$", text[max(0, n.start - 12) : n.start]))
+            bool(
+                re.search(r"\b(?:in|near|at|from|across|outside|into|to|of)\s+$", text[max(0, n.start - 12) : n.start])
+            )
             for n in mentions
         )
         if len(longest.split()) >= 2 and located < len(mentions):

@@ -59,7 +59,7 @@ def _resumed(text: str, start: int, end: int, number: int, last: Quotation | Non
     """A paragraph that goes on with an unclosed quotation without a new opening mark, and closes it."""
     if last is None or last.closed or last.paragraph != number - 1:
         return None
-    first = next((at for at in range(start, end) if text[at] in "“”\"«»"), None)
+    first = next((at for at in range(start, end) if text[at] in '“”"«»'), None)
     if first is None or first == start or text[first] not in _CURLY_CLOSERS or _opens(text, first, start, end):
         return None
     return Quotation(start, first, start, first + 1, number, True) if first > start else None

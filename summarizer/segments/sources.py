@@ -80,7 +80,16 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
         entity = names.entity(heads[-1])
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
     apposed = re.match(r",\s+", text[mention[1] :])
-    beside = apposed and next((n for n in names.mentions if n.start - len(n.title) <= mention[1] + apposed.end() + 1 and n.start >= mention[1] and re.match(r"\s*[,.;]", text[n.end :])), None)
+    beside = apposed and next(
+        (
+            n
+            for n in names.mentions
+            if n.start - len(n.title) <= mention[1] + apposed.end() + 1
+            and n.start >= mention[1]
+            and re.match(r"\s*[,.;]", text[n.end :])
+        ),
+        None,
+    )
     if beside:
         entity = names.entity(beside)  # "the depot's operator, Corvane Logistics,"
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
@@ -88,14 +97,18 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     return company or _nominal(words, lower, last, mention, names, before, heads)
 
 
-_FIRMS = frozenset("company firm group retailer manufacturer operator maker carmaker airline bank publisher developer chain lender startup start-up".split())
+_FIRMS = frozenset(
+    "company firm group retailer manufacturer operator maker carmaker airline bank publisher developer chain lender startup start-up".split()
+)
 
 
 def _company(lower: str, last: str, mention: tuple[int, int], names: Names, near: list[Name]) -> Resolved | None:
-    """"The company" is the organisation named last."""
+    """ "The company" is the organisation named last."""
     if last not in _FIRMS or not re.match(r"(?:the|its)\b", lower) or len(lower.split()) > 3:
         return None
-    found = [names.entity(n).name for n in names.mentions if n.end <= mention[0] and names.entity(n).kind == "organization"]
+    found = [
+        names.entity(n).name for n in names.mentions if n.end <= mention[0] and names.entity(n).kind == "organization"
+    ]
     if not found:
         return None
     told = [names.entity(n).name for n in names.mentions if n.end <= mention[0]]
@@ -110,8 +123,23 @@ def _nominal(
     entity = names.by_role(last) if last in ROLE_WORDS and re.match(r"(?:the|his|her|their|its)\b", lower) else None
     if entity:
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
-    if re.match(r"the\b", lower) and last in ("agency", "company", "ministry", "party", "group", "council", "court", "bank",
-                                              "club", "university", "union", "newspaper", "paper", "firm", "department"):
+    if re.match(r"the\b", lower) and last in (
+        "agency",
+        "company",
+        "ministry",
+        "party",
+        "group",
+        "council",
+        "court",
+        "bank",
+        "club",
+        "university",
+        "union",
+        "newspaper",
+        "paper",
+        "firm",
+        "department",
+    ):
         known = [e for e in names.entities if e.kind == "organization" and last in e.name.lower().split()]
         if len(known) == 1:
             return Resolved(known[0].name, "organization", mention, sure=True)
@@ -133,9 +161,7 @@ def _nominal_kind(lower: str, last: str) -> SourceKind:
     return "anonymous" if re.match(r"an?\b|one\b", lower) else "group"
 
 
-def _pronoun(
-    lower: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]
-) -> Resolved:
+def _pronoun(lower: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]) -> Resolved:
     wanted = "m" if lower in _MALE else "f" if lower in _FEMALE else ""
     if lower in ("he", "she", "him", "her", "who", "i"):
         fitting = [names.entity(name) for name in near if names.entity(name).gender in ("", wanted)]
@@ -177,7 +203,11 @@ def _people_before(names: Names, units: list[Unit], at: int, unit: Unit, text: s
         if here.paragraph < unit.paragraph - 1:
             break
         found = [n for n in names.mentions if here.start <= n.start < min(here.end, at)]
-        found = [n for n in found if names.entity(n).kind == "person" and names.entity(n).gender in ("", wanted or names.entity(n).gender)]
+        found = [
+            n
+            for n in found
+            if names.entity(n).kind == "person" and names.entity(n).gender in ("", wanted or names.entity(n).gender)
+        ]
         if found:
             return found
     return near_names(names, units, at, unit)

@@ -39,7 +39,12 @@ class Speech:
 
 
 def speeches(
-    text: str, masked: str, quotes: list[Quotation], units: list[Unit], by_frame: dict[Frame, Resolved], frames: list[Frame]
+    text: str,
+    masked: str,
+    quotes: list[Quotation],
+    units: list[Unit],
+    by_frame: dict[Frame, Resolved],
+    frames: list[Frame],
 ) -> list[Speech]:
     """Group the quotations and give each group the speaker that plain syntax names.
 
@@ -96,9 +101,7 @@ def _frame_of(masked: str, quote: Quotation, unit: Unit, frames: list[Frame], qu
     return None
 
 
-def _continues(
-    text: str, masked: str, last: Speech, quote: Quotation, frame: Frame | None, units: list[Unit]
-) -> bool:
+def _continues(text: str, masked: str, last: Speech, quote: Quotation, frame: Frame | None, units: list[Unit]) -> bool:
     """Tell whether this piece goes on with the quotation before it."""
     before = last.pieces[-1]
     if quote.single != before.single:
@@ -111,13 +114,25 @@ def _continues(
     if not gap.strip(" ,.—–"):
         return before.closed and bool(re.search(r"[.!?…,]$", text[before.start : before.outer_end - 1]))
     own = [f for f in (last.frame,) if f and f.mention]
-    if not own or (frame is not None and frame is not own[0] and frame.cue.start >= before.outer_end and frame.mention and frame.mention[0] > own[0].cue.end):
+    if not own or (
+        frame is not None
+        and frame is not own[0]
+        and frame.cue.start >= before.outer_end
+        and frame.mention
+        and frame.mention[0] > own[0].cue.end
+    ):
         return False
     cue = own[0]
     # An interruption holds the cue and nothing that is not part of it.
     inside = before.outer_end <= min(cue.cue.start, cue.mention[0] if cue.mention else cue.cue.start)
     ends_as_speech = bool(re.search(r"[,.!?…—–]$", text[before.start : before.outer_end].rstrip("”\"’»' ")))
-    return inside and cue.cue.end <= quote.outer_start and len(gap.split()) <= 22 and ends_as_speech and gap.count(".") <= 1
+    return (
+        inside
+        and cue.cue.end <= quote.outer_start
+        and len(gap.split()) <= 22
+        and ends_as_speech
+        and gap.count(".") <= 1
+    )
 
 
 def _judge(text: str, masked: str, speech: Speech, before: list[Speech], units: list[Unit]) -> None:
@@ -126,7 +141,11 @@ def _judge(text: str, masked: str, speech: Speech, before: list[Speech], units: 
     count = len(words.split())
     lead = masked[max(0, first.outer_start - 40) : first.outer_start].replace(MASK, " ")
     ends_as_sentence = bool(re.search(r"[.!?…]$", words)) or text[first.end : first.end + 1] == ","
-    titled = count > 1 and all(w[0].isupper() or w.lower() in ("of", "the", "and", "a", "in", "to", "for", "on") for w in words.split() if w[0].isalpha())
+    titled = count > 1 and all(
+        w[0].isupper() or w.lower() in ("of", "the", "and", "a", "in", "to", "for", "on")
+        for w in words.split()
+        if w[0].isalpha()
+    )
     after_frame = speech.frame is not None and speech.frame.order in ("after", "according")
     if _TITLE_BEFORE.search(lead) and count <= 4 and not (ends_as_sentence and speech.source):
         speech.verdict = "open" if speech.source and count > 1 and not titled else "scare"

@@ -124,7 +124,10 @@ def _weekday(m: re.Match[str], published: date | None) -> tuple[str | None, Prec
     back = (published.weekday() - ahead) % 7
     if lead == "last" and back == 0:
         back = 7
-    coming = lead == "next" or re.search(r"\b(?:will|until|by|due|scheduled|coming|expected to|set to|is to|are to|plans? to|planned|going to)\b[^.]*$", before)
+    coming = lead == "next" or re.search(
+        r"\b(?:will|until|by|due|scheduled|coming|expected to|set to|is to|are to|plans? to|planned|going to)\b[^.]*$",
+        before,
+    )
     found = published + timedelta(days=(7 - back) if coming else -back)
     return found.isoformat(), "day"
 
@@ -184,7 +187,9 @@ def _bare_month(m: re.Match[str], published: date | None) -> tuple[str | None, P
     month, words = _month(m["m4"]), m.group().lower()
     before = m.string[max(0, m.start() - 40) : m.start()].lower()
     year = published.year
-    if words.startswith("next") or re.search(r"\b(?:will|would|until|by|due|planned|plans|expected)\b[^.]*$", before + words):
+    if words.startswith("next") or re.search(
+        r"\b(?:will|would|until|by|due|planned|plans|expected)\b[^.]*$", before + words
+    ):
         year += month < published.month
     elif words.startswith("last") or month > published.month:
         year -= month >= published.month

@@ -148,16 +148,22 @@ def _table() -> dict[str, tuple[str, EventType, bool]]:
                 table.setdefault(form, (verb, kind, False))
     for kind, nouns in _NOUNS.items():
         for noun in nouns.split():
-            plural = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2] not in "aeiou" else f"{noun}es" if noun.endswith(("s", "sh", "ch", "x")) else f"{noun}s"
+            plural = (
+                f"{noun[:-1]}ies"
+                if noun.endswith("y") and noun[-2] not in "aeiou"
+                else f"{noun}es"
+                if noun.endswith(("s", "sh", "ch", "x"))
+                else f"{noun}s"
+            )
             for form in (noun, plural):
                 table.setdefault(form, (noun, kind, True))
     return table
 
 
 _TABLE = _table()
-_BOTH = frozenset(form for nouns in _NOUNS.values() for noun in nouns.split() for form in (noun, f"{noun}s")) & frozenset(
-    form for verbs in _VERBS.values() for verb in verbs.split() for form in inflect(verb)
-)
+_BOTH = frozenset(
+    form for nouns in _NOUNS.values() for noun in nouns.split() for form in (noun, f"{noun}s")
+) & frozenset(form for verbs in _VERBS.values() for verb in verbs.split() for form in inflect(verb))
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
 _PHRASE = re.compile("|".join(f"(?P<p{n}>\\b(?:{pattern})\\b)" for n, (pattern, _) in enumerate(_PHRASES)))
 _NOUN_BEFORE = re.compile(
@@ -202,7 +208,11 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
     lemma, kind, noun = known
     before, after = masked[max(start, match.start() - 30) : match.start()], masked[match.end() : match.end() + 16]
     noun = noun or (word.lower() in _BOTH and bool(_NOUN_BEFORE.search(before)))
-    if noun and lemma in ("charge", "allegation", "claim") and re.search(r"\b(?:denied|denies|denying|rejected)\s+(?:\w+\s+){0,2}$", before):
+    if (
+        noun
+        and lemma in ("charge", "allegation", "claim")
+        and re.search(r"\b(?:denied|denies|denying|rejected)\s+(?:\w+\s+){0,2}$", before)
+    ):
         return None
     if noun and (_COMPOUND_AFTER.match(after) or _BACKGROUND_BEFORE.search(before)):
         return None

@@ -18,7 +18,9 @@ TITLES = _words(
 )
 PERSON_TITLES = TITLES - _words(
     "private foreign interior finance defense defence education health former acting prime vice general deputy major"
-) | _words("spokesman spokeswoman captain striker goalkeeper midfielder undersecretary ceo campaigner barrister referee winger substitute prosecutor lawyer analyst")
+) | _words(
+    "spokesman spokeswoman captain striker goalkeeper midfielder undersecretary ceo campaigner barrister referee winger substitute prosecutor lawyer analyst"
+)
 ROLE_WORDS = _words(
     "minister president chancellor premier mayor governor senator secretary spokesman spokeswoman spokesperson "
     "chairman chairwoman chair chairperson director chief head leader boss founder owner executive manager coach "
