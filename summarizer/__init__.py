@@ -19,13 +19,23 @@ if TYPE_CHECKING:
     from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
 
 __all__ = [
-    "Article", "Claim", "Event", "Quote", "Source", "Span", "Summary", "SummarizerError", "read_article", "summarize",
+    "Article",
+    "Claim",
+    "Event",
+    "Quote",
+    "Source",
+    "Span",
+    "SummarizerError",
+    "Summary",
+    "read_article",
+    "summarize",
 ]  # fmt: skip
 __version__ = "0.1.0"
 
 _HOMES = {
     "Article": "article", "read_article": "article", "SummarizerError": "errors", "summarize": "pipeline",
-    "Claim": "summary", "Event": "summary", "Quote": "summary", "Source": "summary", "Span": "summary", "Summary": "summary",
+    "Claim": "summary", "Event": "summary", "Quote": "summary", "Source": "summary",
+    "Span": "summary", "Summary": "summary",
 }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ from summarizer.errors import CacheError, DiskError, OutputError
 
 SCHEMA_VERSION = 1
 _TABLES = """
-CREATE TABLE IF NOT EXISTS answer (key TEXT PRIMARY KEY, raw TEXT NOT NULL, sha TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS answer (
+    key TEXT PRIMARY KEY, raw TEXT NOT NULL, sha TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS attempt (
     id INTEGER PRIMARY KEY, key TEXT NOT NULL, owner TEXT NOT NULL, opened REAL NOT NULL, closed REAL,
     outcome TEXT, input INTEGER, output INTEGER, cost REAL);

@@ -89,11 +89,8 @@ def article_command(
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
         return
-    code = article.run(
-        articles, chosen, Console(quiet=quiet), form=chosen_form, out=out, published=day, title=title, encoding=encoding,
-        recordings=recordings, use_cache=not no_cache,
-    )  # fmt: skip
-    raise typer.Exit(code)
+    wish = article.Wish(chosen_form, out, day, title, encoding, recordings, not no_cache)
+    raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
 
 models_app = typer.Typer(help="List, fetch and check the embedded models.", no_args_is_help=True, rich_markup_mode=None)

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from summarizer.printable import printable
-from summarizer.summary import Claim, Event, Quote, Source, Summary
+from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,12 +25,15 @@ SUFFIXES = {
 """Format by the suffix of an output file."""
 
 
-def render(summaries: list[Summary], form: str, *, width: int = 80, colour: bool = False) -> str:
+def render(
+    summaries: list[Summary], form: str, *, texts: list[str], width: int = 80, colour: bool = False
+) -> str:
     """Write summaries in one of the formats.
 
     Args:
         summaries: One or more; JSON with several becomes an array.
         form: One of `FORMATS`.
+        texts: Each article as decoded, for the page.
         width: Columns, for text.
         colour: Whether escape codes for colour may be used, for text.
 
@@ -48,7 +51,7 @@ def render(summaries: list[Summary], form: str, *, width: int = 80, colour: bool
     if form == "html":
         from summarizer.report import page
 
-        return page(summaries)
+        return page(summaries, texts)
     return "\n".join(text(s, width=width, colour=colour) for s in summaries)
 
 
@@ -63,7 +66,8 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False) -> str:
 
     buffer = io.StringIO()
     console = Console(
-        file=buffer, width=max(40, width), force_terminal=colour, color_system="standard" if colour else None, highlight=False,
+        file=buffer, width=max(40, width), force_terminal=colour,
+        color_system="standard" if colour else None, highlight=False,
         markup=False, emoji=False, soft_wrap=False,
     )  # fmt: skip
     _head(console, summary)
@@ -123,7 +127,8 @@ def _foot(console: Console, summary: Summary) -> None:
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
     line = (
         f"{summary.status} · {plain(run.model)} · {run.requests} requests, {run.from_cache} from cache · "
-        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written · {cost} · {run.seconds:.1f} s"
+        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written · "
+        f"{cost} · {run.seconds:.1f} s"
     )
     console.print()
     console.print(Text(line, style="dim"))
@@ -211,5 +216,5 @@ def markdown(summary: Summary) -> str:
     return "\n".join(lines)
 
 
-def _at(spans: list) -> str:  # pyright: ignore[reportMissingTypeArgument]
+def _at(spans: list[Span]) -> str:
     return ", ".join(f"{s.start}:{s.end}" for s in spans)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -18,8 +19,8 @@ from summarizer.model.price import cost_usd
 from summarizer.provider import open_asker, profile_of
 from summarizer.questions import Choice, Profile, Request, Sheet, plan, requests
 from summarizer.segments import Frame, Segments, cut
-from summarizer.segments.clauses import MASK
 from summarizer.segments.happenings import drafts
+from summarizer.segments.units import MASK
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
 Progress = Callable[[str, int, int], None]
@@ -116,7 +117,7 @@ async def ask_all(
     return answers, failed, sheets
 
 
-async def _in_order(jobs: list[asyncio.Future[None]] | list) -> None:  # pyright: ignore[reportMissingTypeArgument]
+async def _in_order(jobs: list[Coroutine[Any, Any, None]]) -> None:
     """Run the jobs together; the first error stops the others and is the one that is raised."""
     try:
         async with asyncio.TaskGroup() as group:
@@ -155,20 +156,22 @@ def _run(asker: Asker, tally: Tally, seconds: float) -> Run:
     return Run(
         model=asker.name, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached),
-        cost_usd=cost_usd(asker.name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3), from_cache=tally.from_cache,
+        cost_usd=cost_usd(asker.name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
+        from_cache=tally.from_cache,
     )  # fmt: skip
 
 
 def summarize(
-    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None, published: date | str | None = None,
-    title: str | None = None, recordings: Path | None = None, cache: bool = True, progress: Progress | None = None,
+    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
+    published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
+    progress: Progress | None = None,
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
     Args:
         article: An `Article`, the path of a text file (`Path`), or the article's text (`str`).
-        model: `PROVIDER/NAME`; None chooses as the command line does: environment, configuration file, OpenAI when a key
-            is set, else the embedded model.
+        model: `PROVIDER/NAME`; None chooses as the command line does: environment, configuration file, OpenAI when a
+            key is set, else the embedded model.
         base_url: Any OpenAI-compatible endpoint.
         published: Anchor of relative dates; an ISO date where it is a string.
         title: Headline.

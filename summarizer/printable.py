@@ -8,7 +8,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 
 
 def printable(text: str) -> str:
-    """Show control codes, escape sequences, direction overrides and lone surrogates as `\\x1b`, `\\u202e`, ….
+    r"""Show control codes, escape sequences, direction overrides and lone surrogates as `\x1b`, `\u202e`, ….
 
     Args:
         text: Text from an article, a file name, a model or a server.

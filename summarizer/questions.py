@@ -25,8 +25,10 @@ _SENSES = {
     "beat": ("sport", "attack"), "win": ("sport", "election", "award"), "hit": ("attack", "disaster", "sport"),
     "lose": ("sport", "result", "election"), "cut": ("decision", "injury"), "raise": ("decision", "transaction"),
     "launch": ("announcement", "attack", "investigation"), "open": ("opening", "investigation"), "final": ("sport",),
-    "storm": ("disaster", "attack"), "draw": ("sport",), "victory": ("sport", "election"), "defeat": ("sport", "election"),
-    "promote": ("appointment",), "drop": ("result", "charge"), "leave": ("movement", "appointment"), "meet": ("meeting",),
+    "storm": ("disaster", "attack"), "draw": ("sport",), "victory": ("sport", "election"),
+    "defeat": ("sport", "election"),
+    "promote": ("appointment",), "drop": ("result", "charge"), "leave": ("movement", "appointment"),
+    "meet": ("meeting",),
     "find": ("discovery", "trial"), "succeed": ("appointment",), "return": ("movement",), "pass": ("decision",),
 }  # fmt: skip
 
@@ -173,7 +175,7 @@ def source_question(segments: Segments, number: str, mark: tuple[int, int], gues
     start, end = first.start, max(last.end, mark[1])
     start, end = _trim(segments, start, end, mark)
     return Question(
-        number, "source", (start, end), mark, _speakers(segments, unit, start, end, guess), guess.name if guess else ""
+        number, "source", (start, end), mark, _speakers(segments, start, end, guess), guess.name if guess else ""
     )
 
 
@@ -192,7 +194,7 @@ def _trim(segments: Segments, start: int, end: int, mark: tuple[int, int]) -> tu
     return start, end
 
 
-def _speakers(segments: Segments, unit: Any, start: int, end: int, guess: Resolved | None) -> tuple[str, ...]:
+def _speakers(segments: Segments, start: int, end: int, guess: Resolved | None) -> tuple[str, ...]:
     names = segments.names
     near = [names.entity(n) for n in names.mentions if start <= n.start < end]
     found = [entity.name for entity in near if entity.kind in ("person", "organization", "unknown")]
@@ -209,7 +211,7 @@ def _speakers(segments: Segments, unit: Any, start: int, end: int, guess: Resolv
 _PRONOUNS = frozenset("he she they it i we who which him her them".split())
 
 
-def event_question(segments: Segments, number: str, draft: Draft) -> Question:
+def event_question(number: str, draft: Draft) -> Question:
     """Ask what the trigger of a draft names."""
     others = [kind for kind in _SENSES.get(draft.trigger.lemma, ()) if kind != draft.type]
     return Question(
@@ -242,7 +244,7 @@ def plan(segments: Segments, events: list[Draft], claims: list[Frame], profile: 
             found.append(source_question(segments, f"c{number}", frame.content, source))
     for number, draft in enumerate(events, start=1):
         if draft.weak or everything:
-            found.append(event_question(segments, f"e{number}", draft))
+            found.append(event_question(f"e{number}", draft))
     return found
 
 

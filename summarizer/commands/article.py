@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,10 +22,27 @@ from summarizer.summary import Summary
 _KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
 
 
-def run(
-    paths: list[str], settings: Settings, console: Console, *, form: str, out: Path | None, published: date | None,
-    title: str | None, encoding: str | None, recordings: Path | None, use_cache: bool,
-) -> int:  # fmt: skip
+@dataclass(frozen=True)
+class Wish:
+    """What the flags of `summarize ARTICLE…` ask for."""
+
+    form: str
+    """One of `output.FORMATS`."""
+    out: Path | None
+    """Write here; None: standard output."""
+    published: date | None
+    """Anchor of relative dates."""
+    title: str | None
+    """Headline."""
+    encoding: str | None
+    """Decode with this; None finds it out."""
+    recordings: Path | None
+    """Answer from here only."""
+    use_cache: bool
+    """False neither reads nor keeps answers."""
+
+
+def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> int:
     """Summarize articles one after the other and print the summaries.
 
     Returns:
@@ -33,23 +51,24 @@ def run(
     Raises:
         SummarizerError: The only article, or every one, could not be summarized.
     """
-    if out:
-        _writable(out)
-    articles, errors = _read_all(paths, console, published=published, title=title, encoding=encoding)
+    if wish.out:
+        _writable(wish.out)
+    articles, errors = _read_all(paths, console, published=wish.published, title=wish.title, encoding=wish.encoding)
     if not articles and errors:
         for error in errors[:-1]:
             say(error.message)
         raise errors[-1]
-    if recordings is None:
+    if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
         console.note(f"asking {settings.model}{where} ({settings.why})")
-    summaries = asyncio.run(_summarize_all(articles, settings, console, errors, recordings, use_cache))
+    summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish.recordings, wish.use_cache))
     console.clear()
     if not summaries:
         for error in errors[:-1]:
             say(error.message)
         raise errors[-1]
-    _write(summaries, form, out)
+    texts = {article.id: article.text for article in articles}
+    _write(summaries, [texts[s.article.id] for s in summaries], wish)
     failed = [s for s in summaries if s.status == "failed"]
     for summary in summaries:
         if summary.status != "ok":
@@ -83,8 +102,8 @@ def _read_all(
 
 
 async def _summarize_all(
-    articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError], recordings: Path | None,
-    use_cache: bool,
+    articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError],
+    recordings: Path | None, use_cache: bool,
 ) -> list[Summary]:  # fmt: skip
     def fetching(what: str, done: int, total: int) -> None:
         share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
@@ -122,19 +141,20 @@ def _writable(out: Path) -> None:
         raise OutputError(f"{str(target)!r} is not writable", hint="choose another -o FILE")
 
 
-def _write(summaries: list[Summary], form: str, out: Path | None) -> None:
-    if out is None:
+def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
+    if wish.out is None:
         import shutil
 
         terminal = sys.stdout.isatty()
         width = min(100, shutil.get_terminal_size().columns) if terminal else 80
-        words = render(summaries, form, width=width, colour=terminal and "NO_COLOR" not in os.environ)
+        colour = terminal and "NO_COLOR" not in os.environ
+        words = render(summaries, wish.form, texts=texts, width=width, colour=colour)
         data = words.encode("utf-8", "backslashreplace")
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    write_whole(out, render(summaries, form).encode("utf-8", "backslashreplace"))
+    write_whole(wish.out, render(summaries, wish.form, texts=texts).encode("utf-8", "backslashreplace"))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -30,7 +30,8 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
                 summary = await summarize_article(article, recorder, profile_of(settings))
                 path = recorder.save(recordings, name, article.id)
                 console.note(
-                    f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, {summary.run.tokens.output} tokens"
+                    f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, "
+                    f"{summary.run.tokens.output} tokens"
                 )
         finally:
             await live.close()

@@ -12,7 +12,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -208,7 +208,7 @@ def _part(weights: Weights, number: int, digest: str, piece: Path, progress: Cal
     temporary_file.replace(piece)
 
 
-def _files(directory: Path) -> Iterator[Path]:
+def _files(directory: Path) -> Generator[Path]:
     with suppress(OSError):
         yield from (path for path in directory.rglob("*") if path.is_file())
 
@@ -226,13 +226,14 @@ def _need_room(directory: Path, weights: Weights) -> None:
     free = shutil.disk_usage(directory).free
     if free + have < needed:
         raise DiskError(
-            f"{str(directory)!r} has {free // 10**6} MB free; fetching {weights.name} needs {(needed - have) // 10**6} MB",
+            f"{str(directory)!r} has {free // 10**6} MB free; "
+            f"fetching {weights.name} needs {(needed - have) // 10**6} MB",
             hint="free some space, or set SUMMARIZE_MODELS to a directory with room",
         )
 
 
 @contextmanager
-def _alone(directory: Path, weights: Weights) -> Iterator[None]:
+def _alone(directory: Path, weights: Weights) -> Generator[None]:
     """Let one process fetch while others wait; the lock dies with its owner."""
     import fcntl
 

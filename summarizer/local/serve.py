@@ -12,7 +12,7 @@ from summarizer.errors import ModelFileError
 from summarizer.model.wire import Endpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 CONTEXT_TOKENS = 8192
 """Room for one request; the longest window of the small profile needs some 900 tokens."""
@@ -49,7 +49,7 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
     params = _params(xllamacpp, path, key)
     try:
         with _quiet():
-            server = xllamacpp.Server(params)
+            server: Any = getattr(xllamacpp, "Server")(params)  # noqa: B009 - its stub does not name it
     except Exception as error:  # noqa: BLE001 - the runtime raises bare RuntimeErrors
         raise ModelFileError(
             f"{str(path)!r} cannot be loaded: {error}", hint=f"check it: summarize models check {name}"
@@ -78,7 +78,7 @@ def _params(xllamacpp: Any, path: Path, key: str) -> Any:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _quiet() -> Generator[None]:
     """Keep the runtime's own lines off the terminal while it loads."""
     saved = os.dup(2)
     sink = os.open(os.devnull, os.O_WRONLY)

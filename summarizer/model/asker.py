@@ -192,7 +192,7 @@ class LiveAsker:
                 used = None if isinstance(error, (ProtocolError, UnavailableError)) else (0, 0)
                 self._blame(error)
                 if wire.drops(error):
-                    raise _AskAgain(str(error)) from None
+                    raise _AskAgainError(str(error)) from None
                 raise
             finally:
                 if self._budget:
@@ -235,7 +235,7 @@ def outcome_worth_keeping(raw: dict[str, Any]) -> bool:
     return bool(raw.get("content") or raw.get("refusal") or raw.get("finish") in ("content_filter", "length"))
 
 
-class _AskAgain(ModelError):
+class _AskAgainError(ModelError):
     """A parameter was dropped; the same request goes out at once."""
 
     retryable = True
@@ -252,7 +252,7 @@ class _Course:
 
     def goes_on(self, error: BaseException) -> bool:
         """Decide whether to try again, and how."""
-        if isinstance(error, _AskAgain):
+        if isinstance(error, _AskAgainError):
             return True
         if isinstance(error, TruncatedError):
             self._doubled += 1
@@ -277,7 +277,7 @@ class _Course:
         import random
 
         error = state.outcome.exception()
-        if isinstance(error, (InvalidAnswerError, TruncatedError, _AskAgain)):
+        if isinstance(error, (InvalidAnswerError, TruncatedError, _AskAgainError)):
             return 0.0
         if isinstance(error, RateLimitedError):
             return 0.0  # the gate holds everybody
@@ -329,7 +329,7 @@ async def through_instructor(create: Callable[..., Awaitable[Any]], request: Req
     from pydantic import ValidationError
 
     logging.getLogger("instructor").setLevel(logging.CRITICAL)  # its error lines hold article text
-    ask = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
+    ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
     try:
         answer = await ask(
             response_model=request.answer_model, messages=request.messages, max_retries=0, model="", strict=False

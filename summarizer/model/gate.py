@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from summarizer.errors import RateLimitedError, UnavailableError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncGenerator
 
 _GO_DURATION = re.compile(r"(\d+(?:\.\d+)?)(ms|s|m|h|d)")
 _TRY_AGAIN = re.compile(r"try again in ((?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+)", re.IGNORECASE)
@@ -113,7 +113,7 @@ class Gate:
         self._requests, self._tokens = Pace(rpm), Pace(tpm)
 
     @asynccontextmanager
-    async def slot(self, tokens: int) -> AsyncIterator[None]:
+    async def slot(self, tokens: int) -> AsyncGenerator[None]:
         """Wait for a place; hold it while a request is under way.
 
         Args:

@@ -134,10 +134,10 @@ class Wire:
                 return True
             return False
         for name in _DROPPABLE:
-            if f"'{name}'" in message or f'"{name}"' in message or f" {name} " in message:
-                if name not in self._dropped:
-                    self._dropped.add(name)
-                    return True
+            named = f"'{name}'" in message or f'"{name}"' in message or f" {name} " in message
+            if named and name not in self._dropped:
+                self._dropped.add(name)
+                return True
         return False
 
     def _body(self, payload: dict[str, Any]) -> dict[str, Any]:
@@ -166,7 +166,7 @@ class Wire:
     def _status_error(self, error: Any) -> ModelError:
         status, headers = error.status_code, {k.lower(): v for k, v in error.response.headers.items()}
         with_body = error.body if isinstance(error.body, dict) else {}
-        inner = with_body.get("error") if isinstance(with_body.get("error"), dict) else with_body
+        inner = with_body["error"] if isinstance(with_body.get("error"), dict) else with_body
         code = str(inner.get("code") or inner.get("type") or "")
         text = str(inner.get("message") or "") or _first_line(error.response)
         return status_error(status, code, self._redact(text), headers, self.endpoint)
@@ -177,11 +177,11 @@ class Wire:
 
     async def close(self) -> None:
         """Close the connections."""
-        with suppress(Exception):  # noqa: BLE001 - a connection that fails to close is closed
+        with suppress(Exception):
             await self._client.close()
 
 
-def status_error(status: int, code: str, text: str, headers: dict[str, str], endpoint: Endpoint) -> ModelError:  # noqa: PLR0911
+def status_error(status: int, code: str, text: str, headers: dict[str, str], endpoint: Endpoint) -> ModelError:
     """Give the error class of an HTTP status.
 
     Args:
@@ -234,7 +234,7 @@ def status_error(status: int, code: str, text: str, headers: dict[str, str], end
 
 
 def _first_line(response: Any) -> str:
-    with suppress(Exception):  # noqa: BLE001 - only for the message
+    with suppress(Exception):
         text = " ".join(response.text.split())
         return text[:80] if not text.startswith("<") else "an HTML page"
     return ""
@@ -294,10 +294,9 @@ def _usage(usage: Any) -> dict[str, int] | None:
         return None
     details = usage.get("prompt_tokens_details")
     cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    numbers = (usage.get("prompt_tokens"), usage.get("completion_tokens"), cached or 0)
-    if not all(isinstance(n, int) and 0 <= n < 10**8 for n in numbers):
-        return None
-    return dict(zip(("input", "output", "cached"), numbers, strict=True))
+    numbers = {"input": usage.get("prompt_tokens"), "output": usage.get("completion_tokens"), "cached": cached or 0}
+    said = {name: n for name, n in numbers.items() if isinstance(n, int) and 0 <= n < 10**8}
+    return said if len(said) == len(numbers) else None
 
 
 def _capped_transport(connections: int) -> httpx2.AsyncBaseTransport:

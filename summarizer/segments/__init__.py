@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from summarizer.article import Article
 from summarizer.segments import clauses, layout
-from summarizer.segments.clauses import Frame, Unit
+from summarizer.segments import units as cutting
+from summarizer.segments.clauses import Frame
 from summarizer.segments.layout import Sentence
 from summarizer.segments.names import Names, find_names
 from summarizer.segments.quotations import Quotation, quotations
 from summarizer.segments.sources import Resolved, near_names, sources
 from summarizer.segments.speech import Speech, speeches
 from summarizer.segments.times import TimeExpression, times
+from summarizer.segments.units import Unit
 
 __all__ = [
     "Frame", "Names", "Quotation", "Resolved", "Segments", "Sentence", "Speech", "TimeExpression", "Unit", "cut",
@@ -67,8 +69,8 @@ def cut(article: Article) -> Segments:
     blocks = layout.paragraphs(text, article.body_start)
     sentences = layout.sentences(text, blocks)
     quotes = quotations(text, blocks)
-    masked = clauses.mask(text, quotes)
-    units = clauses.units(text, [(s.start, s.end, s.paragraph) for s in sentences], quotes)
+    masked = cutting.mask(text, quotes)
+    units = cutting.units(text, [(s.start, s.end, s.paragraph) for s in sentences], quotes)
     names = find_names(text, [(s.start, s.end) for s in sentences])
     frames = [frame for unit in units for frame in clauses.frames(text, masked, unit)]
     by_frame = sources(text, frames, units, names)

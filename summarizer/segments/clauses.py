@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass
 
 from summarizer.segments.cues import Cue, cues
-from summarizer.segments.quotations import Quotation
-from summarizer.segments.wordlists import GROUP_NOUNS, PRONOUNS
+from summarizer.segments.phrases import PREPOSITION, noun_phrase, subject
+from summarizer.segments.units import MASK, Unit
 
-MASK = "\ue000"
-"""Stands for every character of a quotation while the words around it are read."""
 _MIN_CONTENT_WORDS = 3
 
 
@@ -30,48 +28,6 @@ class Frame:
     """`before` (X said …), `after` (…, X said / said X), `according`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A run of sentences that a quotation holds together."""
-
-    index: int
-    """0-based."""
-    paragraph: int
-    """Index of its paragraph."""
-    start: int
-    """First code point."""
-    end: int
-    """Code point after the last."""
-
-
-_AUX = (
-    r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
-    r"himself|herself|both|all|initially|originally|subsequently|would|will|was quoted as|were quoted as|is|are|was|"
-    r"were|\w+ly)"
-)
-_TAIL_AUX = re.compile(rf"(?:[\s,]+{_AUX})+$")
-_LEAD = re.compile(
-    r"^(?:[\s,;:—–)(\]-]|\b(?:but|and|yet|so|however|meanwhile|still|then|though|while|as|also|instead|earlier|later|"
-    r"when|after|because|where|what|if|since|although|that|for his part|for her part|in turn|separately)\b)+",
-    re.IGNORECASE,
-)
-_CLAUSE = re.compile(
-    r"\b(?:but|while|because|although|though|whereas|when|after|before|as|if|since|until|which|that|where|what|and|or)\s",
-    re.IGNORECASE,
-)
-_PREPOSITION = re.compile(
-    r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
-    r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! \d)|of|amid|near|when|while|"
-    r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
-    re.IGNORECASE,
-)
-_NP_END = re.compile(
-    r"[,.;:!?\n(\[—–"
-    + MASK
-    + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
-    r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
-    r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in [A-Z])\b"
-)
 _OBJECT = re.compile(
     r"^\s+(?:(?:the |a |an |his |her |their |its |local |state |our )?(?:[A-Za-z’'-]+\s){0,3}?(?:reporters|journalists|court|parliament|inquiry|hearing|jury|"
     r"newspaper|magazine|agency|television|news|radio|broadcaster|station|conference|council|committee|lawmakers|"
@@ -93,51 +49,6 @@ _BE = re.compile(
 _NOT = re.compile(
     r"(?:\b(?:not|never|n[’']t|to|declined to|refused to|must|might|may|can|could|should|cannot|let|us|please)\s+)$"
 )
-_DETERMINER = re.compile(
-    r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b",
-    re.IGNORECASE,
-)
-
-
-_DATELINE = re.compile(
-    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
-)
-
-
-def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Quotation]) -> list[Unit]:
-    """Join sentences that a quotation spans, so that a cue and all it quotes stand in one unit.
-
-    Args:
-        text: The article's text.
-        sentence_spans: (start, end, paragraph) of each sentence.
-        quotes: The article's quotations.
-
-    Returns:
-        The units in order.
-    """
-    found: list[Unit] = []
-    for start, end, paragraph in sentence_spans:
-        inside = any(q.outer_start < start < q.outer_end for q in quotes)
-        # `"I ran." he said` is one unit: the cue begins in lower case.
-        goes_on = found and found[-1].paragraph == paragraph and text[start : start + 1].islower()
-        if not found and (dateline := _DATELINE.match(text[start:end])):
-            start += dateline.end()  # noqa: PLW2901 - "PORT ARLEN, March 14 (Wire) - " tells where from, not what
-        if found and (inside or goes_on):
-            last = found.pop()
-            found.append(Unit(last.index, last.paragraph, last.start, max(end, last.end)))
-        else:
-            found.append(Unit(len(found), paragraph, start, end))
-    return found
-
-
-def mask(text: str, quotes: list[Quotation]) -> str:
-    """Give the text with every quotation, marks included, replaced character by character."""
-    parts: list[str] = []
-    at = 0
-    for quote in quotes:
-        parts += [text[at : quote.outer_start], MASK * (quote.outer_end - quote.outer_start)]
-        at = quote.outer_end
-    return "".join([*parts, text[at:]])
 
 
 def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
@@ -182,7 +93,7 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     if inverted:
         return inverted
     mention = subject(masked, unit.start, cue.start)
-    if _trails(masked, unit, cue, mention, left, right):
+    if _trails(masked, unit, mention, right):
         head = mention[0] if mention else cue.start
         return _checked(masked, cue, unit, mention, _leading(masked, unit.start, head), "after")
     content = _following(masked, unit, cue)
@@ -228,7 +139,7 @@ def _clause_like(words: str, cue: Cue) -> bool:
     )
 
 
-def _trails(masked: str, unit: Unit, cue: Cue, mention: tuple[int, int] | None, left: str, right: str) -> bool:
+def _trails(masked: str, unit: Unit, mention: tuple[int, int] | None, right: str) -> bool:
     """Tell whether the cue stands after what it passes on: "…, the minister said on Monday"."""
     if mention is None:
         return False
@@ -244,7 +155,7 @@ def _trails(masked: str, unit: Unit, cue: Cue, mention: tuple[int, int] | None, 
         return True
     if resumed:
         return words >= 5
-    if _PREPOSITION.match(before) and words < 14:
+    if PREPOSITION.match(before) and words < 14:
         return False
     return bool(words >= _MIN_CONTENT_WORDS and (_ADVERBIAL.match(rest) or not rest))
 
@@ -385,123 +296,3 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     if participle:
         end = at + participle.start()
     return (at, end) if end - at > 1 and re.search(rf"[\w{MASK}]", masked[at:end]) else None
-
-
-def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase in front of a cue."""
-    region = masked[start:end].rstrip(" \u00a0\n")
-    tail = _TAIL_AUX.search(region)
-    if tail:
-        region = region[: tail.start()]
-    region = region.rstrip(" \u00a0\n")
-    blocked = region.rfind(MASK)
-    base = start
-    if blocked >= 0:
-        base, region = start + blocked + 1, region[blocked + 1 :]
-    if region.endswith((",", ")", "—", "–")):
-        return _before_apposition(masked, base, base + len(region))
-    pieces = re.split(r"[,;:]|\s[—–-]\s", region)
-    last = pieces[-1]
-    offset = base + len(region) - len(last)
-    if re.match(r"\s*(?:who|which)$", last) and len(pieces) > 1:
-        # "Roe, who said": the relative pronoun means the words before it.
-        end = offset - 1
-        before = max(
-            (
-                m.end()
-                for m in re.finditer(r"[,;:]|\b(?:with|to|by|for|from|of|and|against|beside)\s", masked[base:end])
-            ),
-            default=0,
-        )
-        return _trim_subject(masked, base + before, end)
-    return _trim_subject(masked, offset, base + len(region))
-
-
-def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    companion = re.match(r"\s*(?:with|as)\s+(?=[A-Za-z]+(?: \w+){0,3}$)", masked[start:end])
-    start += companion.end() if companion else 0  # "…, with one poster writing"
-    lead = _LEAD.match(masked[start:end])
-    start += lead.end() if lead else 0
-    for clause in reversed(list(_CLAUSE.finditer(masked, start, end))):
-        word = clause.group().strip().lower()
-        if word in ("and", "or"):
-            left, right = masked[start : clause.start()].strip(), masked[clause.end() : end].strip()
-            if not right or (_noun_like(left) and len(left.split()) <= 6):
-                continue
-        rest = masked[clause.end() : end].strip()
-        if _noun_like(rest):
-            start = clause.end()
-            break
-    phrase = masked[start:end].strip()
-    if not phrase:
-        return None
-    start = masked.index(phrase, start)
-    if _PREPOSITION.match(phrase):
-        # "In Geneva the minister": take what follows the place or date.
-        later = re.search(
-            r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase
-        )
-        if not later:
-            names = re.search(r"\s([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$", phrase)
-            if not names:
-                return None
-            return start + names.start(1), start + len(phrase)
-        return start + later.end(), start + len(phrase)
-    verb = re.search(r"\s(?:and|who|which|whose)\s", phrase)
-    if verb and not _noun_like(phrase[verb.end() :]):
-        return start, start + verb.start()
-    long_tail = _NP_END.search(phrase)
-    if len(phrase.split()) > 12 and long_tail and long_tail.start() > 0:
-        return start, start + long_tail.start()
-    return start, start + len(phrase)
-
-
-def _noun_like(words: str) -> bool:
-    words = words.strip()
-    if not words:
-        return False
-    first = words.split()[0]
-    return bool(
-        first[0].isupper()
-        or _DETERMINER.match(words)
-        or first.lower() in PRONOUNS
-        or words.split()[-1].lower() in GROUP_NOUNS
-        or first.lower() in GROUP_NOUNS
-    )
-
-
-def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """`Jane Roe, the mayor of X, said`: the name stands before the inserted phrase."""
-    region = masked[start:end].rstrip(" ,)—–")
-    pieces = [(m.start(), m.group()) for m in re.finditer(r"[^,;:(—–]+", region)]
-    for offset, piece in pieces:
-        if _PREPOSITION.match(piece.strip()):
-            continue
-        words = _LEAD.sub("", piece.strip())
-        if _noun_like(words) and not _PREPOSITION.match(words):
-            at = start + offset + piece.rstrip().rindex(words)
-            return _trim_subject(masked, at, at + len(words))
-    return None
-
-
-def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase that begins after `start`."""
-    while start < end and masked[start] in " \u00a0\n,":
-        start += 1
-    cut = _NP_END.search(masked, start + 1, end)
-    stop = cut.start() if cut else end
-    # "Dr. Lee" and "J. Smith": the full stop of a title ends nothing.
-    while (
-        cut
-        and cut.group() == "."
-        and re.search(
-            r"(?:\b(?:Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|Maj|Adm|Cmdr|Jr|Sr)|\b[A-Z])$",
-            masked[start : cut.start()],
-        )
-    ):
-        cut = _NP_END.search(masked, cut.end() + 1, end)
-        stop = cut.start() if cut else end
-    phrase = masked[start:stop].rstrip()
-    if not phrase or MASK in phrase or not re.search(r"\w", phrase):
-        return None
-    return start, start + len(phrase)

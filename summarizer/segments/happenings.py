@@ -6,54 +6,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.segments.clauses import MASK, noun_phrase, subject
+from summarizer.segments.agents import agent, object_after
+from summarizer.segments.casualties import Number, hurt, killed
+from summarizer.segments.clauses import MASK, noun_phrase
 from summarizer.segments.names import Name
 from summarizer.segments.times import TimeExpression
 from summarizer.segments.triggers import Trigger, triggers
-from summarizer.summary import EventType, Qualifier, Realis
+from summarizer.summary import EventType, Realis
 
 if TYPE_CHECKING:
     from summarizer.segments import Segments
-    from summarizer.segments.clauses import Frame, Unit
+    from summarizer.segments.clauses import Frame
+from summarizer.segments.units import Unit
 
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "no": 0, "dozen": 12}  # fmt: skip
-_NUMBER = (
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)"
-)
-_QUALIFIER = r"(?P<q>at least|more than|over|about|around|some|nearly|almost|approximately|up to|as many as|fewer than|an estimated)?\s*"
-_PEOPLE = (
-    r"(?:\s(?:other|more|local|young|elderly|unarmed|armed|Palestinian|Israeli|Afghan|foreign|off-duty|[a-z]+))?"
-    r"(?:\s(?:people|persons|men|women|children|civilians|soldiers|officers|passengers|others|workers|students|"
-    r"residents|policemen|police|protesters|demonstrators|villagers|miners|migrants|tourists|pupils|troops|guards|"
-    r"fighters|militants|rebels|hostages|boys|girls|man|woman|child|boy|girl|person|driver|pilot|crew|fishermen|"
-    r"firefighters|teenagers|patients|victims|worshippers|shoppers|employees|members|bystanders|farmers|fans|"
-    r"crew members|police officers|sailors|homes))?"
-)
-_BEFORE_VERB = r"(?:\s(?:were|was|are|is|have been|had been|have|had|others|of them|also|reportedly|believed|confirmed|left|being|feared|found)){0,4}\s"
-_DEAD = (
-    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:killed|dead|died|drowned|murdered|perished|shot dead)\b",
-    rf"\b(?:killed|killing|kills|kill|claimed the lives of|took the lives of|murdered|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
-    rf"\b(?:death toll|toll|deaths)\b[^.,;]{{0,40}}?\b(?:to|at|of|was|reached|stood at)\s{_QUALIFIER}{_NUMBER}",
-    rf"{_QUALIFIER}{_NUMBER}\s(?:deaths|fatalities|dead|lives)\b",
-)
-_HURT = (
-    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:injured|wounded|hurt|hospitali[sz]ed|treated|taken to hospital)\b",
-    rf"\b(?:injured|injuring|wounded|wounding|hurt|hurting|injures|wounds)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}",
-    rf"{_QUALIFIER}{_NUMBER}\s(?:injuries|wounded|injured)\b",
-)
-_DEAD_RE = [re.compile(p, re.IGNORECASE) for p in _DEAD]
-_HURT_RE = [re.compile(p, re.IGNORECASE) for p in _HURT]
-_QUALIFIERS: dict[str, Qualifier] = {
-    "at least": "at_least", "more than": "at_least", "over": "at_least", "about": "about", "around": "about",
-    "some": "about", "nearly": "about", "almost": "about", "approximately": "about", "an estimated": "about",
-    "up to": "up_to", "as many as": "up_to", "fewer than": "up_to",
-}  # fmt: skip
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+|later\s+|first\s+|both\s+|never\s+)*$"
 )
@@ -71,7 +36,7 @@ _FUTURE_NOUN = re.compile(
     r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AFFECTED = frozenset("death injury accident disaster".split())
-_HARM = frozenset("death injury".split())
+_HARM: set[EventType] = {"death", "injury"}
 _CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
 _PLACE_LEAD = re.compile(
     r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
@@ -82,20 +47,6 @@ _GENERIC_PLACE = re.compile(
     r"square|bridge|harbour|harbor|mine|hotel|park|street|motorway|highway|road|region|province|district|valley|border|"
     r"island|coast|reservoir|laboratory|museum|theatre|hall|depot|warehouse|plant|mill|quarry|campus|embassy|barracks))\b"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """A count of people with how it is qualified."""
-
-    start: int
-    """First code point of the words that give it."""
-    end: int
-    """Code point after the last."""
-    value: int
-    """The number."""
-    qualifier: Qualifier
-    """"at least", "about", …"""
 
 
 @dataclass(slots=True)
@@ -187,7 +138,7 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     draft.time = _time(segments, unit, trigger)
     window = segments.article.text[unit.start : unit.end]
     if draft.type in _CAUSES | _HARM:
-        draft.dead, draft.injured = _count(window, unit.start, _DEAD_RE), _count(window, unit.start, _HURT_RE)
+        draft.dead, draft.injured = killed(window, unit.start), hurt(window, unit.start)
     draft.realis = _realis(left, trigger, draft.time, segments)
     draft.frame = _frame_around(segments, unit, trigger)
     stance = draft.frame.cue.stance if draft.frame else None
@@ -219,7 +170,7 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
     masked, trigger = segments.masked, draft.trigger
     word = masked[trigger.start : trigger.end].lower()
     before = agent(masked, _clause_start(segments, unit, trigger), trigger.start)
-    after = _object(masked, trigger.end, unit.end)
+    after = object_after(masked, trigger.end, unit.end)
     participle = word.endswith(("ed", "en", "wn", "ot", "nt", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
     headline = (
         unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
@@ -229,7 +180,7 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
     )
     if passive:
         by = re.search(r"^[^.;,]{0,60}?\bby\s+", masked[trigger.end : unit.end])
-        doer = _object(masked, trigger.end + by.end() - 1, unit.end) if by else None
+        doer = object_after(masked, trigger.end + by.end() - 1, unit.end) if by else None
         draft.targets = [before] if before else []
         draft.actors = (
             [doer]
@@ -249,101 +200,6 @@ _INTRANSITIVE = frozenset(
     "slump surge decline jump plummet arrive flee march demonstrate rally riot clash explode go detonate travel migrate vote "
     "return protest plead testify appeal walk double".split()
 )
-_OBJECT_START = re.compile(
-    r"\s(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
-    r"under|about|back|away|it|but|because|while|during|near|since|until|last|early|late|again|together|alongside|within|"
-    r"without|across|along|around|between|among|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
-    r"her way|its way|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?=\S)"
-)
-_OBJECT_END = re.compile(
-    r"\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
-    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth)\b|\s\d|[-–—]\s"
-)
-
-
-def _object(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The noun phrase right after a verb, or None where a preposition or an adverb follows."""
-    if not _OBJECT_START.match(masked, start, end):
-        return None
-    phrase = noun_phrase(masked, start, end)
-    if phrase is None:
-        return None
-    cut = _OBJECT_END.search(masked, phrase[0] + 1, phrase[1])
-    stop = cut.start() if cut else phrase[1]
-    words = masked[phrase[0] : stop].rstrip()
-    return (phrase[0], phrase[0] + len(words)) if re.search(r"[A-Za-z0-9]", words) else None
-
-
-_VERBAL = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to|who|which|that|after|"
-    r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|took|began|left|ran|saw|"
-    r"gave|held|kept|led|set|put|stood|sat|lay|fled|hit|won|lost|fell|rose|grew|broke|drove|flew|threw|wrote|brought|bought|"
-    r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
-    r"[a-z]{3,}ed|[a-z]{3,}ly|[a-z]{3,}ing)(?=\s|$|,)"
-)
-_TAIL_PHRASE = re.compile(
-    r"\s(?:in|at|on|from|after|with|for|near|during|under|outside|inside|since|who|which|and)$|[\s,–—-]+$"
-)
-
-
-def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
-    """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
-
-    Args:
-        masked: The text with quotations masked.
-        start: Where the clause may begin.
-        end: The first code point of the verb.
-
-    Returns:
-        Offsets, or None where no noun phrase stands there.
-    """
-    lead = masked[max(start, end - 14) : end]
-    if re.search(
-        r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead
-    ) and masked[end : end + 20].split(" ")[0].endswith("ing"):
-        return None
-    found = subject(masked, start, end)
-    if found is None:
-        return None
-    words = masked[slice(*found)]
-    verbal = _VERBAL.search(words)
-    while verbal and re.match(
-        r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)$",
-        words[: verbal.start()].strip(),
-        re.IGNORECASE,
-    ):
-        verbal = _VERBAL.search(words, verbal.end() - 1)
-    if verbal:
-        words = words[: verbal.start()]
-    while tail := _TAIL_PHRASE.search(words):
-        words = words[: tail.start()]
-    if not words or MASK in words or len(words.split()) > 14 or not _names_somebody(words):
-        return None
-    return found[0], found[0] + len(words)
-
-
-def _names_somebody(words: str) -> bool:
-    first = words.split()[0]
-    if re.match(
-        r"(?:is|are|was|were|has|have|had|will|would|having|being|to|by|said|says|told|which|there|it’s|not|also|in|at|on|of|from|with|more than)$",
-        first,
-        re.IGNORECASE,
-    ):
-        return False
-    return bool(
-        first[0].isupper()
-        or first[0].isdigit()
-        or re.match(
-            r"(?:the|an?|his|her|their|its|our|this|these|those|that|who|he|she|they|it|we|i|at|some|"
-            r"many|several|most|all|both|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|nearly|about|around|"
-            r"one|another|other|no|any|every|each)$",
-            first,
-            re.IGNORECASE,
-        )
-        or words.split()[-1].endswith("s")
-        or len(words.split()) <= 3
-    )
 
 
 def _clause_start(segments: Segments, unit: Unit, trigger: Trigger) -> int:
@@ -390,24 +246,6 @@ def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | No
 def _time(segments: Segments, unit: Unit, trigger: Trigger) -> TimeExpression | None:
     found = [t for t in segments.times(unit.start, unit.end) if MASK not in segments.masked[t.start : t.end]]
     return min(found, key=lambda t: abs(t.start - trigger.start), default=None)
-
-
-def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number | None:
-    for pattern in patterns:
-        for match in pattern.finditer(window):
-            word = match["n"].lower()
-            value = _NUMBERS.get(word) if word in _NUMBERS else int(word.replace(",", ""))
-            # "killing 3 and injuring 5": a year or a percentage is no count of people.
-            if (
-                value is None
-                or (1900 <= value <= 2100 and "," not in word)
-                or window[match.end("n") : match.end("n") + 1] == "%"
-            ):
-                continue
-            qualifier: Qualifier = _QUALIFIERS.get((match["q"] or "").lower(), "exactly")
-            start = match.start("q") if match["q"] else match.start("n")
-            return Number(offset + start, offset + match.end("n"), value, qualifier)
-    return None
 
 
 def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:

@@ -161,7 +161,7 @@ def _name(text: str, start: int, end: int, unit_start: int, lower: Counter[str])
     words = [text[slice(*token)].rstrip(".,").lower() for token in tokens]
     # "U.S. President Jane Roe", "Afghan Ambassador Roe": all up to the title is the title.
     inner = max((at for at, word in enumerate(words[:-1]) if word in PERSON_TITLES), default=-1)
-    if inner > 0 and not (words[inner + 1] in ORGANISATION_WORDS):
+    if inner > 0 and words[inner + 1] not in ORGANISATION_WORDS:
         title_tokens, tokens = tokens[: inner + 1], tokens[inner + 1 :]
     while len(tokens) > 1 and text[slice(*tokens[0])].rstrip(".").lower() in TITLES:
         title_tokens.append(tokens.pop(0))

@@ -94,7 +94,7 @@ def _opens(text: str, at: int, start: int, end: int) -> bool:
     mark = _mark(text, at)
     if mark in _OPEN or mark == "``":
         return True
-    if mark == "»" or mark == '"' or mark == "''":
+    if mark in ("»", '"', "''"):
         before = text[at - 1] if at > start else " "
         after = text[at + len(mark)] if at + len(mark) < end else " "
         if after.isspace():
@@ -123,15 +123,13 @@ def _closing(text: str, at: int, end: int) -> int | None:
                 return place
             else:
                 depth -= 1
-        elif mark in "«「『" and char in _OPEN[mark]:
-            return place
-        elif mark == "»" and char == "«":
-            return place
-        elif mark == '"' and char in _CURLY_CLOSERS and not _reopens(text, place, at, end):
-            return place
-        elif mark in ("``", "''") and text.startswith("''", place):
-            return place
-        elif mark == "``" and char == '"':
+        elif (
+            (mark in "«「『" and char in _OPEN[mark])
+            or (mark == "»" and char == "«")
+            or (mark == '"' and char in _CURLY_CLOSERS and not _reopens(text, place, at, end))
+            or (mark in ("``", "''") and text.startswith("''", place))
+            or (mark == "``" and char == '"')
+        ):
             return place
         place += 1
     return None

@@ -11,7 +11,8 @@ from summarizer.segments.wordlists import DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISAT
 from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
-    from summarizer.segments.clauses import Frame, Unit
+    from summarizer.segments.clauses import Frame
+from summarizer.segments.units import Unit
 
 _STRIP = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that|both|but|and)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|for|from|at|in|with|on|to|who|which|that|familiar|close|involved|investigating)\s")
@@ -34,7 +35,7 @@ class Resolved:
 
 def kind_of(entity: Entity) -> SourceKind:
     """Give the contract's kind of an entity."""
-    if entity.kind == "organization" or entity.kind == "place":
+    if entity.kind in ("organization", "place"):
         return "organization"
     words = entity.name.lower().split()
     if any(word in DOCUMENT_NOUNS for word in words):
@@ -93,8 +94,8 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if beside:
         entity = names.entity(beside)  # "the depot's operator, Corvane Logistics,"
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
-    company = _company(lower, last, mention, names, near)
-    return company or _nominal(words, lower, last, mention, names, before, heads)
+    company = _company(lower, last, mention, names)
+    return company or _nominal(words, lower, last, mention, names, heads)
 
 
 _FIRMS = frozenset(
@@ -102,8 +103,8 @@ _FIRMS = frozenset(
 )
 
 
-def _company(lower: str, last: str, mention: tuple[int, int], names: Names, near: list[Name]) -> Resolved | None:
-    """ "The company" is the organisation named last."""
+def _company(lower: str, last: str, mention: tuple[int, int], names: Names) -> Resolved | None:
+    """Resolve "the company": the organisation named last."""
     if last not in _FIRMS or not re.match(r"(?:the|its)\b", lower) or len(lower.split()) > 3:
         return None
     found = [
@@ -117,9 +118,7 @@ def _company(lower: str, last: str, mention: tuple[int, int], names: Names, near
     return Resolved(most, "organization", mention, sure=len(set(found)) == 1 or told.count(most) > 2)
 
 
-def _nominal(
-    words: str, lower: str, last: str, mention: tuple[int, int], names: Names, before: list[Resolved], heads: list[Name]
-) -> Resolved:
+def _nominal(words: str, lower: str, last: str, mention: tuple[int, int], names: Names, heads: list[Name]) -> Resolved:
     entity = names.by_role(last) if last in ROLE_WORDS and re.match(r"(?:the|his|her|their|its)\b", lower) else None
     if entity:
         return Resolved(entity.name, kind_of(entity), mention, sure=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.segments.clauses import MASK, Frame, Unit
+from summarizer.segments.clauses import Frame
 from summarizer.segments.quotations import Quotation
 from summarizer.segments.sources import Resolved
+from summarizer.segments.units import MASK, Unit
 
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:called|dubbed|titled|entitled|nicknamed|named|known as|so-called|termed|labelled|labeled|the word|"
@@ -62,9 +63,9 @@ def speeches(
     found: list[Speech] = []
     for quote in quotes:
         unit = next(u for u in reversed(units) if u.start <= quote.outer_start)
-        frame = _frame_of(masked, quote, unit, frames, quotes)
+        frame = _frame_of(masked, quote, unit, frames)
         last = found[-1] if found else None
-        if last and _continues(text, masked, last, quote, frame, units):
+        if last and _continues(text, masked, last, quote, frame):
             last.pieces.append(quote)
             last.frame = last.frame or frame
             last.source = last.source or (by_frame.get(frame) if frame else None)
@@ -76,7 +77,7 @@ def speeches(
     return found
 
 
-def _frame_of(masked: str, quote: Quotation, unit: Unit, frames: list[Frame], quotes: list[Quotation]) -> Frame | None:
+def _frame_of(masked: str, quote: Quotation, unit: Unit, frames: list[Frame]) -> Frame | None:
     here = [f for f in frames if f.unit == unit.index]
     for frame in here:
         if frame.order == "after" and frame.content and frame.content[0] <= quote.outer_start < frame.content[1]:
@@ -101,7 +102,7 @@ def _frame_of(masked: str, quote: Quotation, unit: Unit, frames: list[Frame], qu
     return None
 
 
-def _continues(text: str, masked: str, last: Speech, quote: Quotation, frame: Frame | None, units: list[Unit]) -> bool:
+def _continues(text: str, masked: str, last: Speech, quote: Quotation, frame: Frame | None) -> bool:
     """Tell whether this piece goes on with the quotation before it."""
     before = last.pieces[-1]
     if quote.single != before.single:
@@ -158,10 +159,10 @@ def _judge(text: str, masked: str, speech: Speech, before: list[Speech], units: 
     elif count <= 3 and not ends_as_sentence:
         speech.verdict = "scare"
     else:
-        _follow_on(text, masked, speech, before, units)
+        _follow_on(masked, speech, before, units)
 
 
-def _follow_on(text: str, masked: str, speech: Speech, before: list[Speech], units: list[Unit]) -> None:
+def _follow_on(masked: str, speech: Speech, before: list[Speech], units: list[Unit]) -> None:
     """A quotation without a cue: its speaker is the one before it, if nothing stands between."""
     first = speech.pieces[0]
     speech.verdict = "open"

@@ -14,8 +14,8 @@ _MONTHS = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december",
 ]  # fmt: skip
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
-_NUMBERS |= {"a": 1, "an": 1, "few": -1, "several": -1, "couple": -1}
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {w: n for n, w in enumerate(_WORDS)} | {"a": 1, "an": 1, "few": -1, "several": -1, "couple": -1}
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"

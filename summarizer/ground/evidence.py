@@ -1,0 +1,151 @@
+"""What every grounded thing is made of: spans, sources, mentions, times, and words that stand alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from summarizer.segments import Segments
+from summarizer.segments.casualties import Number
+from summarizer.segments.sources import Resolved, kind_of, resolve
+from summarizer.segments.times import TimeExpression
+from summarizer.summary import (
+    Claim,
+    Count,
+    Event,
+    Mention,
+    Quote,
+    Rejected,
+    Source,
+    Span,
+    Time,
+)
+
+_PRONOUNS = frozenset("he she they it i we who which him her them you".split())
+
+
+@dataclass(slots=True)
+class Judged:
+    """What an article's answers come to."""
+
+    quotes: list[Quote] = field(default_factory=list)
+    """Grounded quotes."""
+    claims: list[Claim] = field(default_factory=list)
+    """Grounded claims."""
+    events: list[Event] = field(default_factory=list)
+    """Grounded events."""
+    rejected: list[Rejected] = field(default_factory=list)
+    """The rest, with reasons."""
+
+
+def span(segments: Segments, start: int, end: int) -> Span:
+    """Cut a span out of the article."""
+    return Span(start=start, end=end, text=segments.article.text[start:end])
+
+
+def source_named(
+    segments: Segments, name: str, near: tuple[int, int], mention: tuple[int, int] | None
+) -> Source | None:
+    """Give the source a chosen name means, with the mention nearest to the words it speaks.
+
+    Args:
+        segments: The article, cut.
+        name: The choice.
+        near: Offsets of the words spoken.
+        mention: Where syntax sees the source named, if anywhere.
+
+    Returns:
+        The source; None where the article knows no such name.
+    """
+    names = segments.names
+    entity = next((e for e in names.entities if e.name == name), None)
+    known = [s for s in segments.sources.values() if s.name == name and s.mention]
+    if entity:
+        places = [n for n in names.mentions if names.entity(n) is entity]
+        if mention is None or segments.article.text[slice(*mention)].lower() not in _PRONOUNS:
+            inside = [n for n in places if mention and mention[0] <= n.start < mention[1]]
+            paragraph = segments.unit_at(near[0]).paragraph
+            close = inside or [n for n in places if segments.unit_at(n.start).paragraph == paragraph]
+            best = min(close, key=lambda n: min(abs(n.start - near[1]), abs(n.end - near[0])), default=None)
+            mention = mention if inside else (best.start, best.end) if best else None
+        kind = kind_of(entity)
+    elif known:
+        best_known = min(known, key=lambda s: abs((s.mention or near)[0] - near[0]))
+        mention, kind = mention or best_known.mention, best_known.kind
+    else:
+        return None
+    return Source(name=name, mention=span(segments, *mention) if mention else None, kind=kind)
+
+
+def known_source(segments: Segments, resolved: Resolved | None) -> Source | None:
+    """Give a resolved source by the contract; None for a pronoun nobody stands behind."""
+    if resolved is None or resolved.name.lower() in _PRONOUNS:
+        return None
+    mention = span(segments, *resolved.mention) if resolved.mention else None
+    return Source(name=resolved.name, mention=mention, kind=resolved.kind)
+
+
+def standalone(segments: Segments, start: int, end: int, speaker: str = "") -> str:
+    """Make words understandable on their own: what a pronoun means is added in brackets.
+
+    Args:
+        segments: The article, cut.
+        start: First code point.
+        end: Code point after the last.
+        speaker: Whom "I" and "we" mean; empty where nobody speaks.
+
+    Returns:
+        The article's words, white space made plain, with bracketed names.
+    """
+    words = re.sub(r"\s+", " ", segments.article.text[start:end]).strip(" ,")
+    words = re.sub(r"^that\s+", "", words)
+    first = re.match(r"(?:[“\"‘]\s*)?(I|[Ww]e|[Hh]e|[Ss]he)\b(?!\S)", words)
+    if first and first.group(1).lower() in ("i", "we") and speaker:
+        at = first.end()
+        return f"{words[:at]} [{speaker}]{words[at:]}"
+    if first and first.group(1).lower() in ("he", "she"):
+        near = [
+            n
+            for n in segments.names.mentions
+            if n.end <= start and segments.unit_at(n.start).paragraph == segments.unit_at(start).paragraph
+        ]
+        at = re.compile(rf"\b{first.group(1)}\b").search(segments.article.text, start, end)
+        if at:
+            meant = resolve(segments.article.text, (at.start(), at.end()), segments.names, [], near)
+            if meant.sure and meant.name.lower() not in _PRONOUNS:
+                return f"{words[: first.end()]} [{meant.name}]{words[first.end() :]}"
+    return words
+
+
+def mention_of(segments: Segments, place: tuple[int, int]) -> Mention:
+    """Name whom or what words stand for; the canonical name where the article gives one."""
+    inside = segments.names.within(*place)
+    words = segments.article.text[slice(*place)]
+    if words.lower() in _PRONOUNS:
+        near = [
+            n
+            for n in segments.names.mentions
+            if n.end <= place[0] and segments.unit_at(n.start).paragraph == segments.unit_at(place[0]).paragraph
+        ]
+        meant = resolve(segments.article.text, place, segments.names, [], near)
+        return Mention(name=meant.name if meant.sure else words, span=span(segments, *place))
+    if inside and inside[-1].end == place[1]:
+        return Mention(name=segments.names.entity(inside[-1]).name, span=span(segments, *place))
+    name = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", words, flags=re.IGNORECASE)
+    return Mention(name=re.sub(r"\s+", " ", name), span=span(segments, *place))
+
+
+def time_of(segments: Segments, time: TimeExpression | None) -> Time | None:
+    """Give a time expression by the contract."""
+    if time is None:
+        return None
+    return Time(mention=span(segments, time.start, time.end), value=time.value, precision=time.precision)
+
+
+def count_of(segments: Segments, number: Number | None) -> Count | None:
+    """Give a count of people by the contract."""
+    return (
+        Count(value=number.value, qualifier=number.qualifier, span=span(segments, number.start, number.end))
+        if number
+        else None
+    )

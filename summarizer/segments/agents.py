@@ -1,0 +1,113 @@
+"""Who does it: the subject and the object around a trigger, as plain syntax shows them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from summarizer.segments.phrases import noun_phrase, subject
+from summarizer.segments.units import MASK
+
+if TYPE_CHECKING:
+    pass
+
+
+_OBJECT_START = re.compile(
+    r"\s(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
+    r"under|about|back|away|it|but|because|while|during|near|since|until|last|early|late|again|together|alongside|within|"
+    r"without|across|along|around|between|among|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
+    r"her way|its way|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?=\S)"
+)
+
+
+_OBJECT_END = re.compile(
+    r"\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
+    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth)\b|\s\d|[-–—]\s"
+)
+
+
+def object_after(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase right after a verb, or None where a preposition or an adverb follows."""
+    if not _OBJECT_START.match(masked, start, end):
+        return None
+    phrase = noun_phrase(masked, start, end)
+    if phrase is None:
+        return None
+    cut = _OBJECT_END.search(masked, phrase[0] + 1, phrase[1])
+    stop = cut.start() if cut else phrase[1]
+    words = masked[phrase[0] : stop].rstrip()
+    return (phrase[0], phrase[0] + len(words)) if re.search(r"[A-Za-z0-9]", words) else None
+
+
+_VERBAL = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to|who|which|that|after|"
+    r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|took|began|left|ran|saw|"
+    r"gave|held|kept|led|set|put|stood|sat|lay|fled|hit|won|lost|fell|rose|grew|broke|drove|flew|threw|wrote|brought|bought|"
+    r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
+    r"[a-z]{3,}ed|[a-z]{3,}ly|[a-z]{3,}ing)(?=\s|$|,)"
+)
+
+
+_TAIL_PHRASE = re.compile(
+    r"\s(?:in|at|on|from|after|with|for|near|during|under|outside|inside|since|who|which|and)$|[\s,–—-]+$"
+)
+
+
+def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
+
+    Args:
+        masked: The text with quotations masked.
+        start: Where the clause may begin.
+        end: The first code point of the verb.
+
+    Returns:
+        Offsets, or None where no noun phrase stands there.
+    """
+    lead = masked[max(start, end - 14) : end]
+    if re.search(
+        r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead
+    ) and masked[end : end + 20].split(" ", maxsplit=1)[0].endswith("ing"):
+        return None
+    found = subject(masked, start, end)
+    if found is None:
+        return None
+    words = masked[slice(*found)]
+    verbal = _VERBAL.search(words)
+    while verbal and re.match(
+        r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)$",
+        words[: verbal.start()].strip(),
+        re.IGNORECASE,
+    ):
+        verbal = _VERBAL.search(words, verbal.end() - 1)
+    if verbal:
+        words = words[: verbal.start()]
+    while tail := _TAIL_PHRASE.search(words):
+        words = words[: tail.start()]
+    if not words or MASK in words or len(words.split()) > 14 or not _names_somebody(words):
+        return None
+    return found[0], found[0] + len(words)
+
+
+def _names_somebody(words: str) -> bool:
+    first = words.split(maxsplit=1)[0]
+    if re.match(
+        r"(?:is|are|was|were|has|have|had|will|would|having|being|to|by|said|says|told|which|there|it’s|not|also|in|at|on|of|from|with|more than)$",
+        first,
+        re.IGNORECASE,
+    ):
+        return False
+    return bool(
+        first[0].isupper()
+        or first[0].isdigit()
+        or re.match(
+            r"(?:the|an?|his|her|their|its|our|this|these|those|that|who|he|she|they|it|we|i|at|some|"
+            r"many|several|most|all|both|two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|scores|nearly|about|around|"
+            r"one|another|other|no|any|every|each)$",
+            first,
+            re.IGNORECASE,
+        )
+        or words.rsplit(maxsplit=1)[-1].endswith("s")
+        or len(words.split()) <= 3
+    )

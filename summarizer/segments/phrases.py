@@ -1,0 +1,171 @@
+"""Noun phrases: the subject before a verb, and the phrase that starts at a word."""
+
+from __future__ import annotations
+
+import re
+
+from summarizer.segments.units import MASK
+from summarizer.segments.wordlists import GROUP_NOUNS, PRONOUNS
+
+PREPOSITION = re.compile(
+    r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
+    r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! \d)|of|amid|near|when|while|"
+    r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
+    re.IGNORECASE,
+)
+_AUX = (
+    r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
+    r"himself|herself|both|all|initially|originally|subsequently|would|will|was quoted as|were quoted as|is|are|was|"
+    r"were|\w+ly)"
+)
+
+
+_TAIL_AUX = re.compile(rf"(?:[\s,]+{_AUX})+$")
+
+
+_LEAD = re.compile(
+    r"^(?:[\s,;:—–)(\]-]|\b(?:but|and|yet|so|however|meanwhile|still|then|though|while|as|also|instead|earlier|later|"
+    r"when|after|because|where|what|if|since|although|that|for his part|for her part|in turn|separately)\b)+",
+    re.IGNORECASE,
+)
+
+
+_CLAUSE = re.compile(
+    r"\b(?:but|while|because|although|though|whereas|when|after|before|as|if|since|until|which|that|where|what|and|or)\s",
+    re.IGNORECASE,
+)
+
+
+_NP_END = re.compile(
+    r"[,.;:!?\n(\[—–"
+    + MASK
+    + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
+    r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
+    r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in [A-Z])\b"
+)
+
+
+_DETERMINER = re.compile(
+    r"^(?:the|an?|his|her|their|its|one|two|three|several|some|many|most|another|other|both|our|local|this|that|no|few)\b",
+    re.IGNORECASE,
+)
+
+
+def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase in front of a cue."""
+    region = masked[start:end].rstrip(" \u00a0\n")
+    tail = _TAIL_AUX.search(region)
+    if tail:
+        region = region[: tail.start()]
+    region = region.rstrip(" \u00a0\n")
+    blocked = region.rfind(MASK)
+    base = start
+    if blocked >= 0:
+        base, region = start + blocked + 1, region[blocked + 1 :]
+    if region.endswith((",", ")", "—", "–")):
+        return _before_apposition(masked, base, base + len(region))
+    pieces = re.split(r"[,;:]|\s[—–-]\s", region)
+    last = pieces[-1]
+    offset = base + len(region) - len(last)
+    if re.match(r"\s*(?:who|which)$", last) and len(pieces) > 1:
+        # "Roe, who said": the relative pronoun means the words before it.
+        end = offset - 1
+        before = max(
+            (
+                m.end()
+                for m in re.finditer(r"[,;:]|\b(?:with|to|by|for|from|of|and|against|beside)\s", masked[base:end])
+            ),
+            default=0,
+        )
+        return _trim_subject(masked, base + before, end)
+    return _trim_subject(masked, offset, base + len(region))
+
+
+def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    companion = re.match(r"\s*(?:with|as)\s+(?=[A-Za-z]+(?: \w+){0,3}$)", masked[start:end])
+    start += companion.end() if companion else 0  # "…, with one poster writing"
+    lead = _LEAD.match(masked[start:end])
+    start += lead.end() if lead else 0
+    for clause in reversed(list(_CLAUSE.finditer(masked, start, end))):
+        word = clause.group().strip().lower()
+        if word in ("and", "or"):
+            left, right = masked[start : clause.start()].strip(), masked[clause.end() : end].strip()
+            if not right or (_noun_like(left) and len(left.split()) <= 6):
+                continue
+        rest = masked[clause.end() : end].strip()
+        if _noun_like(rest):
+            start = clause.end()
+            break
+    phrase = masked[start:end].strip()
+    if not phrase:
+        return None
+    start = masked.index(phrase, start)
+    if PREPOSITION.match(phrase):
+        # "In Geneva the minister": take what follows the place or date.
+        later = re.search(
+            r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase
+        )
+        if not later:
+            names = re.search(r"\s([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$", phrase)
+            if not names:
+                return None
+            return start + names.start(1), start + len(phrase)
+        return start + later.end(), start + len(phrase)
+    verb = re.search(r"\s(?:and|who|which|whose)\s", phrase)
+    if verb and not _noun_like(phrase[verb.end() :]):
+        return start, start + verb.start()
+    long_tail = _NP_END.search(phrase)
+    if len(phrase.split()) > 12 and long_tail and long_tail.start() > 0:
+        return start, start + long_tail.start()
+    return start, start + len(phrase)
+
+
+def _noun_like(words: str) -> bool:
+    words = words.strip()
+    if not words:
+        return False
+    first = words.split()[0]
+    return bool(
+        first[0].isupper()
+        or _DETERMINER.match(words)
+        or first.lower() in PRONOUNS
+        or words.split()[-1].lower() in GROUP_NOUNS
+        or first.lower() in GROUP_NOUNS
+    )
+
+
+def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """`Jane Roe, the mayor of X, said`: the name stands before the inserted phrase."""
+    region = masked[start:end].rstrip(" ,)—–")
+    pieces = [(m.start(), m.group()) for m in re.finditer(r"[^,;:(—–]+", region)]
+    for offset, piece in pieces:
+        if PREPOSITION.match(piece.strip()):
+            continue
+        words = _LEAD.sub("", piece.strip())
+        if _noun_like(words) and not PREPOSITION.match(words):
+            at = start + offset + piece.rstrip().rindex(words)
+            return _trim_subject(masked, at, at + len(words))
+    return None
+
+
+def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """The noun phrase that begins after `start`."""
+    while start < end and masked[start] in " \u00a0\n,":
+        start += 1
+    cut = _NP_END.search(masked, start + 1, end)
+    stop = cut.start() if cut else end
+    # "Dr. Lee" and "J. Smith": the full stop of a title ends nothing.
+    while (
+        cut
+        and cut.group() == "."
+        and re.search(
+            r"(?:\b(?:Dr|Mr|Mrs|Ms|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|Prof|Rev|St|Maj|Adm|Cmdr|Jr|Sr)|\b[A-Z])$",
+            masked[start : cut.start()],
+        )
+    ):
+        cut = _NP_END.search(masked, cut.end() + 1, end)
+        stop = cut.start() if cut else end
+    phrase = masked[start:stop].rstrip()
+    if not phrase or MASK in phrase or not re.search(r"\w", phrase):
+        return None
+    return start, start + len(phrase)
