@@ -25,9 +25,7 @@ SUFFIXES = {
 """Format by the suffix of an output file."""
 
 
-def render(
-    summaries: list[Summary], form: str, *, texts: list[str], width: int = 80, colour: bool = False
-) -> str:
+def render(summaries: list[Summary], form: str, *, texts: list[str], width: int = 80, colour: bool = False) -> str:
     """Write summaries in one of the formats.
 
     Args:

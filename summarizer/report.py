@@ -183,10 +183,15 @@ def _cards(prefix: str, summary: Summary) -> Iterator[tuple[str, list[Card]]]:
         Card(f"{prefix}-{e.id}", _safe(e.description), _safe(_about_event(e)), linked(e.trigger.start)) for e in summary.events
     ]  # fmt: skip
     if summary.rejected:
-        yield "Rejected", [
-            Card(f"{prefix}-r{n}", _safe(f"{r.kind}: {r.reason}"), _safe(f"the model said: {r.answer}"), linked=False)
-            for n, r in enumerate(summary.rejected, start=1)
-        ]
+        yield (
+            "Rejected",
+            [
+                Card(
+                    f"{prefix}-r{n}", _safe(f"{r.kind}: {r.reason}"), _safe(f"the model said: {r.answer}"), linked=False
+                )
+                for n, r in enumerate(summary.rejected, start=1)
+            ],
+        )
 
 
 def _about_quote(quote: Quote) -> str:
