@@ -23,6 +23,8 @@ from typing import Any, Protocol
 from summarizer.errors import CacheError, DiskError, OutputError
 
 SCHEMA_VERSION = 1
+LEASE_S = 900.0
+"""How long one process may be the only one to ask a question; its death ends that sooner."""
 _TABLES = """
 CREATE TABLE IF NOT EXISTS answer (
     key TEXT PRIMARY KEY, raw TEXT NOT NULL, sha TEXT NOT NULL, at REAL NOT NULL) WITHOUT ROWID;
@@ -40,20 +42,18 @@ class Answers(Protocol):
         """Give the raw answer of a request, or None."""
         ...
 
-    async def put(self, key: str, raw: dict[str, Any]) -> None:
-        """Keep a raw answer; return once it is durable."""
+    async def begin(self, key: str) -> int | None:
+        """Become the one who asks and note that a request is about to be sent.
+
+        Returns:
+            The attempt's number; None where the answer is there by now, or a living process is asking the same.
+        """
         ...
 
-    async def claim(self, key: str) -> bool:
-        """Become the one who asks; False where another process is asking the same right now."""
-        ...
-
-    async def opened(self, key: str) -> int:
-        """Note that a request is about to be sent; give the attempt's number."""
-        ...
-
-    async def closed(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], *, done: bool) -> None:
-        """Note how an attempt ended; `done` gives the claim back."""
+    async def finish(
+        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
+    ) -> None:
+        """Note how an attempt ended and keep its raw answer, if any; return once both are durable."""
         ...
 
     def close(self) -> None:
@@ -64,6 +64,10 @@ class Answers(Protocol):
 def checksum(raw: str) -> str:
     """Give the SHA-256 of a stored value."""
     return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _intact(raw: Any, sha: Any) -> bool:
+    return isinstance(raw, str) and checksum(raw) == sha
 
 
 def owner_id() -> str:
@@ -169,7 +173,7 @@ class AnswerStore:
             raise CacheError(
                 f"{str(self.path)!r} is damaged: {error}", hint=f"move it away: mv {self.path} {self.path}.damaged"
             ) from None
-        if row is None or not isinstance(row[0], str) or checksum(row[0]) != row[1]:
+        if row is None or not _intact(*row):
             return None
         try:
             raw = json.loads(row[0])
@@ -177,45 +181,38 @@ class AnswerStore:
             return None
         return raw if isinstance(raw, dict) else None
 
-    async def put(self, key: str, raw: dict[str, Any]) -> None:
-        """Keep a raw answer; return once it is on disk."""
-        text = json.dumps(raw, sort_keys=True)
-        row = (key, text, checksum(text), time.time())
-        await self.write(lambda db: db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", row))
+    async def begin(self, key: str) -> int | None:
+        """Become the one who asks, and open an attempt; None where nobody needs to ask."""
 
-    async def claim(self, key: str) -> bool:
-        """Become the one who asks; False where a living process is asking the same right now."""
-
-        def take(db: sqlite3.Connection) -> bool:
+        def take(db: sqlite3.Connection) -> int | None:
             now = time.time()
-            row = db.execute("SELECT owner, until FROM lease WHERE key = ?", (key,)).fetchone()
-            if row and row[0] != self.owner and row[1] > now and is_alive(row[0]):
-                return False
-            if db.execute("SELECT 1 FROM answer WHERE key = ?", (key,)).fetchone() and row:
-                return False
-            db.execute("INSERT OR REPLACE INTO lease VALUES (?, ?, ?)", (key, self.owner, now + 900))
-            return True
+            known = db.execute("SELECT raw, sha FROM answer WHERE key = ?", (key,)).fetchone()
+            if known and _intact(*known):
+                return None
+            lease = db.execute("SELECT owner, until FROM lease WHERE key = ?", (key,)).fetchone()
+            if lease and lease[0] != self.owner and lease[1] > now and is_alive(lease[0]):
+                return None
+            db.execute("INSERT OR REPLACE INTO lease VALUES (?, ?, ?)", (key, self.owner, now + LEASE_S))
+            opened = (key, self.owner, now)
+            return db.execute("INSERT INTO attempt (key, owner, opened) VALUES (?, ?, ?)", opened).lastrowid
 
-        return bool(await self.write(take))
+        return await self.write(take)
 
-    async def opened(self, key: str) -> int:
-        """Note that a request is about to be sent; give the attempt's number."""
-        row = (key, self.owner, time.time())
-        cursor = await self.write(
-            lambda db: db.execute("INSERT INTO attempt (key, owner, opened) VALUES (?, ?, ?)", row)
-        )
-        return int(cursor.lastrowid or 0)
-
-    async def closed(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], *, done: bool) -> None:
-        """Note how an attempt ended; `done` gives the claim back."""
+    async def finish(
+        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
+    ) -> None:
+        """Close an attempt and keep its raw answer in one transaction; the lease goes with it."""
+        text = None if raw is None else json.dumps(raw, sort_keys=True)
 
         def note(db: sqlite3.Connection) -> None:
+            now = time.time()
+            if text is not None:
+                db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", (key, text, checksum(text), now))
             db.execute(
                 "UPDATE attempt SET closed = ?, outcome = ?, input = ?, output = ? WHERE id = ?",
-                (time.time(), outcome, *tokens, attempt),
+                (now, outcome, *tokens, attempt),
             )
-            if done:
-                db.execute("DELETE FROM lease WHERE key = ? AND owner = ?", (key, self.owner))
+            db.execute("DELETE FROM lease WHERE key = ? AND owner = ?", (key, self.owner))
 
         await self.write(note)
 
@@ -293,18 +290,13 @@ class NoStore:
     def get(self, key: str) -> None:
         """Give None."""
 
-    async def put(self, key: str, raw: dict[str, Any]) -> None:
-        """Keep nothing."""
-
-    async def claim(self, key: str) -> bool:  # noqa: ARG002
+    async def begin(self, key: str) -> int:  # noqa: ARG002
         """Let everybody ask."""
-        return True
-
-    async def opened(self, key: str) -> int:  # noqa: ARG002
-        """Note nothing."""
         return 0
 
-    async def closed(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], *, done: bool) -> None:
+    async def finish(
+        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
+    ) -> None:
         """Note nothing."""
 
     def close(self) -> None:

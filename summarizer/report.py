@@ -6,12 +6,14 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from summarizer.printable import printable
 from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
 
 _STYLE = """
-:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--soft:#5b5b5b;--line:#d5d5d5;--q:#ffe08a;--c:#bfe0ff;--e:#d6f0c8}
+:root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--soft:#5b5b5b;--line:#d5d5d5;
+--q:#ffe08a;--c:#bfe0ff;--e:#d6f0c8}
 @media(prefers-color-scheme:dark){:root{--ink:#eee;--paper:#16181b;--soft:#a9a9a9;--line:#3a3d42;--q:#6b5300;--c:#0f4a78;
 --e:#2c5a1c}}
 body{margin:0 auto;max-width:76rem;padding:1rem;font:1rem/1.6 Georgia,serif;color:var(--ink);background:var(--paper)}
@@ -109,9 +111,8 @@ def page(summaries: list[Summary], texts: list[str]) -> str:
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     language = summaries[0].article.language or "en"
     # The stylesheet is ours and constant; everything else is escaped.
-    return template.render(
-        articles=articles, title=articles[0]["title"], style=Markup(_STYLE), digest=digest, language=language  # noqa: S704
-    )  # fmt: skip
+    style = Markup(_STYLE)  # noqa: S704
+    return template.render(articles=articles, title=articles[0]["title"], style=style, digest=digest, language=language)
 
 
 def _safe(text: str) -> str:
@@ -152,7 +153,7 @@ def _pieces(prefix: str, summary: Summary, text: str) -> Iterator[Piece]:
             ends.setdefault(span.end, []).append(name)
     open_now: list[str] = []
     cuts = sorted({0, len(text), *starts, *ends})
-    for at, until in zip(cuts, cuts[1:], strict=False):
+    for at, until in pairwise(cuts):
         for name in ends.get(at, []):
             open_now.remove(name)
         open_now += starts.get(at, [])
@@ -172,16 +173,27 @@ def _cards(prefix: str, summary: Summary) -> Iterator[tuple[str, list[Card]]]:
         taken.add(start)
         return fresh
 
-    yield "Quotes", [
-        Card(f"{prefix}-{q.id}", _safe(" … ".join(s.text for s in q.content)), _safe(_about_quote(q)), linked(q.content[0].start))
-        for q in summary.quotes
-    ]  # fmt: skip
-    yield "Claims", [
-        Card(f"{prefix}-{c.id}", _safe(c.text), _safe(_about_claim(c)), linked(c.evidence[0].start)) for c in summary.claims
-    ]  # fmt: skip
-    yield "Events", [
-        Card(f"{prefix}-{e.id}", _safe(e.description), _safe(_about_event(e)), linked(e.trigger.start)) for e in summary.events
-    ]  # fmt: skip
+    yield (
+        "Quotes",
+        [
+            Card(f"{prefix}-{q.id}", _joined(q.content), _safe(_about_quote(q)), linked(q.content[0].start))
+            for q in summary.quotes
+        ],
+    )
+    yield (
+        "Claims",
+        [
+            Card(f"{prefix}-{c.id}", _safe(c.text), _safe(_about_claim(c)), linked(c.evidence[0].start))
+            for c in summary.claims
+        ],
+    )
+    yield (
+        "Events",
+        [
+            Card(f"{prefix}-{e.id}", _safe(e.description), _safe(_about_event(e)), linked(e.trigger.start))
+            for e in summary.events
+        ],
+    )
     if summary.rejected:
         yield (
             "Rejected",
@@ -192,6 +204,10 @@ def _cards(prefix: str, summary: Summary) -> Iterator[tuple[str, list[Card]]]:
                 for n, r in enumerate(summary.rejected, start=1)
             ],
         )
+
+
+def _joined(spans: list[Span]) -> str:
+    return _safe(" … ".join(span.text for span in spans))
 
 
 def _about_quote(quote: Quote) -> str:

@@ -138,28 +138,15 @@ class LiveAsker:
             tally.from_cache += 1
             course.sent = False
             return read_answer(raw, request)
-        while not await self._mine(key):
-            raw = self.store.get(key)
-            if raw is not None:
-                tally.from_cache += 1
-                course.sent = False
-                return read_answer(raw, request)
+        if (flying := self._flying.get(key)) is not None:
+            # Somebody here is asking the same: wait for the answer instead of paying twice.
+            await flying
+            raise _AskAgainError("asked by another worker")
+        self._flying[key] = asyncio.get_running_loop().create_future()
         try:
             return await self._send(key, course, tally)
         finally:
             self._flying.pop(key).set_result(None)
-
-    async def _mine(self, key: str) -> bool:
-        """Become the only one who asks this, here and in other processes; else wait a little."""
-        if (flying := self._flying.get(key)) is not None:
-            await flying
-            return False
-        self._flying[key] = asyncio.get_running_loop().create_future()
-        if await self.store.claim(key):
-            return True
-        self._flying.pop(key).set_result(None)
-        await asyncio.sleep(0.1)
-        return False
 
     async def _send(self, key: str, course: _Course, tally: Tally) -> BaseModel:
         wire = await self.wire()
@@ -178,26 +165,31 @@ class LiveAsker:
         payload = {"messages": request.messages, "schema": request.schema, "max_tokens": request.max_tokens}
         async with self.gate.slot(needs + request.max_tokens):
             reserved = self._budget.reserve(needs, request.max_tokens) if self._budget else None
-            number = await self.store.opened(key)
+            number = await self.store.begin(key)
+            if number is None:
+                if self._budget:
+                    self._budget.settle(reserved, 0, 0)
+                await asyncio.sleep(0.05)
+                raise _AskAgainError("asked by another process")
             tally.requests += 1
-            used: tuple[int, int] | None = (0, 0)
-            outcome, done = "failed", True
+            # Whatever happens from here on may have been paid for: what is not known counts at its worst.
+            outcome, used, kept, without = "interrupted", None, None, wire.left_out
             try:
                 reply = await wire.send(payload)
                 outcome, used = "ok", self._count(reply, tally, needs, request.max_tokens)
-                if outcome_worth_keeping(reply.raw):
-                    await self.store.put(key, reply.raw)
+                kept = reply.raw if outcome_worth_keeping(reply.raw) else None
             except ModelError as error:
                 outcome = type(error).__name__
-                used = None if isinstance(error, (ProtocolError, UnavailableError)) else (0, 0)
+                if not isinstance(error, (ProtocolError, UnavailableError)):
+                    used = (0, 0)
                 self._blame(error)
-                if wire.drops(error):
+                if wire.drops(error, without):
                     raise _AskAgainError(str(error)) from None
                 raise
             finally:
                 if self._budget:
                     self._budget.settle(reserved, *(used or (None, None)))
-                await asyncio.shield(self.store.closed(number, key, outcome, used or (0, 0), done=done))
+                await asyncio.shield(self.store.finish(number, key, outcome, used or (0, 0), kept))
             self.gate.succeeded(reply.headers)
         return reply.raw
 
@@ -236,7 +228,7 @@ def outcome_worth_keeping(raw: dict[str, Any]) -> bool:
 
 
 class _AskAgainError(ModelError):
-    """A parameter was dropped; the same request goes out at once."""
+    """Look again at once: a parameter was dropped, or somebody else asked the same."""
 
     retryable = True
 
@@ -247,13 +239,14 @@ class _Course:
     def __init__(self, request: Request) -> None:
         self.request = request
         self.sent = False
-        self._retries = self._reasks = self._doubled = self._protocol = 0
+        self._retries = self._reasks = self._doubled = self._protocol = self._tries = 0
         self._waited = 0.0
 
     def goes_on(self, error: BaseException) -> bool:
         """Decide whether to try again, and how."""
         if isinstance(error, _AskAgainError):
             return True
+        self._tries += 1
         if isinstance(error, TruncatedError):
             self._doubled += 1
             self.request = replace(self.request, max_tokens=self.request.max_tokens * 2)
@@ -286,7 +279,7 @@ class _Course:
 
     def stop(self, state: Any) -> bool:
         """End after ten minutes, whatever the mix."""
-        return state.seconds_since_start > 600 or state.attempt_number > 40
+        return state.seconds_since_start > 600 or self._tries > 40
 
 
 def _completion(raw: dict[str, Any]) -> Any:

@@ -115,17 +115,25 @@ class Wire:
         headers = {name.lower(): value for name, value in response.headers.items()}
         return Reply(_raw(response.content, self.endpoint), headers)
 
-    def drops(self, error: ModelError) -> bool:
+    @property
+    def left_out(self) -> frozenset[str]:
+        """Parameters no longer sent, because the endpoint does not know them."""
+        return frozenset(self._dropped)
+
+    def drops(self, error: ModelError, sent_without: frozenset[str]) -> bool:
         """Leave out a parameter the endpoint does not know, and say whether asking again makes sense.
 
         Args:
             error: What the endpoint answered.
+            sent_without: `left_out` when the request was sent: another worker may have learned it meanwhile.
 
         Returns:
             True once for each parameter: strict schema, then any JSON; sampling parameters.
         """
         if not isinstance(error, EndpointConfigError) or isinstance(error, TooLongError):
             return False
+        if sent_without != self._dropped:
+            return True
         message = str(error).lower()
         if any(word in message for word in _STRICT_REFUSALS):
             step = "schema" if "schema" not in self._dropped else "json"
