@@ -184,12 +184,11 @@ def read_bytes(path: str | Path) -> bytes:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise ArticleMissingError(f"{name} cannot be read: {reason}", hint="check its permissions") from None
+    status = os.fstat(descriptor)
+    if stat.S_ISDIR(status.st_mode):
+        os.close(descriptor)
+        raise ArticleMissingError(f"{name} is a directory", hint=f"summarize batch {path} -o out/ takes a directory")
     with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(file.fileno())
-        if stat.S_ISDIR(status.st_mode):
-            raise ArticleMissingError(
-                f"{name} is a directory", hint=f"summarize batch {path} -o out/ takes a directory"
-            )
         if not stat.S_ISREG(status.st_mode):
             raise ArticleMissingError(f"{name} is not a regular file", hint="pipe it in: summarize - < FILE")
         try:

@@ -121,8 +121,10 @@ def _safe(text: str) -> str:
 
 
 def _facts(summary: Summary) -> str:
-    parts = [summary.article.published or "", f"{len(summary.quotes)} quotes", f"{len(summary.claims)} claims",
-             f"{len(summary.events)} events", f"{len(summary.rejected)} rejected", summary.run.model, summary.status]  # fmt: skip
+    counts = [f"{len(found)} {kind}" for kind, found in (
+        ("quotes", summary.quotes), ("claims", summary.claims), ("events", summary.events), ("rejected", summary.rejected)
+    )]  # fmt: skip
+    parts = [summary.article.published or "", *counts, summary.run.model, summary.status]
     return _safe(" · ".join(part for part in parts if part))
 
 

@@ -132,7 +132,7 @@ class Wire:
         """
         if not isinstance(error, EndpointConfigError) or isinstance(error, TooLongError):
             return False
-        if sent_without != self._dropped:
+        if sent_without != self.left_out:
             return True
         message = str(error).lower()
         if any(word in message for word in _STRICT_REFUSALS):

@@ -1,0 +1,89 @@
+"""What every test shares: a home of its own, no network but loopback, and a hostile endpoint on demand."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ARTICLES = ROOT / "fixtures" / "articles"
+SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Nothing of the developer's own machine reaches a test."""
+    for name in list(os.environ):
+        if name.startswith(("OPENAI", "SUMMARIZE", "AZURE", "OPENROUTER")):
+            monkeypatch.delenv(name)
+    place = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(place))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
+    monkeypatch.setenv("SUMMARIZE_OFFLINE", "1")
+    return place
+
+
+@pytest.fixture(autouse=True)
+def only_loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for the network fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test reached for {address}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+class Endpoint:
+    """A running fault server."""
+
+    def __init__(self, base_url: str, log: Path) -> None:
+        self.base_url = base_url
+        self.log = log
+
+    def stats(self) -> dict[str, Any]:
+        with urllib.request.urlopen(self.base_url.removesuffix("/v1") + "/stats") as answer:
+            return json.load(answer)
+
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
+
+
+@pytest.fixture
+def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
+    """Start a hostile endpoint: `faults({"do": "status", "status": 500})` or `faults(scenario="bad_day")`."""
+    running: list[subprocess.Popen[str]] = []
+
+    def start(*rules: dict[str, Any], scenario: str = "", responder: str = "", **more: Any) -> Endpoint:
+        number = len(running)
+        if scenario:
+            path = SERVER.parent / "scenarios" / f"{scenario}.json"
+        else:
+            path = tmp_path / f"scenario{number}.json"
+            path.write_text(json.dumps({"seed": 1, "rules": list(rules)} | more))
+        log = tmp_path / f"requests{number}.jsonl"
+        command = [sys.executable, str(SERVER), "--port", "0", "--scenario", str(path), "--log", str(log)]
+        command += ["--responder", responder] if responder else []
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=SERVER.parent)
+        running.append(process)
+        assert process.stdout
+        return Endpoint(json.loads(process.stdout.readline())["base_url"], log)
+
+    yield start
+    for process in running:
+        process.terminate()
+        process.wait(10)
+        if process.stdout:
+            process.stdout.close()

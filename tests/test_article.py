@@ -1,0 +1,99 @@
+"""Reading: encodings, front matter, and everything that is no article."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.article import MAX_BYTES, Article, decode_article, parse_date, read_article
+from summarizer.errors import ArticleError, ArticleMissingError
+
+WORDS = "Der Bürgermeister sagte: “Wir öffnen die Brücke,” und ging nach Hause. — café naïve"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
+def test_an_encoding_is_found_out(encoding):
+    article = decode_article(WORDS.encode(encoding), name="a.txt")
+
+    assert article.text == WORDS
+
+
+def test_an_inferred_encoding_is_said():
+    assert "windows-1252" in decode_article(WORDS.encode("cp1252"), name="a.txt").warnings[0].lower()
+
+
+def test_a_named_encoding_wins():
+    assert decode_article("カブールで爆発があり、九人が死亡したと警察が発表した。".encode("shift-jis"), name="a", encoding="shift-jis")
+
+
+def test_bytes_of_no_known_encoding_are_refused_instead_of_guessed():
+    with pytest.raises(ArticleError, match="encoding"):
+        decode_article(("これは記事です。" * 20).encode("shift-jis"), name="a.txt")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [(b"", "empty"), (b"  \n ", "empty"), (b"%PDF-1.7 x", "PDF"), (b"PK\x03\x04abcdefg", "ZIP"), (b"one two", "short"),
+     (b"abc\x00def\x00" * 40, "text"), (b"\x89PNG\r\n\x1a\n", "image")],
+)  # fmt: skip
+def test_what_is_no_article_is_refused(data, reason):
+    with pytest.raises(ArticleError, match=reason):
+        decode_article(data, name="a.txt")
+
+
+@given(st.binary(max_size=400))
+def test_any_bytes_give_an_article_or_our_error(data):
+    try:
+        article = decode_article(data, name="a.txt")
+    except ArticleError:
+        return
+    assert len(article.text) <= len(data)
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"]), min_size=30))
+def test_utf8_text_is_kept_exactly(text):
+    whole = "One two three four five six. " + text
+    assert decode_article(whole.encode(), name="a").text == whole
+
+
+def test_front_matter_gives_title_date_and_source():
+    article = Article.from_text("---\ntitle: A bridge opens\ndate: 2024-05-03\nsource: The Post\n---\nOne two three four five six.")
+
+    assert (article.title, article.published, article.source) == ("A bridge opens", date(2024, 5, 3), "The Post")
+    assert article.text[article.body_start :] == "One two three four five six."
+
+
+def test_flags_win_over_front_matter():
+    article = Article.from_text("---\ntitle: A\ndate: 2024-05-03\n---\nOne two three four five.", title="B", published=date(2020, 1, 1))
+
+    assert (article.title, article.published) == ("B", date(2020, 1, 1))
+
+
+@pytest.mark.parametrize("written", ["2024-01-05", "January 5, 2024", "5 January 2024", "Jan. 5, 2024", "2024-01-05T10:00:00Z"])
+def test_a_date_is_read(written):
+    assert parse_date(written) == date(2024, 1, 5)
+
+
+@pytest.mark.parametrize("written", ["", "soon", "2024-13-45", None, "05"])
+def test_what_is_no_date_is_none(written):
+    assert parse_date(written) is None
+
+
+def test_a_missing_file_has_its_own_error(tmp_path: Path):
+    with pytest.raises(ArticleMissingError) as error:
+        read_article(tmp_path / "none.txt")
+    assert error.value.exit_code == 66
+
+
+def test_only_regular_files_of_bearable_size_are_read(tmp_path: Path):
+    os.mkfifo(tmp_path / "pipe.txt")
+    big = tmp_path / "big.txt"
+    big.write_bytes(b"word " * (MAX_BYTES // 5 + 10))
+    for path in (tmp_path / "pipe.txt", tmp_path, big, Path("/dev/zero")):
+        with pytest.raises(ArticleError):
+            read_article(path)

@@ -1,0 +1,87 @@
+"""Who says it, as plain syntax tells; every name canonical within the article."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from summarizer.article import Article
+from summarizer.pipeline import reported_claims
+from summarizer.segments import cut
+from summarizer.segments.times import times
+
+LEAD = "Finance Minister Ada Voss opened the session in Lund on Monday. Tomas Renn, who leads the dockers’ union, sat opposite. "
+
+
+def speakers(text: str) -> list[tuple[str, str | None]]:
+    segments = cut(Article.from_text(text))
+    return [
+        (text[s.pieces[0].start : s.pieces[-1].end], s.source.name if s.source else None)
+        for s in segments.speeches
+        if s.verdict == "quote"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("“We will not wait for the court,” Voss said.", "Ada Voss"),
+        ("“We will not wait for the court,” said Ms. Voss.", "Ada Voss"),
+        ("Renn told reporters: “We will not wait for the court.”", "Tomas Renn"),
+        ("According to Renn, “we will not wait for the court.”", "Tomas Renn"),
+        ("“We will not wait,” Renn said, “for the court or for anybody.”", "Tomas Renn"),
+        ("“We will not wait for the court,” the minister said.", "Ada Voss"),
+        ("“We will not wait for the court,” the union said.", "union"),
+    ],
+)
+def test_a_speaker_is_resolved_to_the_fullest_name(sentence, speaker):
+    found = speakers(LEAD + sentence)
+
+    assert len(found) == 1
+    assert speaker in (found[0][1] or "")
+
+
+@pytest.mark.parametrize("sentence", ["The road is known as “the golden mile” to drivers.", "Her novel “The Long Dusk” sold well."])
+def test_scare_quotes_and_titles_are_no_plain_quotes(sentence):
+    assert speakers(LEAD + sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant", "words"),
+    [
+        ("Voss said the budget would be balanced by 2027.", "Ada Voss", "the budget would be balanced by 2027"),
+        ("Renn denied that the strike had been called off.", "Tomas Renn", "the strike had been called off"),
+        ("The port lost 40 million crowns in May, according to Renn.", "Tomas Renn", "The port lost 40 million crowns in May"),
+    ],
+)
+def test_reported_speech_is_a_claim_of_its_source(sentence, claimant, words):
+    text = LEAD + sentence
+    segments = cut(Article.from_text(text))
+    frames = reported_claims(segments)
+
+    assert [text[slice(*f.content)] for f in frames if f.content] == [words]
+    assert segments.sources[frames[0]].name.endswith(claimant.split()[-1])
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "precision"),
+    [
+        ("He left on Monday.", "2025-03-10", "day"),
+        ("He left yesterday.", "2025-03-13", "day"),
+        ("He left on Jan. 3, 2024.", "2024-01-03", "day"),
+        ("He left in November 2023.", "2023-11", "month"),
+        ("He left two weeks ago.", "2025-W09", "week"),
+        ("He left last year.", "2024", "year"),
+        ("He left in 2019.", "2019", "year"),
+    ],
+)
+def test_a_time_is_resolved_against_the_publication(words, value, precision):
+    found = list(times(words, 0, len(words), date(2025, 3, 14)))
+
+    assert [(t.value, t.precision) for t in found] == [(value, precision)]
+
+
+@pytest.mark.parametrize("words", ["He left on Monday.", "He left yesterday.", "He left last year."])
+def test_a_relative_time_without_an_anchor_is_null_rather_than_a_guess(words):
+    assert [t.value for t in times(words, 0, len(words), None)] == [None]
