@@ -52,3 +52,12 @@ def digest() -> str:
         for part in ("system", "user")
     }
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def digests() -> dict[str, str]:
+    """Give the SHA-256 of every template in force, by path: what `prompts/digests.json` holds."""
+    return {
+        f"{task}/{version}/{part}": hashlib.sha256(_template(task, version, part).template.encode()).hexdigest()
+        for task, version in sorted(VERSIONS.items())
+        for part in ("system", "user")
+    }

@@ -87,3 +87,16 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
+
+
+class FirstChoice:
+    """Answers every question with the first choice, "none of these": the least helpful honest model."""
+
+    name = "recorded/first-choice"
+
+    async def ask(self, request: Any, tally: Any) -> Any:
+        from summarizer.questions import Choice, Sheet
+
+        if request.task == "article":
+            return Sheet(**{q.id: q.choices[0] for q in request.questions})
+        return Choice(answer=request.questions[0].choices[0])

@@ -28,7 +28,9 @@ def test_an_inferred_encoding_is_said():
 
 
 def test_a_named_encoding_wins():
-    assert decode_article("カブールで爆発があり、九人が死亡したと警察が発表した。".encode("shift-jis"), name="a", encoding="shift-jis")
+    assert decode_article(
+        "カブールで爆発があり、九人が死亡したと警察が発表した。".encode("shift-jis"), name="a", encoding="shift-jis"
+    )
 
 
 def test_bytes_of_no_known_encoding_are_refused_instead_of_guessed():
@@ -62,19 +64,25 @@ def test_utf8_text_is_kept_exactly(text):
 
 
 def test_front_matter_gives_title_date_and_source():
-    article = Article.from_text("---\ntitle: A bridge opens\ndate: 2024-05-03\nsource: The Post\n---\nOne two three four five six.")
+    article = Article.from_text(
+        "---\ntitle: A bridge opens\ndate: 2024-05-03\nsource: The Post\n---\nOne two three four five six."
+    )
 
     assert (article.title, article.published, article.source) == ("A bridge opens", date(2024, 5, 3), "The Post")
     assert article.text[article.body_start :] == "One two three four five six."
 
 
 def test_flags_win_over_front_matter():
-    article = Article.from_text("---\ntitle: A\ndate: 2024-05-03\n---\nOne two three four five.", title="B", published=date(2020, 1, 1))
+    article = Article.from_text(
+        "---\ntitle: A\ndate: 2024-05-03\n---\nOne two three four five.", title="B", published=date(2020, 1, 1)
+    )
 
     assert (article.title, article.published) == ("B", date(2020, 1, 1))
 
 
-@pytest.mark.parametrize("written", ["2024-01-05", "January 5, 2024", "5 January 2024", "Jan. 5, 2024", "2024-01-05T10:00:00Z"])
+@pytest.mark.parametrize(
+    "written", ["2024-01-05", "January 5, 2024", "5 January 2024", "Jan. 5, 2024", "2024-01-05T10:00:00Z"]
+)
 def test_a_date_is_read(written):
     assert parse_date(written) == date(2024, 1, 5)
 

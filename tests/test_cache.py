@@ -165,7 +165,8 @@ def test_what_was_acknowledged_survives_kill_9(tmp_path: Path):
         store = AnswerStore(path)
         for n in range(acknowledged + 1):
             raw = store.get(f"k{n}")
-            assert raw is not None and raw["content"] == str(n)
+            assert raw is not None
+            assert raw["content"] == str(n)
         # The dead process's lease stops nobody.
         asyncio.run(keep(store, f"k{acknowledged + 5000}", RAW))
         store.close()

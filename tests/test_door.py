@@ -34,7 +34,15 @@ def request(words: str = "Who?") -> Request:
     return Request("source", (question,), "You read news.", words, SCHEMA, 32)
 
 
-def ask(base_url: str, store=None, *, deadline: float = 3.0, gate: Gate | None = None, words: str = "Who?", key: str = "sk-canary-123"):
+def ask(
+    base_url: str,
+    store=None,
+    *,
+    deadline: float = 3.0,
+    gate: Gate | None = None,
+    words: str = "Who?",
+    key: str = "sk-canary-123",
+):
     async def run():
         async def connect() -> Wire:
             return Wire(Endpoint(base_url, "m", key, deadline))
@@ -55,7 +63,8 @@ def test_a_good_answer_is_paid_once_and_counted(faults):
 
     assert answer.answer == "nobody"
     assert (tally.requests, endpoint.stats()["requests"]) == (1, 1)
-    assert tally.input > 0 and tally.output > 0
+    assert tally.input > 0
+    assert tally.output > 0
 
 
 @pytest.mark.parametrize(
@@ -89,7 +98,8 @@ def test_a_fault_that_stays_ends_in_its_own_error(faults, rule, error, code, mos
 
     assert caught.value.exit_code == code
     assert endpoint.stats()["requests"] <= most
-    assert "canary" not in str(caught.value) and "canary" not in caught.value.hint
+    assert "canary" not in str(caught.value)
+    assert "canary" not in caught.value.hint
 
 
 @pytest.mark.parametrize(
@@ -121,7 +131,9 @@ def test_an_odd_answer_is_still_one_paid_answer(faults, rule):
     assert tally.output > 0
 
 
-@pytest.mark.parametrize("rule", [{"do": "hang"}, {"do": "hang_body"}, {"do": "drip", "bytes_per_s": 40}, {"do": "infinite"}])
+@pytest.mark.parametrize(
+    "rule", [{"do": "hang"}, {"do": "hang_body"}, {"do": "drip", "bytes_per_s": 40}, {"do": "infinite"}]
+)
 def test_no_answer_can_outlast_the_deadline(faults, rule):
     endpoint = faults(rule | {"times": 1})
     began = time.monotonic()
@@ -170,7 +182,12 @@ def test_plain_http_behind_https_is_a_tls_error_and_not_retried():
 
 
 def test_a_host_without_strict_schemas_is_asked_in_json_mode(faults):
-    strict = {"do": "status", "status": 400, "message": "response_format json_schema is not supported", "match": "json_schema"}
+    strict = {
+        "do": "status",
+        "status": 400,
+        "message": "response_format json_schema is not supported",
+        "match": "json_schema",
+    }
     endpoint = faults(strict, content='{"answer": "Lena Ortiz"}')
     answer, tally = ask(endpoint.base_url)
 
@@ -245,7 +262,18 @@ def test_any_header_gives_seconds_or_nothing(value, body):
 
 
 @pytest.mark.parametrize(
-    "content", ['{"a":1,"a":2}', '{"a":NaN}', '{"a":1e999}', "[1]", "", "{", '{"a":' * 3000, '{"a":' + "9" * 5000 + "}", "no json"]
+    "content",
+    [
+        '{"a":1,"a":2}',
+        '{"a":NaN}',
+        '{"a":1e999}',
+        "[1]",
+        "",
+        "{",
+        '{"a":' * 3000,
+        '{"a":' + "9" * 5000 + "}",
+        "no json",
+    ],
 )
 def test_what_json_forbids_is_refused(content):
     with pytest.raises(errors.InvalidAnswerError):
@@ -254,7 +282,5 @@ def test_what_json_forbids_is_refused(content):
 
 @given(st.text(max_size=200))
 def test_any_content_is_an_object_or_our_error(content):
-    try:
+    with suppress(errors.InvalidAnswerError):
         assert isinstance(strict_object(content), dict)
-    except errors.InvalidAnswerError:
-        pass

@@ -28,7 +28,7 @@ def quoted(text: str) -> list[str]:
         ("Il a dit « nous partons » hier.", ["nous partons"]),
         ("彼は「行きます」と言った。", ["行きます"]),
         ("“One,” he said, “two.”", ["One", "two."]),
-        ("The 5'10\" guard and the 12\" pipe came.", []),
+        ('The 5\'10" guard and the 12" pipe came.', []),
         ('He [the mayor] said "the [bridge] … is open" today.', ["the [bridge] … is open"]),
     ],
 )

@@ -42,7 +42,9 @@ def test_a_speaker_is_resolved_to_the_fullest_name(sentence, speaker):
     assert speaker in (found[0][1] or "")
 
 
-@pytest.mark.parametrize("sentence", ["The road is known as “the golden mile” to drivers.", "Her novel “The Long Dusk” sold well."])
+@pytest.mark.parametrize(
+    "sentence", ["The road is known as “the golden mile” to drivers.", "Her novel “The Long Dusk” sold well."]
+)
 def test_scare_quotes_and_titles_are_no_plain_quotes(sentence):
     assert speakers(LEAD + sentence) == []
 
@@ -52,7 +54,11 @@ def test_scare_quotes_and_titles_are_no_plain_quotes(sentence):
     [
         ("Voss said the budget would be balanced by 2027.", "Ada Voss", "the budget would be balanced by 2027"),
         ("Renn denied that the strike had been called off.", "Tomas Renn", "the strike had been called off"),
-        ("The port lost 40 million crowns in May, according to Renn.", "Tomas Renn", "The port lost 40 million crowns in May"),
+        (
+            "The port lost 40 million crowns in May, according to Renn.",
+            "Tomas Renn",
+            "The port lost 40 million crowns in May",
+        ),
     ],
 )
 def test_reported_speech_is_a_claim_of_its_source(sentence, claimant, words):

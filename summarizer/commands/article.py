@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from summarizer.article import Article, read_article, read_stream
-from summarizer.console import Console, say
+from summarizer.console import Console, broken_pipe, say
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
@@ -150,9 +150,12 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
         colour = terminal and "NO_COLOR" not in os.environ
         words = render(summaries, wish.form, texts=texts, width=width, colour=colour)
         data = words.encode("utf-8", "backslashreplace")
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # caught here, because the command line library would make it exit 1
+            broken_pipe()
         return
     write_whole(wish.out, render(summaries, wish.form, texts=texts).encode("utf-8", "backslashreplace"))
 

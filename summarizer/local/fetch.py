@@ -119,12 +119,12 @@ class _NotThere(Exception):  # noqa: N818
 
 
 def _from_hub(weights: Weights, partial: Path, progress: Progress) -> None:
-    host = urlsplit(weights.hub).hostname or ""
+    hub = urlsplit(weights.hub)
     proxied = bool(urllib.request.getproxies().get("https"))
     if not proxied:
         try:
             # urllib has one timeout for everything; whether the hub is there at all must show within seconds.
-            socket.create_connection((host, 443), timeout=HUB_PATIENCE_S).close()
+            socket.create_connection((hub.hostname or "", hub.port or 443), timeout=HUB_PATIENCE_S).close()
         except OSError as error:
             raise _NotThere(error.strerror or str(error)) from None
     have = partial.stat().st_size if partial.exists() else 0

@@ -1,0 +1,271 @@
+"""The command line: what is typed, what is printed, and the exit code."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import ARTICLES, ROOT
+
+from summarizer import cli
+
+RECORDINGS = str(ROOT / "fixtures" / "recordings")
+WIRE = str(ARTICLES / "wire-depot-fire.txt")
+REPLAY = ["--recordings", RECORDINGS, "--model", "local/qwen2.5-coder-1.5b-instruct"]
+
+
+@pytest.fixture
+def typed(capfd):
+    """Run the command line; give exit code, standard output, standard error."""
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            cli.run(list(words))
+        out, err = capfd.readouterr()
+        return int(stop.value.code or 0), out, err
+
+    return run
+
+
+def test_an_article_is_summarized(typed):
+    code, out, _ = typed(WIRE, *REPLAY)
+
+    assert code == 0
+    assert "Quotes" in out
+    assert "Tobias Hale" in out
+
+
+def test_standard_output_holds_results_alone(typed):
+    code, out, err = typed(WIRE, *REPLAY, "--format", "json")
+
+    assert code == 0
+    assert json.loads(out)["article"]["path"] == WIRE
+    assert "{" not in err
+
+
+def test_the_suffix_tells_the_format_and_the_file_is_written_whole(typed, tmp_path: Path):
+    code, out, _ = typed(WIRE, *REPLAY, "-o", str(tmp_path / "s.jsonl"))
+
+    assert (code, out) == (0, "")
+    assert json.loads((tmp_path / "s.jsonl").read_text())["status"] == "ok"
+    assert [p.name for p in tmp_path.glob("*s.jsonl*")] == ["s.jsonl"]
+
+
+def test_several_articles_go_into_one_output(typed, tmp_path: Path):
+    code, out, err = typed(
+        WIRE, str(ARTICLES / "sport-cup-final.txt"), str(tmp_path / "none.txt"), *REPLAY, "--format", "jsonl"
+    )
+
+    assert code == 3
+    assert len(out.splitlines()) == 2
+    assert "none.txt" in err
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "word"),
+    [
+        (None, 66, "does not exist"),
+        (b"", 65, "empty"),
+        (b"too short", 65, "too short"),
+        (b"%PDF-1.7 abcdefghij", 65, "PDF"),
+        (b"\x00\x01\x02" * 200, 65, "text"),
+        (("これは記事です。" * 30).encode("shift-jis"), 65, "encoding"),
+        (b"word " * 500_000, 65, "larger"),
+    ],
+)
+def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, content, code, word):
+    path = tmp_path / "a\x1b[31m.txt"
+    if content is not None:
+        path.write_bytes(content)
+    got, out, err = typed(str(path), *REPLAY)
+
+    assert (got, out) == (code, "")
+    assert word in err.splitlines()[0]
+    assert "Traceback" not in err
+    assert "\x1b" not in err
+    assert len(err.splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "word"),
+    [
+        ([WIRE, "--model", "nobody/knows"], 78, "provider"),
+        ([WIRE, "--model", "local/unknown"], 78, "not known"),
+        ([WIRE, "--model", "local//no/such.gguf"], 78, "does not exist"),
+        ([WIRE, "--model", "openai/gpt-4.1-mini"], 78, "OPENAI_API_KEY"),
+        ([WIRE, "--base-url", "ftp://x/v1", "--model", "m"], 78, "http"),
+        ([WIRE, "--base-url", "http://127.0.0.1:9/v1"], 78, "model"),
+        ([WIRE, "--format", "pdf"], 2, "text, json"),
+        ([WIRE, "--published", "soon"], 2, "YYYY-MM-DD"),
+        ([WIRE, "--nonsense"], 2, "nonsense"),
+        ([WIRE, "-o", "/no/such/dir/x.json", *REPLAY], 73, "does not exist"),
+        ([WIRE, "-o", str(ROOT), *REPLAY], 73, "directory"),
+        ([WIRE, "--recordings", "/no/such", "--model", "local/qwen2.5-coder-1.5b-instruct"], 66, "record"),
+        ([str(ROOT), *REPLAY], 66, "batch"),
+        ([WIRE], 69, "SUMMARIZE_OFFLINE"),
+        (["models", "check", "unknown"], 78, "not known"),
+        (["models", "check"], 66, "fetch"),
+    ],
+)  # fmt: skip
+def test_a_bad_wish_gives_one_clear_line_and_its_code(typed, words, code, word):
+    got, out, err = typed(*words)
+
+    assert (got, out) == (code, "")
+    assert word in err
+    assert "Traceback" not in err
+
+
+def test_a_gguf_that_is_none_is_refused(typed, tmp_path: Path):
+    (tmp_path / "m.gguf").write_bytes(b"not a model")
+    code, _, err = typed(WIRE, "--model", f"local/{tmp_path}/m.gguf")
+
+    assert code == 69
+    assert "GGUF" in err or "xllamacpp" in err
+
+
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ({"do": "status", "status": 401}, 77),
+        ({"do": "status", "status": 404}, 78),
+        ({"do": "status", "status": 429, "code": "insufficient_quota"}, 75),
+        ({"do": "not_json"}, 76),
+        ({"do": "refusal"}, 65),
+    ],
+)
+def test_a_bad_endpoint_gives_one_clear_line_and_its_code(typed, faults, monkeypatch, rule, code):
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+    got, _, err = typed(WIRE, "--base-url", faults(rule).base_url, "--model", "m")
+
+    assert got == code
+    assert "Traceback" not in err
+    assert "canary" not in err
+
+
+def test_the_model_and_why_it_was_chosen_are_said(typed, faults):
+    endpoint = faults()
+    _, _, err = typed(WIRE, "--base-url", endpoint.base_url, "--model", "m")
+
+    assert "openai/m" in err
+    assert "--model" in err
+    assert "127.0.0.1" in err
+
+
+def test_settings_are_shown_with_the_key_masked(typed, monkeypatch):
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-canary-0123456789")
+    code, out, _ = typed(WIRE, "--show-settings")
+
+    assert code == 0
+    assert "openai/" in out
+    assert "canary" not in out
+
+
+def test_the_configuration_file_is_read_and_its_typos_are_named(typed, home: Path):
+    path = home / "config" / "grounded-summarizer" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('model = "ollama/llama3.2"\nconcurrency = 3\n')
+    assert "ollama/llama3.2" in typed(WIRE, "--show-settings")[1]
+
+    path.write_text("concurency = 3\n")
+    code, _, err = typed(WIRE, "--show-settings")
+    assert code == 78
+    assert "concurency" in err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["--help"],
+        ["article", "--help"],
+        ["record", "--help"],
+        ["models", "--help"],
+        ["--version"],
+        ["schema"],
+        ["models", "list"],
+        ["cache"],
+    ],
+)
+def test_what_needs_no_model_works_without_one(typed, words):
+    code, out, _ = typed(*words)
+
+    assert code == 0
+    assert out
+
+
+def test_schema_is_json_schema(typed):
+    assert "quotes" in json.loads(typed("schema")[1])["properties"]
+
+
+def test_standard_input_is_an_article():
+    done = subprocess.run(
+        [sys.executable, "-m", "summarizer", "-", *REPLAY, "--format", "json"],
+        input=Path(WIRE).read_bytes(), capture_output=True, check=False,
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["article"]["path"] is None
+
+
+def test_a_reader_that_leaves_early_is_no_error():
+    command = f"{sys.executable} -m summarizer {WIRE} {' '.join(REPLAY)} --format json"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command} | true"], capture_output=True, check=False, text=True
+    )
+
+    assert done.returncode in (0, 141)
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+
+
+def test_a_full_disk_is_named_and_the_old_output_stays(tmp_path: Path):
+    out = tmp_path / "s.json"
+    out.write_text("old")
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000));"
+        f"from summarizer import cli; cli.run({[WIRE, *REPLAY, '-o', str(out)]!r})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 74, done.stderr
+    assert out.read_text() == "old"
+    assert "Traceback" not in done.stderr
+
+
+def test_record_writes_what_replay_reads(typed, faults, tmp_path: Path):
+    endpoint = faults()
+    article = str(ARTICLES / "business-velda-results.txt")
+    code, _, err = typed(
+        "record", article, "--base-url", endpoint.base_url, "--model", "m", "--recordings", str(tmp_path / "r")
+    )
+    assert code == 0, err
+    asked = endpoint.stats()["requests"]
+    written = next((tmp_path / "r").rglob("*.json")).read_text()
+    assert "authorization" not in written.lower()
+    assert "127.0.0.1" not in written
+
+    code, out, err = typed(
+        article, "--model", "openai/m", "--recordings", str(tmp_path / "r"), "--profile", "large", "--format", "json"
+    )
+    # The key plays no part in a replay.
+    assert code in (0, 78), err
+    os.environ["SUMMARIZE_API_KEY"] = "none"
+    code, out, err = typed(
+        article,
+        "--base-url",
+        endpoint.base_url,
+        "--model",
+        "m",
+        "--recordings",
+        str(tmp_path / "r"),
+        "--format",
+        "json",
+    )
+    del os.environ["SUMMARIZE_API_KEY"]
+    assert code == 0, err
+    assert json.loads(out)["status"] == "ok"
+    assert endpoint.stats()["requests"] == asked

@@ -1,0 +1,130 @@
+"""The house: rooms depend one way, prompts are what they were, and the README says what the program does."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer.main
+from conftest import ROOT
+
+from summarizer import cli, prompt
+
+PACKAGE = ROOT / "summarizer"
+# A room may use the rooms before it.
+ORDER = [
+    "errors", "printable", "summary", "article", "segments", "prompt", "questions", "cache", "model", "local", "settings",
+    "recordings", "provider", "ground", "pipeline", "report", "output", "console", "commands", "cli",
+]  # fmt: skip
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "summarizer":
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+    return found
+
+
+def test_rooms_depend_one_way():
+    wrong = []
+    for path in PACKAGE.rglob("*.py"):
+        here = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        if here in ("__init__", "__main__"):
+            continue
+        wrong.extend(
+            f"{here} uses {used}"
+            for used in imports(path)
+            if used in ORDER and used != here and ORDER.index(used) > ORDER.index(here)
+        )
+    assert wrong == []
+    assert {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if not p.name.startswith("_")} <= set(ORDER)
+
+
+def test_the_scorer_shares_no_code_with_grounding():
+    for path in (ROOT / "evals").rglob("*.py"):
+        if path.name in ("newsdata.py", "score.py", "pairing.py"):
+            assert "ground" not in path.read_text() or "summarizer.ground" not in path.read_text()
+
+
+def test_prompts_are_what_their_versions_say():
+    """A template that changes without a new version would make recordings lie."""
+    known = json.loads((ROOT / "prompts" / "digests.json").read_text())
+    assert known == prompt.digests(), "give the template a new version folder, or remake prompts/digests.json"
+
+
+def test_every_prompt_version_has_its_row():
+    table = (ROOT / "prompts" / "README.md").read_text()
+    for task, version in prompt.VERSIONS.items():
+        assert re.search(rf"\| `?{task}`? \| `?{version}`? \|", table), (
+            f"{task} {version} has no row in prompts/README.md"
+        )
+
+
+def test_prompts_hold_no_sentence_of_an_article():
+    prompts = " ".join(p.read_text() for p in (ROOT / "prompts").rglob("*.txt"))
+    for path in [*(ROOT / "fixtures").rglob("*.txt"), *(ROOT / "evals").rglob("articles/*.txt")]:
+        for sentence in re.split(r"(?<=[.!?”])\s+", path.read_text()):
+            if len(sentence.split()) >= 5:
+                assert sentence not in prompts, (path.name, sentence)
+
+
+def options() -> dict[str, set[str]]:
+    command = typer.main.get_command(cli.app)
+    found: dict[str, set[str]] = {}
+    stack = [("", command)]
+    while stack:
+        name, current = stack.pop()
+        if hasattr(current, "commands"):
+            stack += [(f"{name} {key}".strip(), value) for key, value in current.commands.items()]
+        found[name] = {opt for param in current.params for opt in getattr(param, "opts", []) if opt.startswith("--")}
+    return found
+
+
+def test_every_option_is_in_the_readme_and_back():
+    known = set().union(*options().values()) - {"--help"}
+    written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help", "--version"}
+    foreign = set(re.findall(r"<!-- not ours: (.*?) -->", README)[0].split()) if "<!-- not ours" in README else set()
+
+    assert known - written == set(), "missing in the README"
+    assert written - known - foreign == set(), "in the README, but not in the program"
+
+
+def test_every_command_is_in_the_readme():
+    for name in options():
+        if name:
+            assert f"summarize {name}".replace(" article", "") in README, name
+
+
+def test_no_trace_of_a_machine_or_a_key_in_what_is_tracked():
+    files = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split()
+    if not files:
+        pytest.skip("no git here")
+    for name in files:
+        data = (ROOT / name).read_bytes()
+        assert not re.search(rb"sk-[A-Za-z0-9]{20,}|/home/[a-z]+/|/root/", data), name
+
+
+def test_importing_the_package_imports_nothing_heavy():
+    code = "import sys, summarizer, summarizer.cli; print([m for m in ('openai', 'instructor', 'httpx2', 'nupunkt', 'rich', 'xllamacpp', 'ray') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "[]"
+
+
+def test_public_names_are_exported():
+    import summarizer
+
+    for name in summarizer.__all__:
+        assert getattr(summarizer, name)

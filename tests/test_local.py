@@ -1,0 +1,103 @@
+"""The embedded model's file: only the publisher's bytes ever become a model."""
+
+from __future__ import annotations
+
+import hashlib
+import http.server
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from summarizer.errors import DiskError, ModelFileError
+from summarizer.local import fetch as fetching
+from summarizer.local.catalogue import CATALOGUE, DEFAULT
+
+BODY = b"GGUF" + bytes(range(256)) * 400
+
+
+class Hub(http.server.BaseHTTPRequestHandler):
+    body = BODY
+    asked: list[str] = []
+
+    def do_GET(self):
+        start = int((self.headers.get("Range") or "bytes=0-").split("=")[1].split("-")[0])
+        Hub.asked.append(self.headers.get("Range") or "")
+        self.send_response(206 if start else 200)
+        self.end_headers()
+        self.wfile.write(self.body[start:])
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def hub(monkeypatch):
+    """A hub on loopback that gives a small file as the model."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Hub)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    weights = replace(
+        CATALOGUE[DEFAULT], bytes=len(BODY), sha256=hashlib.sha256(BODY).hexdigest(),
+        hub=f"http://127.0.0.1:{server.server_port}/m.gguf",
+    )  # fmt: skip
+    monkeypatch.setitem(fetching.CATALOGUE, DEFAULT, weights)
+    monkeypatch.setattr(
+        fetching, "_from_index", lambda *a: (_ for _ in ()).throw(fetching._NotThere("no index in tests"))
+    )
+    monkeypatch.delenv("SUMMARIZE_OFFLINE")
+    monkeypatch.setattr(Hub, "body", BODY)
+    Hub.asked.clear()
+    yield weights
+    server.shutdown()
+    server.server_close()
+
+
+def quiet(what: str, done: int, total: int) -> None:
+    pass
+
+
+def test_a_model_is_fetched_once(hub, tmp_path: Path):
+    path = fetching.fetch(tmp_path, DEFAULT, quiet)
+
+    assert path.read_bytes() == BODY
+    assert fetching.fetch(tmp_path, DEFAULT, quiet) == path
+    assert len(Hub.asked) == 1
+
+
+def test_a_broken_download_is_resumed(hub, tmp_path: Path):
+    partial = fetching.model_path(tmp_path, hub).with_suffix(".part")
+    partial.write_bytes(BODY[:5000])
+    path = fetching.fetch(tmp_path, DEFAULT, quiet)
+
+    assert path.read_bytes() == BODY
+    assert Hub.asked == ["bytes=5000-"]
+
+
+@pytest.mark.parametrize("body", [BODY[:-1] + b"x", BODY + b"more", b"<html>not found</html>"])
+def test_what_is_not_the_publishers_file_never_becomes_a_model(hub, tmp_path: Path, monkeypatch, body):
+    monkeypatch.setattr(Hub, "body", body)
+    with pytest.raises(ModelFileError):
+        fetching.fetch(tmp_path, DEFAULT, quiet)
+
+    assert not fetching.model_path(tmp_path, hub).exists()
+
+
+def test_a_place_without_room_is_refused_before_the_download(hub, tmp_path: Path, monkeypatch):
+    monkeypatch.setattr(fetching.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 10})())
+    with pytest.raises(DiskError, match="MB free"):
+        fetching.fetch(tmp_path, DEFAULT, quiet)
+    assert Hub.asked == []
+
+
+def test_offline_says_so(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("SUMMARIZE_OFFLINE", "1")
+    with pytest.raises(ModelFileError, match="OFFLINE"):
+        fetching.fetch(tmp_path, DEFAULT, quiet)
+
+
+def test_the_catalogue_pins_every_byte():
+    for weights in CATALOGUE.values():
+        assert len(weights.sha256) == 64
+        assert all(len(digest) == 64 for digest in weights.parts)
+        assert weights.bytes > 4 * 10**8
