@@ -121,9 +121,8 @@ def _safe(text: str) -> str:
 
 
 def _facts(summary: Summary) -> str:
-    counts = [f"{len(found)} {kind}" for kind, found in (
-        ("quotes", summary.quotes), ("claims", summary.claims), ("events", summary.events), ("rejected", summary.rejected)
-    )]  # fmt: skip
+    kinds = {"quotes": summary.quotes, "claims": summary.claims, "events": summary.events, "rejected": summary.rejected}
+    counts = [f"{len(found)} {kind}" for kind, found in kinds.items()]
     parts = [summary.article.published or "", *counts, summary.run.model, summary.status]
     return _safe(" · ".join(part for part in parts if part))
 

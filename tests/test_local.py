@@ -7,6 +7,7 @@ import http.server
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -19,7 +20,7 @@ BODY = b"GGUF" + bytes(range(256)) * 400
 
 class Hub(http.server.BaseHTTPRequestHandler):
     body = BODY
-    asked: list[str] = []
+    asked: ClassVar[list[str]] = []
 
     def do_GET(self):
         start = int((self.headers.get("Range") or "bytes=0-").split("=")[1].split("-")[0])
