@@ -155,15 +155,16 @@ def _open(path: Path, tables: str) -> sqlite3.Connection:
 class AnswerStore:
     """Raw answers in one SQLite file, shared by any number of processes."""
 
-    def __init__(self, path: Path, *, tables: str = _TABLES) -> None:
+    def __init__(self, path: Path, *, writes: bool = True) -> None:
         self.path = path
         """The file."""
         self.owner = owner_id()
         """This process, as other processes see it."""
-        self._reader = connect(path, tables=tables)
+        self._reader = connect(path)
         self._jobs: queue.SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Any] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="answers", daemon=True)
-        self._writer.start()
+        if writes:
+            self._writer.start()
 
     def get(self, key: str) -> dict[str, Any] | None:
         """Give the raw answer of a request; None where there is none or the row is damaged."""
@@ -280,7 +281,8 @@ class AnswerStore:
     def close(self) -> None:
         """Finish all writes and close the file."""
         self._jobs.put(None)
-        self._writer.join(timeout=30)
+        if self._writer.is_alive():
+            self._writer.join(timeout=30)
         self._reader.close()
 
 

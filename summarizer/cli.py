@@ -143,6 +143,61 @@ def schema_command() -> None:
     typer.echo(json.dumps(Summary.model_json_schema(), indent=2))
 
 
+@app.command(
+    "batch",
+    help="Summarize a directory of articles; run it again to resume.",
+    epilog="Examples:  summarize batch articles/ -o out/   |   summarize batch articles/ -o out/ --dry-run   |   "
+    "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
+)
+def batch_command(
+    directory: Annotated[Path, typer.Argument(help="Searched for .txt, .md and .jsonl, recursively.", metavar="DIR")],
+    out: Annotated[Path, typer.Option("-o", "--output", help="Directory for ledger and outputs.", metavar="OUT")],
+    include: Annotated[
+        list[str] | None, typer.Option("--include", help="Only files matching this pattern; may be repeated.")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", help="No files matching this pattern; may be repeated.")
+    ] = None,
+    follow: Annotated[bool, typer.Option("--follow-links", help="Follow links that stay inside DIR.")] = False,
+    model: Model = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    concurrency: Annotated[
+        int | None, typer.Option("--concurrency", help="Most requests in flight (default 8).", min=1, max=4096)
+    ] = None,
+    rpm: Annotated[float | None, typer.Option("--rpm", help="Requests per minute.", min=0.1)] = None,
+    tpm: Annotated[float | None, typer.Option("--tpm", help="Tokens per minute.", min=1)] = None,
+    max_cost: Annotated[
+        float | None, typer.Option("--max-cost", help="Spend at most this many US dollars.", min=0)
+    ] = None,
+    max_requests: Annotated[
+        int | None, typer.Option("--max-requests", help="Send at most this many requests.", min=0)
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Count articles, tokens and worst-case cost; ask nothing.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Start a costly run without asking back.")] = False,
+    workers: Annotated[
+        int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)
+    ] = None,
+    api_key_file: KeyFile = None,
+    timeout: Timeout = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
+) -> None:
+    """Run a batch."""
+    from summarizer import settings
+    from summarizer.commands import batch
+
+    chosen = settings.load(
+        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
+        concurrency=concurrency, rpm=rpm, tpm=tpm,
+    )  # fmt: skip
+    plan = batch.Plan(
+        directory, out, include or [], exclude or [], follow, workers or 0, max_cost, max_requests, dry_run, yes
+    )
+    raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
+
+
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import secrets
 from contextlib import contextmanager
@@ -36,7 +37,7 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
     if known:
         return known[1]
     try:
-        import xllamacpp
+        xllamacpp: Any = importlib.import_module("xllamacpp")
     except ImportError:
         raise ModelFileError(
             "the embedded model needs the extra `local`",
@@ -49,7 +50,7 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
     params = _params(xllamacpp, path, key)
     try:
         with _quiet():
-            server: Any = getattr(xllamacpp, "Server")(params)  # noqa: B009 - its stub does not name it
+            server: Any = xllamacpp.Server(params)
     except Exception as error:  # noqa: BLE001 - the runtime raises bare RuntimeErrors
         raise ModelFileError(
             f"{str(path)!r} cannot be loaded: {error}", hint=f"check it: summarize models check {name}"

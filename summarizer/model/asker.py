@@ -38,11 +38,11 @@ CHARACTERS_PER_TOKEN = 3.6
 class Budget(Protocol):
     """What a request may cost, reserved before it is sent."""
 
-    def reserve(self, input_tokens: int, output_tokens: int) -> Any:
+    async def reserve(self, input_tokens: int, output_tokens: int) -> Any:
         """Set the worst case aside, or raise `BudgetError`."""
         ...
 
-    def settle(self, reserved: Any, input_tokens: int | None, output_tokens: int | None) -> None:
+    async def settle(self, reserved: Any, tokens: tuple[int, int] | None, *, sent: bool = True) -> None:
         """Replace the worst case by what it was; None where the endpoint did not say."""
         ...
 
@@ -122,7 +122,7 @@ class LiveAsker:
         """
         from tenacity import AsyncRetrying, retry_if_exception
 
-        course = _Course(request)
+        course = _Course(request, self.gate)
         async for attempt in AsyncRetrying(
             retry=retry_if_exception(course.goes_on), wait=course.wait, stop=course.stop, reraise=True
         ):
@@ -164,11 +164,11 @@ class LiveAsker:
         needs = int(sum(len(m["content"]) for m in request.messages) / CHARACTERS_PER_TOKEN) + 64
         payload = {"messages": request.messages, "schema": request.schema, "max_tokens": request.max_tokens}
         async with self.gate.slot(needs + request.max_tokens):
-            reserved = self._budget.reserve(needs, request.max_tokens) if self._budget else None
+            reserved = await self._budget.reserve(needs, request.max_tokens) if self._budget else None
             number = await self.store.begin(key)
             if number is None:
                 if self._budget:
-                    self._budget.settle(reserved, 0, 0)
+                    await self._budget.settle(reserved, (0, 0), sent=False)
                 await asyncio.sleep(0.05)
                 raise _AskAgainError("asked by another process")
             tally.requests += 1
@@ -187,11 +187,14 @@ class LiveAsker:
                     raise _AskAgainError(str(error)) from None
                 raise
             finally:
-                if self._budget:
-                    self._budget.settle(reserved, *(used or (None, None)))
-                await asyncio.shield(self.store.finish(number, key, outcome, used or (0, 0), kept))
+                closing = self.store.finish(number, key, outcome, used or (0, 0), kept)
+                await asyncio.shield(asyncio.gather(closing, self._settle(reserved, used)))
             self.gate.succeeded(reply.headers)
         return reply.raw
+
+    async def _settle(self, reserved: Any, used: tuple[int, int] | None) -> None:
+        if self._budget:
+            await self._budget.settle(reserved, used)
 
     def _blame(self, error: ModelError) -> None:
         if isinstance(error, RateLimitedError):
@@ -236,8 +239,8 @@ class _AskAgainError(ModelError):
 class _Course:
     """How asking one request goes on: what was complained about, and how often what failed."""
 
-    def __init__(self, request: Request) -> None:
-        self.request = request
+    def __init__(self, request: Request, gate: Gate) -> None:
+        self.request, self._gate = request, gate
         self.sent = False
         self._retries = self._reasks = self._doubled = self._protocol = self._tries = 0
         self._waited = 0.0
@@ -261,7 +264,8 @@ class _Course:
         if isinstance(error, RateLimitedError):
             return error.retryable
         if isinstance(error, ModelError) and error.retryable:
-            self._retries += 1
+            # While the breaker is open the endpoint is at fault, not this request: it waits, it is not given up.
+            self._retries += not self._gate.is_open
             return self._retries <= MAX_RETRIES
         return False
 

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from summarizer.errors import RateLimitedError, UnavailableError
+from summarizer.errors import ModelError, RateLimitedError, UnavailableError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -109,6 +109,7 @@ class Gate:
         self._failures = 0
         self._down_since: float | None = None
         self._last_probe = 0.0
+        self._shut: ModelError | None = None
         self._waiters: deque[asyncio.Future[None]] = deque()
         self._requests, self._tokens = Pace(rpm), Pace(tpm)
 
@@ -131,6 +132,8 @@ class Gate:
 
     async def _enter(self) -> None:
         while True:
+            if self._shut is not None:
+                raise self._shut
             now = time.monotonic()
             if now < self._not_before:
                 await asyncio.sleep(self._not_before - now + random.uniform(0, 0.05))
@@ -206,6 +209,19 @@ class Gate:
             )
             error.retryable = False
             raise error
+
+    def shut(self, error: ModelError) -> None:
+        """Let no further request through; who waits gets the error."""
+        self._shut = error
+        while self._waiters:
+            waiter = self._waiters.popleft()
+            if not waiter.done():
+                waiter.set_result(None)
+
+    @property
+    def in_flight(self) -> int:
+        """Requests under way."""
+        return self._in_flight
 
     @property
     def is_open(self) -> bool:

@@ -1,0 +1,251 @@
+"""Run a batch on one machine: list, look, ask, record; stop at any moment without losing anything.
+
+The main process talks to the endpoint; worker processes read, cut and judge. Nothing is held but what is under way.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+
+from summarizer.batch import work
+from summarizer.batch.find import Found
+from summarizer.batch.ledger import Fate, Ledger
+from summarizer.errors import AnswerError, ModelError, ProtocolError, SummarizerError, UnavailableError
+from summarizer.model.asker import LiveAsker, Tally
+
+CHUNK = 64
+"""Articles sifted in one transaction."""
+MAX_ROUNDS = 8
+"""Times an article is looked at: each answer may lead to one more question."""
+HOPELESS = 20
+"""Articles in a row whose answers were all unusable before the endpoint, not the articles, is blamed."""
+_EXIT = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+@dataclass
+class Progress:
+    """How far a batch is."""
+
+    found: int = 0
+    """Articles listed."""
+    known: int = 0
+    """Finished in an earlier run."""
+    done: int = 0
+    """Summarized now."""
+    failed: int = 0
+    """Asked in vain."""
+    refused: int = 0
+    """No article, or unreadable."""
+    listed: bool = False
+    """True once the listing is through."""
+    began: float = field(default_factory=time.monotonic)
+    """On the monotonic clock, seconds."""
+
+
+@dataclass
+class Ending:
+    """How a run ended."""
+
+    error: SummarizerError | None = None
+    """What stopped it; None when it went through."""
+    signal: int = 0
+    """Exit code of the signal that stopped it; 0 where none did."""
+
+
+class Engine:
+    """One run of a batch."""
+
+    def __init__(
+        self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
+        show: Callable[[Progress, Tally], None], say: Callable[[str], None],
+    ) -> None:  # fmt: skip
+        self.asker, self.ledger = asker, ledger
+        self.progress, self.tally = Progress(), Tally()
+        self.ending = Ending()
+        self._start = (cache, asker.name, profile)
+        self._workers, self._width = workers, width
+        self._show, self._say = show, say
+        self._pool: Executor | None = None
+        self._fates: list[Fate] = []
+        self._writing = asyncio.Lock()
+        self._stop = asyncio.Event()
+        self._in_vain = 0
+
+    async def run(self, listing: Iterator[Found]) -> Ending:
+        """Work through the listing.
+
+        Args:
+            listing: The articles.
+
+        Returns:
+            How it ended; everything finished is in the ledger.
+        """
+        loop = asyncio.get_running_loop()
+        for number in _EXIT:
+            loop.add_signal_handler(number, self._signalled, number)
+        self._pool = self._new_pool()
+        ticker = asyncio.create_task(self._tick())
+        try:
+            await self._through(listing)
+        finally:
+            ticker.cancel()
+            for number in _EXIT:
+                loop.remove_signal_handler(number)
+            await self._flush()
+            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._show(self.progress, self.tally)
+        return self.ending
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["summarizer.batch.work"])
+        return ProcessPoolExecutor(self._workers, context, work.start, self._start)
+
+    async def _through(self, listing: Iterator[Found]) -> None:
+        under_way: set[asyncio.Task[None]] = set()
+        stopping = asyncio.create_task(self._stop.wait())
+        try:
+            while not self._stop.is_set():
+                chunk = await asyncio.to_thread(lambda: list(islice(listing, CHUNK)))
+                if not chunk:
+                    self.progress.listed = True
+                    break
+                self.progress.found += len(chunk)
+                async with self._writing:
+                    todo = await asyncio.to_thread(self.ledger.sift, chunk)
+                self.progress.known += len(chunk) - len(todo)
+                for found in todo:
+                    while len(under_way) >= self._width and not self._stop.is_set():
+                        done, _ = await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
+                        under_way -= done
+                    if self._stop.is_set():
+                        break
+                    task = asyncio.create_task(self._article(found))
+                    under_way.add(task)
+                    task.add_done_callback(under_way.discard)
+            while under_way and not self._stop.is_set():
+                await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
+            if under_way:
+                await self._let_finish(under_way)
+        finally:
+            stopping.cancel()
+
+    async def _let_finish(self, under_way: set[asyncio.Task[None]]) -> None:
+        """What is under way at the endpoint is paid for: wait for it, but never long after Ctrl-C."""
+        patience = 5.0 if self.ending.signal else 60.0
+        tasks = set(under_way)
+        await asyncio.wait(tasks, timeout=patience)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _article(self, found: Found) -> None:
+        try:
+            outcome = await self._fate(found)
+        except SummarizerError as error:
+            self._end(error)
+            return
+        if outcome.fate in ("ok", "partial"):
+            self.progress.done += 1
+            self._in_vain = 0
+        elif outcome.fate == "refused":
+            self.progress.refused += 1
+        else:
+            self.progress.failed += 1
+            self._in_vain += 1
+            if self._in_vain >= HOPELESS and not self.progress.done:
+                self._end(ProtocolError(
+                    f"the first {HOPELESS} articles have no usable answer from {self.asker.name}",
+                    hint="look at failures.jsonl; try another --model",
+                ))  # fmt: skip
+        self._fates.append(Fate(found, outcome.fate, outcome.detail))
+        if len(self._fates) >= CHUNK:
+            await self._flush()
+
+    async def _fate(self, found: Found) -> work.Outcome:
+        failures: dict[str, str] = {}
+        for _ in range(MAX_ROUNDS):
+            outcome = await self._look(found, failures)
+            if not outcome.open:
+                return outcome
+            results = await asyncio.gather(*(self._ask(request) for request in outcome.open), return_exceptions=True)
+            for request, result in zip(outcome.open, results, strict=True):
+                if isinstance(result, AnswerError) or (isinstance(result, ModelError) and _is_the_articles(result)):
+                    failures[request.key(self.asker.model)] = str(result)
+                elif isinstance(result, BaseException):
+                    raise result
+        error = AnswerError("its questions never came to an end", hint="please report it")
+        return work.Outcome(found, "failed", work.failure(found, error, "internal"))
+
+    async def _ask(self, request: work.Request) -> None:
+        await self.asker.ask(request, self.tally)
+
+    async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
+        for attempt in (1, 2):
+            pool = self._pool
+            assert pool is not None  # noqa: S101 - made before the first article
+            try:
+                future = pool.submit(work.look_at, [(found, failures)])
+                return (await asyncio.wrap_future(future))[0]
+            except BrokenProcessPool as error:
+                # A worker died, out of memory perhaps: new workers; the article that does it twice is the culprit.
+                if self._pool is pool:
+                    self._pool = self._new_pool()
+                if attempt == 2:
+                    return work.Outcome(found, "failed", work.failure(found, error, "internal"))
+        raise AssertionError("unreachable")
+
+    async def _flush(self) -> None:
+        async with self._writing:
+            fates, self._fates = self._fates, []
+            if not fates:
+                return
+            try:
+                await asyncio.to_thread(self.ledger.record, fates)
+            except SummarizerError as error:
+                self._end(error)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(0.5)
+            await self._flush()
+            self._show(self.progress, self.tally)
+
+    def _end(self, error: SummarizerError) -> None:
+        if self.ending.error is None and not self.ending.signal:
+            self.ending.error = error
+        self.asker.gate.shut(error if isinstance(error, ModelError) else UnavailableError("stopping"))
+        self._stop.set()
+
+    def _signalled(self, number: int) -> None:
+        if self.ending.signal:
+            os._exit(self.ending.signal)  # the second time: at once; everything recorded is on disk already
+        self.ending.signal = _EXIT[signal.Signals(number)]
+        with suppress(Exception):
+            finished = self.progress.known + self.progress.done
+            self._say(
+                f"stopping: {finished:,} articles are finished and kept; waiting up to 5 s for "
+                f"{self.asker.gate.in_flight} requests under way (again: at once)"
+            )
+        error = UnavailableError("stopped")
+        error.retryable = False
+        self.asker.gate.shut(error)
+        self._stop.set()
+
+
+def _is_the_articles(error: ModelError) -> bool:
+    """Tell a fault that belongs to one article from one that would meet the next one too."""
+    if error.exit_code == 65:
+        return True
+    # Given up after retries while others were answered: a poisoned article, not an outage.
+    return isinstance(error, (UnavailableError, ProtocolError)) and error.retryable

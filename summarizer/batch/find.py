@@ -1,0 +1,134 @@
+"""Find articles in a directory tree: streaming, in constant memory, in whatever order the disk gives."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from summarizer.article import MAX_BYTES, Article, parse_date, read_article
+from summarizer.errors import ArticleError, ArticleMissingError
+
+SUFFIXES = (".txt", ".md", ".markdown", ".jsonl")
+"""What is looked at where no `--include` is given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One article as it was listed."""
+
+    name: str
+    """Path relative to the directory, `#LINE` added in a `.jsonl` file; printable and unique."""
+    path: str
+    """Where to read it."""
+    size: int
+    """Bytes, of the file."""
+    changed: int
+    """Last modification in nanoseconds."""
+    offset: int = -1
+    """Byte offset of its line in a `.jsonl` file; -1 for a file of its own."""
+    line: int = 0
+    """Line number, from 1."""
+
+
+def find(root: Path, *, include: list[str], exclude: list[str], follow: bool, skip: Path | None) -> Iterator[Found]:
+    """List the articles below a directory.
+
+    Args:
+        root: The directory.
+        include: Glob patterns on the relative path or the file name; empty means the known suffixes.
+        exclude: Patterns that win over `include`.
+        follow: Whether links are followed; they never lead out of `root`, nor in circles.
+        skip: A directory that is left out: our own output inside the tree.
+
+    Yields:
+        What was found, unsorted.
+    """
+    top = os.path.realpath(root)
+    seen: set[tuple[int, int]] = set()
+    stack = [str(root)]
+    while stack:
+        here = stack.pop()
+        with suppress(OSError), os.scandir(here) as entries:
+            for entry in entries:
+                if entry.is_symlink() and not (follow and _inside(top, entry.path)):
+                    continue
+                with suppress(OSError):
+                    if entry.is_dir():
+                        status = entry.stat()
+                        place = (status.st_dev, status.st_ino)
+                        if (skip is None or os.path.realpath(entry.path) != str(skip)) and place not in seen:
+                            if follow:
+                                seen.add(place)
+                            stack.append(entry.path)
+                    elif entry.is_file():
+                        yield from _file(entry, os.path.relpath(entry.path, root), include, exclude)
+
+
+def _inside(top: str, path: str) -> bool:
+    target = os.path.realpath(path)
+    return target == top or target.startswith(top + os.sep)
+
+
+def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: list[str]) -> Iterator[Found]:
+    name = entry.name
+
+    def matches(patterns: list[str]) -> bool:
+        return any(fnmatch(relative, pattern) or fnmatch(name, pattern) for pattern in patterns)
+
+    if matches(exclude) or not (matches(include) if include else name.lower().endswith(SUFFIXES)):
+        return
+    if name.startswith("."):
+        return
+    status = entry.stat()
+    # Names are bytes on this system: what is no text is shown escaped, and stays distinct.
+    shown = os.fsencode(relative).decode("utf-8", "backslashreplace")
+    if not name.lower().endswith(".jsonl"):
+        yield Found(shown, entry.path, status.st_size, status.st_mtime_ns)
+        return
+    offset = 0
+    with open(entry.path, "rb") as file:  # noqa: PTH123 - a path that may be no text
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                yield Found(f"{shown}#{number}", entry.path, status.st_size, status.st_mtime_ns, offset, number)
+            offset += len(line)
+
+
+def read(found: Found) -> Article:
+    """Read what was found.
+
+    Args:
+        found: An article as listed.
+
+    Returns:
+        The article, its path being the name it was listed by.
+
+    Raises:
+        ArticleError: It is no article, or no longer there.
+    """
+    if found.offset < 0:
+        return replace(read_article(found.path), path=found.name)
+    try:
+        with open(found.path, "rb") as file:  # noqa: PTH123
+            file.seek(found.offset)
+            data = file.readline(MAX_BYTES + 1)
+    except OSError as error:
+        raise ArticleMissingError(f"{found.name!r} cannot be read: {error.strerror}") from None
+    if len(data) > MAX_BYTES:
+        raise ArticleError(f"{found.name!r} is larger than {MAX_BYTES // 2**20} MiB")
+    try:
+        record: Any = json.loads(data)
+    except (ValueError, RecursionError):
+        raise ArticleError(f"{found.name!r} is no JSON object", hint="correct that line") from None
+    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
+        raise ArticleError(f"{found.name!r} has no field 'text'", hint='one {"text": …} a line')
+    published = parse_date(str(record.get("published") or record.get("date") or "") or None)
+    title = record.get("title")
+    return Article.from_text(
+        record["text"], path=found.name, title=title if isinstance(title, str) else None, published=published
+    )

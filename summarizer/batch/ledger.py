@@ -1,0 +1,214 @@
+"""What became of every article: one SQLite file in the output directory, of which the output files are projections."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch.find import Found
+from summarizer.cache import connect
+from summarizer.errors import BusyError, DiskError, OutputError
+
+TABLES = """
+CREATE TABLE IF NOT EXISTS item (
+    name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, made_by TEXT, fate TEXT, detail BLOB,
+    seen INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+"""
+DONE = ("ok", "partial")
+"""Fates that are summaries; the others are `failed` (asked in vain) and `refused` (never asked)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one article."""
+
+    found: Found
+    """Which one."""
+    fate: str
+    """`ok`, `partial`, `failed` or `refused`."""
+    detail: str
+    """The summary as JSON, or the failure as JSON."""
+
+
+class Ledger:
+    """The fates of a batch. One writer process, which the lock sees to."""
+
+    def __init__(self, out: Path, made_by: str) -> None:
+        self.path = out / "ledger.sqlite"
+        """The file."""
+        self.made_by = made_by
+        """What determines a summary besides the article: model, prompts, profile, our own rules."""
+        self._db = connect(self.path, tables=TABLES)
+        self.run = int(self.meta("run") or 0) + 1
+        """The number of this run, to tell what is no longer there."""
+        self._set("run", str(self.run))
+
+    def meta(self, key: str) -> str | None:
+        """Give a remembered value, or None."""
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def _set(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def sift(self, found: list[Found]) -> list[Found]:
+        """Mark articles as seen and give those that have to be worked on.
+
+        Args:
+            found: Some articles as listed.
+
+        Returns:
+            Those that are new, changed, failed before, or were made by something else.
+        """
+        todo: list[Found] = []
+        known: list[str] = []
+        for item in found:
+            row = self._db.execute(
+                "SELECT size, changed, made_by, fate FROM item WHERE name = ?", (item.name,)
+            ).fetchone()
+            if row == (item.size, item.changed, self.made_by, row[3] if row else None) and row[3] in DONE:
+                known.append(item.name)
+            else:
+                todo.append(item)
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.executemany("UPDATE item SET seen = ? WHERE name = ?", [(self.run, name) for name in known])
+        self._db.execute("COMMIT")
+        return todo
+
+    def record(self, fates: Iterable[Fate]) -> None:
+        """Commit what became of articles, all of them or none.
+
+        Raises:
+            DiskError: The disk is full or failing.
+        """
+        rows = [
+            (f.found.name, f.found.size, f.found.changed, self.made_by, f.fate,
+             zlib.compress(f.detail.encode(), 1), self.run)
+            for f in fates
+        ]  # fmt: skip
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            self._db.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.execute("INSERT OR REPLACE INTO meta VALUES ('projected', '')")
+            self._db.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            with suppress(sqlite3.Error):
+                self._db.execute("ROLLBACK")
+            raise DiskError(
+                f"{str(self.path)!r} cannot be written: {error}", hint="free some space and run the same command again"
+            ) from None
+
+    def counts(self) -> dict[str, int]:
+        """Count the articles of this run by fate, and those that are no longer there (`gone`)."""
+        rows = self._db.execute("SELECT fate, seen = ?, count(*) FROM item GROUP BY 1, 2", (self.run,)).fetchall()
+        counts = dict.fromkeys((*DONE, "failed", "refused", "gone"), 0)
+        for fate, seen, number in rows:
+            counts[fate if seen else "gone"] += number
+        return counts
+
+    def stale(self) -> int:
+        """Count the finished articles that something else made: another model, prompt or rule."""
+        query = "SELECT count(*) FROM item WHERE made_by != ? AND fate IN (?, ?)"
+        return int(self._db.execute(query, (self.made_by, *DONE)).fetchone()[0])
+
+    def _lines(self, fates: tuple[str, ...]) -> Iterator[bytes]:
+        marks = ", ".join("?" * len(fates))
+        # A cursor of its own reads while nothing writes; order by key costs no sorting and no memory.
+        for name, detail in self._db.execute(
+            f"SELECT name, detail FROM item WHERE fate IN ({marks}) AND made_by = ? ORDER BY name",  # noqa: S608
+            (*fates, self.made_by),
+        ):
+            yield zlib.decompress(detail) + b"\n"
+            del name
+
+    def project(self, out: Path) -> None:
+        """Write `summaries.jsonl` and `failures.jsonl`, each whole; leave them where nothing changed.
+
+        Args:
+            out: The output directory.
+
+        Raises:
+            OSError: The disk is full or failing; the old files are intact.
+        """
+        files = {"summaries.jsonl": DONE, "failures.jsonl": ("failed", "refused")}
+        if self.meta("projected") == self.made_by and all((out / name).is_file() for name in files):
+            return
+        for name, fates in files.items():
+            write_lines(out / name, self._lines(fates))
+        self._set("projected", self.made_by)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+
+def write_lines(path: Path, lines: Iterable[bytes]) -> None:
+    """Write a file through a temporary one beside it: old content or new, never a mix; on disk when this returns.
+
+    Raises:
+        OSError: The disk is full or failing; the old content is intact.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            for line in lines:
+                file.write(line)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+class Lock:
+    """One run at a time on an output directory; it ends with its process, whatever ends that."""
+
+    def __init__(self, out: Path) -> None:
+        import fcntl
+
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            self._file = (out / ".lock").open("a+")
+        except OSError as error:
+            raise OutputError(
+                f"{str(out)!r} cannot be written: {error.strerror}", hint="choose another directory: -o OUT"
+            ) from None
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            self._file.seek(0)
+            holder = self._holder()
+            self._file.close()
+            raise BusyError(
+                f"{str(out)!r} is in use by another run{holder}",
+                hint="wait for it, or choose another directory: -o OUT",
+            ) from None
+        self._file.truncate(0)
+        self._file.write(json.dumps({"pid": os.getpid(), "host": os.uname().nodename, "since": time.time()}))
+        self._file.flush()
+
+    def _holder(self) -> str:
+        with suppress(ValueError, KeyError, TypeError):
+            owner: dict[str, Any] = json.loads(self._file.read())
+            since = time.strftime("%Y-%m-%d %H:%M:%S", time.localtime(owner["since"]))
+            return f": process {owner['pid']} on {owner['host']}, since {since}"
+        return ""
+
+    def close(self) -> None:
+        """Give the directory free."""
+        self._file.close()

@@ -1,0 +1,244 @@
+"""`summarize batch DIR -o OUT`."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import platform
+import sys
+import time
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from summarizer.batch import work
+from summarizer.batch.engine import Ending, Engine, Progress
+from summarizer.batch.find import find
+from summarizer.batch.ledger import Ledger, Lock, write_lines
+from summarizer.batch.spend import SpendLimit
+from summarizer.console import Console, fail, say
+from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError
+from summarizer.model.asker import CHARACTERS_PER_TOKEN, LiveAsker, Tally
+from summarizer.model.price import cost_usd, per_token
+from summarizer.prompt import digest
+from summarizer.provider import open_asker
+from summarizer.settings import Settings
+
+CONFIRM_ABOVE_USD = 1.0
+"""A worst case above this is confirmed first, by a person or by `--yes`."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the flags of `summarize batch` ask for."""
+
+    directory: Path
+    """Where the articles are."""
+    out: Path
+    """Where ledger and outputs go."""
+    include: list[str] = field(default_factory=list)
+    """Glob patterns; empty means the known suffixes."""
+    exclude: list[str] = field(default_factory=list)
+    """Glob patterns that win."""
+    follow: bool = False
+    """Whether links inside the directory are followed."""
+    workers: int = 0
+    """Worker processes; 0 means one a core."""
+    max_cost: float | None = None
+    """US dollars."""
+    max_requests: int | None = None
+    """Requests."""
+    dry_run: bool = False
+    """Count and estimate, ask nothing."""
+    yes: bool = False
+    """Start without asking back."""
+
+
+def run(plan: Plan, settings: Settings, console: Console) -> int:
+    """Run a batch.
+
+    Returns:
+        0; 3 where some articles have no summary; the error's or the signal's code where it was stopped.
+
+    Raises:
+        SummarizerError: Nothing could be started.
+    """
+    _checked(plan)
+    lock = Lock(plan.out)
+    try:
+        profile = settings.profile or ("small" if settings.is_local else "large")
+        ledger = Ledger(plan.out, work.made_by(settings.model, profile))
+        try:
+            if plan.dry_run:
+                return _estimate(plan, settings, profile, ledger)
+            _confirmed(plan, settings, ledger, console)
+            return _run(plan, settings, profile, ledger, console)
+        finally:
+            ledger.close()
+    finally:
+        lock.close()
+
+
+def _checked(plan: Plan) -> None:
+    if not plan.directory.is_dir():
+        raise ArticleMissingError(f"{str(plan.directory)!r} is no directory", hint="summarize batch DIR -o OUT")
+    if plan.out.resolve() == plan.directory.resolve():
+        raise OutputError("the output directory is the directory of the articles", hint="choose another -o OUT")
+
+
+def _listing(plan: Plan):  # noqa: ANN202
+    return find(plan.directory, include=plan.include, exclude=plan.exclude, follow=plan.follow, skip=plan.out.resolve())
+
+
+def _estimate(plan: Plan, settings: Settings, profile: str, ledger: Ledger) -> int:
+    """Count articles, look at those that would be worked on, add up the worst case; ask nothing."""
+    work.start(str(settings.cache), settings.model, profile)
+    articles = known = refused = requests = tokens_in = tokens_out = 0
+    for found in _listing(plan):
+        articles += 1
+        if not ledger.sift([found]):
+            known += 1
+            continue
+        outcome = work.look_at([(found, {})])[0]
+        refused += outcome.fate == "refused"
+        for request in outcome.open:
+            requests += 1
+            tokens_in += int(sum(len(m["content"]) for m in request.messages) / CHARACTERS_PER_TOKEN) + 64
+            tokens_out += request.max_tokens
+    cost = cost_usd(settings.model, tokens_in, tokens_out, 0)
+    print(f"articles            {articles:,}")  # noqa: T201
+    print(f"  finished already  {known:,}")  # noqa: T201
+    print(f"  no articles       {refused:,}")  # noqa: T201
+    print(f"requests            {requests:,}")  # noqa: T201
+    print(f"tokens, worst case  {tokens_in:,} read, {tokens_out:,} written")  # noqa: T201
+    print(f"cost, worst case    {'not known' if cost is None else f'${cost:,.4f}'} ({settings.model})")  # noqa: T201
+    return 0
+
+
+def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console) -> None:
+    """A run that may cost money is confirmed by a person, by `--yes`, or bounded by a limit."""
+    stale = ledger.stale()
+    if stale:
+        console.note(f"{stale:,} finished articles were made by another model, prompt or rule: they are judged again")
+    prices = per_token(settings.model)
+    if plan.yes or plan.max_cost is not None or plan.max_requests is not None or not prices or not any(prices):
+        return
+    size = sum(found.size for found in _listing(plan) if ledger.sift([found]))
+    tokens = size / CHARACTERS_PER_TOKEN * 2 + 1
+    worst = tokens * prices[0] + tokens / 2 * prices[1]
+    if worst <= CONFIRM_ABOVE_USD:
+        return
+    question = f"this may cost up to about ${worst:,.2f} with {settings.model}"
+    if not sys.stdin.isatty():
+        raise SettingsError(f"{question}, and nobody can be asked", hint="add --yes, or a limit: --max-cost 5")
+    if input(f"summarize: {question}. Start? [y/N] ").strip().lower() not in ("y", "yes"):
+        raise SettingsError("not started", hint="--dry-run tells more; --max-cost sets a limit")
+
+
+def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: Console) -> int:
+    began = time.time()
+
+    async def batch() -> tuple[Ending, Engine, SpendLimit]:
+        limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests)
+
+        def fetching(what: str, done: int, total: int) -> None:
+            share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
+            console.progress(f"model {settings.model_name} {what}{share}")
+
+        asker = open_asker(settings, budget=limit, progress=fetching)
+        assert isinstance(asker, LiveAsker)  # noqa: S101 - no recordings were asked for
+        workers = plan.workers or os.cpu_count() or 1
+        width = (1 if settings.is_local else settings.concurrency) + 4 * workers
+        engine = Engine(
+            asker, ledger, cache=str(settings.cache), profile=profile, workers=workers, width=width,
+            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
+        )  # fmt: skip
+        try:
+            ending = await engine.run(_listing(plan))
+        finally:
+            await asker.close()
+        return ending, engine, limit
+
+    if not settings.is_local:
+        console.note(f"asking {settings.model} at {settings.base_url} ({settings.why})")
+    else:
+        console.note(f"asking {settings.model} ({settings.why})")
+    ending, engine, limit = asyncio.run(batch())
+    console.clear()
+    try:
+        ledger.project(plan.out)
+        report = _report(settings, profile, ledger, engine, limit, began)
+        write_lines(plan.out / "run.json", [json.dumps(report, indent=1).encode() + b"\n"])
+    except OSError as error:
+        raise DiskError(
+            f"{str(plan.out)!r} cannot be written: {error.strerror}",
+            hint="free some space and run the same command again; every answer is kept",
+        ) from None
+    return _ended(plan, ending, engine.progress, report, console)
+
+
+def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings) -> str:
+    """Say in one line how far a batch is."""
+    seconds = max(0.001, time.monotonic() - progress.began)
+    fresh = progress.done + progress.failed + progress.refused
+    rate = fresh / seconds * 60
+    parts = [f"{progress.known + progress.done:,} done"]
+    parts += [f"{progress.known:,} of them before"] if progress.known else []
+    parts += [f"{progress.failed + progress.refused:,} failed"] if progress.failed + progress.refused else []
+    parts += [f"{asker.gate.in_flight} in flight", f"{rate:,.0f} articles a minute"]
+    parts += [f"{tally.input + tally.output:,} tokens"]
+    cost = cost_usd(settings.model, tally.input, tally.output, tally.cached)
+    parts += [f"${cost:,.2f}"] if cost else []
+    left = progress.found - progress.known - fresh
+    if progress.listed and rate and left > 0:
+        parts.append(f"{left / rate:,.0f} min left")
+    elif not progress.listed:
+        parts.append(f"{progress.found:,} found so far")
+    if asker.gate.is_open:
+        parts.append("the endpoint does not answer, trying every 5 s")
+    return ", ".join(parts)
+
+
+def _report(
+    settings: Settings, profile: str, ledger: Ledger, engine: Engine, limit: SpendLimit, began: float
+) -> dict[str, Any]:
+    counts, progress, tally = ledger.counts(), engine.progress, engine.tally
+    accounted = counts["ok"] + counts["partial"] + counts["failed"] + counts["refused"]
+    return {
+        "found": progress.found, "finished": counts["ok"] + counts["partial"], "partial": counts["partial"],
+        "failed": counts["failed"], "refused": counts["refused"], "not_started": max(0, progress.found - accounted),
+        "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed,
+        "requests": tally.requests, "answers_from_cache": tally.from_cache,
+        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "estimated": tally.estimated},
+        "cost_usd": cost_usd(settings.model, tally.input, tally.output, tally.cached),
+        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "profile": profile, "prompts": digest(),
+        "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
+        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
+        | {"python": platform.python_version(), "rules": work.RULES},
+        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)), "seconds": round(time.time() - began, 1),
+    }  # fmt: skip
+
+
+def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:
+    done, bad = report["finished"], report["failed"] + report["refused"]
+    kept = f"{done:,} of {progress.found:,}{'' if progress.listed else ' or more'} articles are finished and kept"
+    if ending.signal:
+        return fail(f"stopped; {kept}", "run the same command again to go on", ending.signal)
+    if ending.error is not None:
+        error = ending.error
+        hint = error.hint or "run the same command again to go on"
+        return fail(f"{error.message}; {kept}", hint, error.exit_code)
+    if not progress.found:
+        return fail(f"no article below {str(plan.directory)!r}", "--include '*.txt' names other files", 66)
+    console.note(
+        f"{done:,} summaries in {plan.out / 'summaries.jsonl'}, {report['requests']:,} requests, "
+        f"{report['seconds']:,} s" + (f", {report['partial']:,} partial" if report["partial"] else "")
+    )
+    if bad:
+        return fail(
+            f"{bad:,} articles have no summary; reasons in {plan.out / 'failures.jsonl'}",
+            "correct them and run the same command again", 3,
+        )  # fmt: skip
+    return 0
