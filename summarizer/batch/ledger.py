@@ -110,7 +110,8 @@ class Ledger:
     def counts(self) -> dict[str, int]:
         """Count the articles of this run by fate, and those that are no longer there (`gone`)."""
         rows = self._db.execute("SELECT fate, seen = ?, count(*) FROM item GROUP BY 1, 2", (self.run,)).fetchall()
-        counts = dict.fromkeys((*DONE, "failed", "refused", "gone"), 0)
+        names: list[str] = [*DONE, "failed", "refused", "gone"]
+        counts = dict.fromkeys(names, 0)
         for fate, seen, number in rows:
             counts[fate if seen else "gone"] += number
         return counts

@@ -6,7 +6,9 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Protocol
 
 from pydantic import BaseModel
@@ -16,8 +18,10 @@ from summarizer.errors import (
     BudgetError,
     EndpointConfigError,
     InvalidAnswerError,
+    KeyRefusedError,
     ModelError,
     ProtocolError,
+    QuotaError,
     RateLimitedError,
     TruncatedError,
     UnavailableError,
@@ -29,7 +33,7 @@ from summarizer.questions import Request
 
 MAX_RETRIES = 5
 """Transport failures in a row after which an article is given up."""
-MAX_REASKS = 2
+MAX_REASKS = 3
 """Times a model is told that its answer was not the JSON asked for."""
 CHARACTERS_PER_TOKEN = 3.6
 """Measured on English news; for limits only, never for the bill."""
@@ -201,6 +205,8 @@ class LiveAsker:
             self.gate.limited(error.wait_s, error.message)
         elif isinstance(error, UnavailableError):
             self.gate.failed(error.message)
+        elif isinstance(error, (KeyRefusedError, QuotaError)):
+            self.gate.shut(error)  # the next request would fare no better
 
     def _count(self, reply: Reply, tally: Tally, needs: int, limit: int) -> tuple[int, int]:
         usage = reply.raw.get("usage")
@@ -305,7 +311,15 @@ def _choice(content: str) -> Any:
     return Answer(index=0, finish_reason="stop", message=message, logprobs=None)
 
 
-_patched: dict[str, Any] = {}
+@lru_cache(maxsize=8)
+def _prepared(answer_model: type[BaseModel]) -> Any:
+    """The answer model as instructor wants it; left to itself it makes model and schema anew for every request."""
+    from instructor import openai_schema
+
+    prepared: Any = openai_schema(answer_model)
+    schema = prepared.model_json_schema()
+    prepared.model_json_schema = lambda **_: deepcopy(schema)  # pyright: ignore[reportUnknownLambdaType]
+    return prepared
 
 
 async def through_instructor(create: Callable[..., Awaitable[Any]], request: Request) -> BaseModel:
@@ -329,7 +343,11 @@ async def through_instructor(create: Callable[..., Awaitable[Any]], request: Req
     ask: Any = instructor.patch(create=create, mode=instructor.Mode.JSON_SCHEMA)
     try:
         answer = await ask(
-            response_model=request.answer_model, messages=request.messages, max_retries=0, model="", strict=False
+            response_model=_prepared(request.answer_model),
+            messages=request.messages,
+            max_retries=0,
+            model="",
+            strict=False,
         )
     except InstructorRetryException as error:
         cause: BaseException | None = error

@@ -104,6 +104,8 @@ class Gate:
         self.max_outage_s = max_outage_s
         """An outage longer than this ends the run."""
         self._allowed = float(concurrency)
+        # The first request goes alone: a refused key or a wrong model costs one request, not one a worker.
+        self._proven = concurrency == 1
         self._in_flight = 0
         self._not_before = 0.0
         self._failures = 0
@@ -141,7 +143,7 @@ class Gate:
             if self._down_since is not None and now - self._last_probe < PROBE_EVERY_S:
                 await asyncio.sleep(min(0.5, PROBE_EVERY_S - (now - self._last_probe)))
                 continue
-            if self._in_flight < max(1, int(self._allowed)):
+            if self._in_flight < self._limit():
                 self._in_flight += 1
                 self._last_probe = now
                 return
@@ -153,8 +155,11 @@ class Gate:
                 self._wake()
                 raise
 
+    def _limit(self) -> int:
+        return max(1, int(self._allowed)) if self._proven else 1
+
     def _wake(self) -> None:
-        room = max(1, int(self._allowed)) - self._in_flight
+        room = self._limit() - self._in_flight
         while room > 0 and self._waiters:
             waiter = self._waiters.popleft()
             if not waiter.done():
@@ -163,6 +168,7 @@ class Gate:
 
     def succeeded(self, headers: Mapping[str, str] | None = None) -> None:
         """Note an answer: close the breaker, let one more through, heed `x-ratelimit-remaining`."""
+        self._proven = True
         self._failures, self._down_since = 0, None
         self._allowed = min(float(self.concurrency), self._allowed + 1)
         if headers and headers.get("x-ratelimit-remaining-requests") == "0":

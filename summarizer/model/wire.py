@@ -6,8 +6,6 @@ import asyncio
 import json
 import os
 import ssl
-import zlib
-from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +15,6 @@ from summarizer.errors import (
     EndpointConfigError,
     KeyRefusedError,
     ModelError,
-    OversizeError,
     ProtocolError,
     QuotaError,
     RateLimitedError,
@@ -30,10 +27,8 @@ from summarizer.model.gate import retry_after
 from summarizer.printable import printable
 
 if TYPE_CHECKING:
-    import httpx2
+    pass
 
-MAX_BODY = 8 * 2**20
-"""Largest answer read, decompressed: no summary needs more."""
 _STRICT_REFUSALS = ("response_format", "json_schema", "structured output", "guided", "grammar")
 _DROPPABLE = ("temperature", "seed", "max_tokens", "max_completion_tokens")
 
@@ -73,7 +68,9 @@ class Wire:
         import httpx2
         from openai import AsyncOpenAI
 
-        transport = _capped_transport(connections)
+        from summarizer.model.transport import CappedTransport
+
+        transport = CappedTransport(connections)
         self._http = httpx2.AsyncClient(
             transport=transport, follow_redirects=False, timeout=httpx2.Timeout(endpoint.deadline_s, connect=15.0),
             headers={"Accept-Encoding": "identity"},
@@ -101,7 +98,11 @@ class Wire:
 
         try:
             async with asyncio.timeout(self.endpoint.deadline_s):
-                response = await self._client.chat.completions.with_raw_response.create(**self._body(payload))
+                # In `extra_body` the SDK sends things as they are; as arguments it would walk through every schema,
+                # a fifth of the time a request takes here.
+                response = await self._client.chat.completions.with_raw_response.create(
+                    model=self.endpoint.model, messages=[], extra_body=self._body(payload)
+                )
         except TimeoutError:
             raise UnavailableError(f"no whole answer within {self.endpoint.deadline_s:.0f} s") from None
         except openai.APIStatusError as error:
@@ -149,7 +150,7 @@ class Wire:
         return False
 
     def _body(self, payload: dict[str, Any]) -> dict[str, Any]:
-        body: dict[str, Any] = {"model": self.endpoint.model, "messages": payload["messages"]}
+        body: dict[str, Any] = {"messages": payload["messages"]}
         if "temperature" not in self._dropped:
             body["temperature"] = 0
         if "seed" not in self._dropped:
@@ -305,51 +306,3 @@ def _usage(usage: Any) -> dict[str, int] | None:
     numbers = {"input": usage.get("prompt_tokens"), "output": usage.get("completion_tokens"), "cached": cached or 0}
     said = {name: n for name, n in numbers.items() if isinstance(n, int) and 0 <= n < 10**8}
     return said if len(said) == len(numbers) else None
-
-
-def _capped_transport(connections: int) -> httpx2.AsyncBaseTransport:
-    import httpx2
-
-    limits = httpx2.Limits(max_connections=connections, max_keepalive_connections=connections)
-
-    class Capped(httpx2.AsyncBaseTransport):
-        """Cuts a body that grows past `MAX_BODY`, also one that only unpacks to more."""
-
-        def __init__(self) -> None:
-            # retries: a connection that went stale between two articles is opened again once.
-            self._inner = httpx2.AsyncHTTPTransport(limits=limits, retries=1, trust_env=True)
-
-        async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-            response = await self._inner.handle_async_request(request)
-            encoding = response.headers.get("content-encoding", "identity").lower()
-            if encoding not in ("identity", "gzip", "deflate"):
-                await response.aclose()
-                raise ProtocolError(f"the endpoint sent {printable(encoding)[:20]} where none was accepted")
-            stream = _CappedStream(response.stream, packed=encoding != "identity")
-            headers = [
-                (k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")
-            ]
-            if encoding == "identity":
-                headers = response.headers.raw
-            return httpx2.Response(response.status_code, headers=headers, stream=stream, extensions=response.extensions)
-
-        async def aclose(self) -> None:
-            await self._inner.aclose()
-
-    class _CappedStream(httpx2.AsyncByteStream):
-        def __init__(self, inner: Any, *, packed: bool) -> None:
-            self._inner, self._unpack = inner, zlib.decompressobj(47) if packed else None
-
-        async def __aiter__(self) -> AsyncIterator[bytes]:
-            seen = 0
-            async for chunk in self._inner:
-                data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
-                seen += len(data)
-                if seen > MAX_BODY:
-                    raise OversizeError(f"the answer was larger than {MAX_BODY // 2**20} MiB")
-                yield data
-
-        async def aclose(self) -> None:
-            await self._inner.aclose()
-
-    return Capped()

@@ -1,0 +1,382 @@
+"""A batch: found while listing, killed at any moment, resumed by the same command, paid once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ARTICLES, ROOT
+from summarizer.batch.find import find, read
+from summarizer.batch.ledger import Fate, Ledger, Lock
+from summarizer.batch.spend import SpendLimit
+from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsError
+
+sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
+import articles as writing
+
+
+def start(directory: Path, out: Path, url: str, cache: Path, *more: str) -> subprocess.Popen[str]:
+    command = [
+        sys.executable, "-m", "summarizer", "batch", str(directory), "-o", str(out), "--base-url", url, "--model", "m",
+        "--concurrency", "16", *more,
+    ]  # fmt: skip
+    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(cache), "SUMMARIZE_API_KEY": "sk-canary-0123456789"}
+    return subprocess.Popen(command, env=environment, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
+    out, err = process.communicate(timeout=240)
+    assert "Traceback" not in err and "canary" not in err
+    return process.returncode, out, err
+
+
+def report(out: Path) -> dict:
+    return json.loads((out / "run.json").read_text())
+
+
+def lines(path: Path) -> list[dict]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+@pytest.fixture
+def some(tmp_path: Path) -> Path:
+    writing.write(tmp_path / "articles", 60)
+    return tmp_path / "articles"
+
+
+def test_a_directory_is_summarized_in_a_stable_order(faults, some, tmp_path):
+    endpoint = faults()
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 0, err
+    paths = [s["article"]["path"] for s in lines(tmp_path / "out" / "summaries.jsonl")]
+    assert paths == sorted(paths) and len(paths) == 60
+    assert (tmp_path / "out" / "failures.jsonl").read_text() == ""
+    assert report(tmp_path / "out")["requests"] == endpoint.stats()["requests"] == 60
+
+
+def test_a_second_run_asks_nothing_and_changes_no_byte(faults, some, tmp_path):
+    endpoint = faults()
+    finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    before = (tmp_path / "out" / "summaries.jsonl").read_bytes()
+    stamp = (tmp_path / "out" / "summaries.jsonl").stat().st_mtime_ns
+    finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    assert (tmp_path / "out" / "summaries.jsonl").stat().st_mtime_ns == stamp
+    # A new output directory is made again from kept answers alone.
+    finish(start(some, tmp_path / "other", endpoint.base_url, tmp_path / "c"))
+
+    assert (tmp_path / "other" / "summaries.jsonl").read_bytes() == before
+    assert endpoint.stats()["requests"] == 60
+
+
+def test_edited_new_gone_and_bad_articles(faults, some, tmp_path):
+    endpoint = faults()
+    finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    first, second = sorted(some.rglob("*.txt"))[:2]
+    first.write_text(writing.article(9001))
+    second.unlink()
+    (some / "new.md").write_text(writing.article(9002))
+    (some / "bad.txt").write_bytes(b"%PDF-1.7 not text")
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 3 and "failures.jsonl" in err
+    assert endpoint.stats()["requests"] == 62
+    told = report(tmp_path / "out")
+    assert (told["found"], told["finished"], told["refused"], told["gone"], told["not_started"]) == (61, 60, 1, 1, 0)
+    failure = lines(tmp_path / "out" / "failures.jsonl")[0]
+    assert failure["path"] == "bad.txt" and "PDF" in failure["reason"] and failure["do"]
+
+
+def test_jsonl_is_one_article_a_line(faults, tmp_path):
+    folder = tmp_path / "in"
+    folder.mkdir()
+    rows = [json.dumps({"text": writing.article(n), "title": f"T{n}", "published": "2024-05-03"}) for n in range(3)]
+    (folder / "feed.jsonl").write_text("\n".join([*rows, "", '{"no": "text"}', '{"text": "torn']))
+    code, _, _ = finish(start(folder, tmp_path / "out", faults().base_url, tmp_path / "c"))
+
+    assert code == 3
+    assert [s["article"]["path"] for s in lines(tmp_path / "out" / "summaries.jsonl")] == [f"feed.jsonl#{n}" for n in (1, 2, 3)]
+    assert [f["path"] for f in lines(tmp_path / "out" / "failures.jsonl")] == ["feed.jsonl#5", "feed.jsonl#6"]
+
+
+def test_the_same_text_twice_is_paid_once(faults, tmp_path):
+    for name in ("a", "b", "c"):
+        (tmp_path / "in" / name).mkdir(parents=True)
+        (tmp_path / "in" / name / "x.txt").write_text(writing.article(7))
+    endpoint = faults()
+    finish(start(tmp_path / "in", tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert endpoint.stats()["requests"] == 1
+    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 3
+
+
+def test_kill_9_at_any_moment_loses_nothing_and_pays_nothing_twice(faults, tmp_path):
+    writing.write(tmp_path / "articles", 400)
+    clean, killed = (faults(latency={"fixed_s": 0.05, "jitter": 0.5}) for _ in range(2))
+    finish(start(tmp_path / "articles", tmp_path / "undisturbed", clean.base_url, tmp_path / "c0"))
+    dice = random.Random(5)
+    in_flight = 0
+    for _ in range(6):
+        process = start(tmp_path / "articles", tmp_path / "out", killed.base_url, tmp_path / "c")
+        time.sleep(dice.uniform(0.3, 2.5))
+        in_flight += 16
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+    code, _, err = finish(start(tmp_path / "articles", tmp_path / "out", killed.base_url, tmp_path / "c"))
+
+    assert code == 0, err
+    for name in ("summaries.jsonl", "failures.jsonl"):
+        assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "undisturbed" / name).read_bytes()
+    assert killed.stats()["billed"] <= 400 + in_flight
+
+
+def test_a_bad_day_changes_nothing_but_the_time(faults, tmp_path):
+    writing.write(tmp_path / "articles", 150)
+    clean, bad = faults(), faults(scenario="bad_day")
+    finish(start(tmp_path / "articles", tmp_path / "clean", clean.base_url, tmp_path / "c0"))
+    code, _, err = finish(start(tmp_path / "articles", tmp_path / "bad", bad.base_url, tmp_path / "c1"))
+    without = [[{k: v for k, v in s.items() if k != "run"} for s in lines(tmp_path / d / "summaries.jsonl")] for d in ("clean", "bad")]
+
+    assert code == 0, err
+    assert without[0] == without[1]
+    assert bad.stats()["billed"] <= 1.15 * 150
+
+
+def test_sixteen_runs_on_one_fresh_cache_pay_each_article_once(faults, tmp_path):
+    writing.write(tmp_path / "articles", 40)
+    endpoint = faults(latency={"fixed_s": 0.2})
+    runs = [start(tmp_path / "articles", tmp_path / f"out{n}", endpoint.base_url, tmp_path / "c", "--workers", "1") for n in range(16)]
+
+    assert [finish(run)[0] for run in runs] == [0] * 16
+    assert endpoint.stats()["billed"] == 40
+    assert len({(tmp_path / f"out{n}" / "summaries.jsonl").read_bytes() for n in range(16)}) == 1
+
+
+def test_two_runs_on_one_output_say_who_holds_it(tmp_path):
+    lock = Lock(tmp_path / "out")
+    with pytest.raises(BusyError, match=f"process {os.getpid()}") as error:
+        Lock(tmp_path / "out")
+    assert error.value.exit_code == 75
+    lock.close()
+    Lock(tmp_path / "out").close()
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_says_what_is_kept_and_how_to_go_on(faults, tmp_path, number, code):
+    writing.write(tmp_path / "articles", 300)
+    endpoint = faults(latency={"fixed_s": 0.3})
+    process = start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c")
+    while endpoint.stats()["requests"] < 20:
+        time.sleep(0.05)
+    began = time.monotonic()
+    process.send_signal(number)
+    got, _, err = finish(process)
+
+    assert got == code
+    assert time.monotonic() - began < 8
+    assert "kept" in err and "same command again" in err
+    kept = len(lines(tmp_path / "out" / "summaries.jsonl"))
+    assert kept >= 16
+    code, _, _ = finish(start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    assert code == 0
+    assert endpoint.stats()["billed"] <= 300 + 16
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "most"),
+    [
+        ({"do": "status", "status": 401}, 77, 1),
+        ({"do": "status", "status": 404}, 78, 1),
+        ({"do": "status", "status": 429, "code": "insufficient_quota"}, 75, 1),
+        ({"do": "status", "status": 429, "retry_after": 900}, 75, 1),
+        ({"do": "never", "match": "never"}, 0, 60),
+    ],
+)
+def test_an_endpoint_that_is_wrong_for_all_stops_the_run(faults, some, tmp_path, rule, code, most):
+    endpoint = faults(rule if rule["do"] != "never" else {"do": "ok"})
+    got, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert got == code
+    assert endpoint.stats()["requests"] <= most
+    assert code == 0 or "kept" in err
+
+
+def test_an_endpoint_that_never_answers_right_is_blamed_early(faults, some, tmp_path):
+    endpoint = faults({"do": "wrong_schema"})
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 76
+    assert "no usable answer" in err
+
+
+def test_one_poisoned_article_does_not_stop_the_others(faults, some, tmp_path):
+    endpoint = faults({"do": "refusal", "match": "Report 13 from"})
+    (some / "p.txt").write_text(writing.article(13).replace("The case is", "Report 13 from here: the case is"))
+    code, _, _ = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 3
+    assert [f["path"] for f in lines(tmp_path / "out" / "failures.jsonl")] == ["p.txt"]
+    assert report(tmp_path / "out")["finished"] == 60
+
+
+def test_requests_are_limited_and_the_rest_is_for_next_time(faults, some, tmp_path):
+    endpoint = faults()
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c", "--max-requests", "25"))
+
+    assert code == 75 and "--max-requests 25" in err
+    assert endpoint.stats()["requests"] == 25
+    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 25
+
+
+def test_a_dry_run_asks_nothing_and_says_what_it_would_cost(faults, some, tmp_path):
+    endpoint = faults()
+    code, out, _ = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c", "--dry-run"))
+
+    assert code == 0
+    assert "articles            60" in out and "requests            60" in out and "worst case" in out
+    assert endpoint.stats()["requests"] == 0
+
+
+def test_a_costly_run_needs_a_yes_where_nobody_can_be_asked(faults, tmp_path):
+    writing.write(tmp_path / "articles", 2000)
+    command = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "articles"), "-o", str(tmp_path / "out"), "--model", "openai/gpt-4o"]
+    environment = {**os.environ, "OPENAI_API_KEY": "sk-canary-0123456789", "OPENAI_BASE_URL": faults().base_url}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
+
+    assert done.returncode == 78
+    assert "--yes" in done.stderr and "$" in done.stderr
+
+
+def test_money_is_never_overspent(faults, tmp_path):
+    writing.write(tmp_path / "articles", 60)
+    for seed in range(4):
+        endpoint = faults({"do": "no_usage", "p": 0.1}, {"do": "status", "status": 500, "p": 0.1}, {"do": "reset", "p": 0.05}, seed=seed)
+        command = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "articles"), "-o", str(tmp_path / f"out{seed}"),
+                   "--model", "openai/gpt-4o-mini", "--max-cost", "0.01", "--concurrency", "16"]  # fmt: skip
+        environment = {**os.environ, "OPENAI_API_KEY": "k", "OPENAI_BASE_URL": endpoint.base_url, "SUMMARIZE_CACHE_DIR": str(tmp_path / f"c{seed}")}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        spent = sum((r.get("prompt_tokens") or 0) * 0.15e-6 + (r.get("completion_tokens") or 0) * 0.6e-6 for r in endpoint.lines() if r.get("billed"))
+
+        assert done.returncode == 75, done.stderr
+        assert 0 < spent <= 0.01
+
+
+def test_an_unknown_price_cannot_be_limited():
+    with pytest.raises(SettingsError, match="not known"):
+        SpendLimit("openai/no-such-model-at-all", max_cost=1)
+
+
+def test_a_reservation_waits_for_those_under_way_before_it_says_no():
+    import asyncio
+
+    async def run() -> None:
+        limit = SpendLimit("local/m", max_requests=2)
+        first = await limit.reserve(1, 1)
+        await limit.reserve(1, 1)
+        waiting = asyncio.create_task(limit.reserve(1, 1))
+        await asyncio.sleep(0.01)
+        assert not waiting.done()
+        await limit.settle(first, (0, 0), sent=False)
+        await waiting
+        with pytest.raises(BudgetError):
+            limit._under_way = 0
+            await limit.reserve(1, 1)
+
+    asyncio.run(run())
+
+
+def test_links_odd_names_and_our_own_output_are_met_in_the_tree(tmp_path):
+    root = tmp_path / "in"
+    (root / "deep").mkdir(parents=True)
+    (root / "out").mkdir()
+    outside = tmp_path / "secret.txt"
+    outside.write_text("secret")
+    text = writing.article(1)
+    for name in ("a.txt", "-rf.txt", "a\nb.txt", "A.TXT", "deep/b.md", "out/c.txt", ".hidden.txt", "picture.png"):
+        (root / name).write_text(text)
+    with open(os.fsencode(root) + b"/\xff\xfe.txt", "w") as file:
+        file.write(text)
+    (root / "link.txt").symlink_to(outside)
+    (root / "loop").symlink_to(root)
+    (root / "inside.txt").symlink_to(root / "a.txt")
+
+    def names(**more) -> list[str]:
+        return sorted(f.name for f in find(root, skip=(root / "out").resolve(), **({"include": [], "exclude": [], "follow": False} | more)))
+
+    assert names() == sorted(["a.txt", "-rf.txt", "a\nb.txt", "A.TXT", "deep/b.md", "\\xff\\xfe.txt"])
+    assert names(follow=True) == sorted([*names(), "inside.txt"])
+    assert names(include=["*.md"]) == ["deep/b.md"]
+    assert names(exclude=["deep/*"], include=["*.md", "a.txt"]) == ["a.txt"]
+    for found in find(root, include=[], exclude=[], follow=False, skip=None):
+        assert read(found).path == found.name
+
+
+def test_an_article_that_vanished_is_a_refused_article(tmp_path):
+    (tmp_path / "a.txt").write_text(writing.article(1))
+    found = next(find(tmp_path, include=[], exclude=[], follow=False, skip=None))
+    (tmp_path / "a.txt").unlink()
+    with pytest.raises(ArticleError):
+        read(found)
+
+
+def test_a_change_of_our_own_rules_judges_again_and_asks_nothing(faults, some, tmp_path, monkeypatch):
+    endpoint = faults()
+    finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    (tmp_path / "sitecustomize.py").write_text("import summarizer.batch.work as work\nwork.RULES = 'changed'\n")
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 0, err
+    assert "judged again" in err
+    assert endpoint.stats()["requests"] == 60
+
+
+def test_a_full_disk_is_named_and_nothing_is_torn(faults, some, tmp_path):
+    endpoint = faults()
+    code = (
+        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000));"
+        f"from summarizer import cli; cli.run(['batch', {str(some)!r}, '-o', {str(tmp_path / 'out')!r}, '--base-url', {endpoint.base_url!r}, '--model', 'm'])"
+    )
+    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"), "SUMMARIZE_API_KEY": "k"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+
+    assert done.returncode == 74, done.stderr
+    assert "Traceback" not in done.stderr
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    assert code == 0, err
+    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["/no/such/dir", "-o", "OUT"], 66), ([str(ARTICLES), "-o", str(ARTICLES)], 73), ([str(ARTICLES), "-o", "/proc/nowhere"], 73)],
+)
+def test_a_bad_wish_is_named_before_anything_is_paid(words, code, tmp_path):
+    words = [str(tmp_path / "out") if w == "OUT" else w for w in words]
+    done = subprocess.run([sys.executable, "-m", "summarizer", "batch", *words], capture_output=True, text=True, check=False)
+
+    assert done.returncode == code, done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+
+
+def test_the_ledger_commits_all_or_nothing(tmp_path):
+    ledger = Ledger(tmp_path, "x")
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text("One two three four five six.")
+    found = next(find(tmp_path / "in", include=[], exclude=[], follow=False, skip=None))
+    assert ledger.sift([found]) == [found]
+    ledger.record([Fate(found, "ok", "{}")])
+    assert ledger.sift([found]) == []
+    ledger.close()
+    other = Ledger(tmp_path, "y")
+    assert other.stale() == 1 and other.sift([found]) == [found]
+    other.close()
