@@ -50,7 +50,8 @@ def find(root: Path, *, include: list[str], exclude: list[str], follow: bool, sk
         What was found, unsorted.
     """
     top = os.path.realpath(root)
-    seen: set[tuple[int, int]] = set()
+    status = Path(root).stat()
+    seen = {(status.st_dev, status.st_ino)}
     stack = [str(root)]
     while stack:
         here = stack.pop()

@@ -17,7 +17,15 @@ from pydantic import BaseModel
 from summarizer import prompt
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
-from summarizer.errors import AnswerError, ArticleError, InvalidAnswerError, ModelError, TruncatedError
+from summarizer.errors import (
+    AnswerError,
+    ArticleError,
+    CacheError,
+    InvalidAnswerError,
+    ModelError,
+    OutputError,
+    TruncatedError,
+)
 from summarizer.model.answers import read_answer
 from summarizer.model.asker import MAX_REASKS, Tally
 from summarizer.model.price import cost_usd
@@ -86,7 +94,7 @@ class KeptAnswers:
 
 
 def look(found: Found, name: str, profile: Profile, store: Answers, failures: dict[str, str]) -> Outcome:
-    """Read, cut and judge one article with the answers that are kept; never raises.
+    """Read, cut and judge one article with the answers that are kept; whatever is wrong with it is its fate.
 
     Args:
         found: The article.
@@ -97,6 +105,10 @@ def look(found: Found, name: str, profile: Profile, store: Answers, failures: di
 
     Returns:
         Its fate, or what has to be asked first.
+
+    Raises:
+        CacheError: The kept answers cannot be read.
+        OutputError: The disk is full or failing.
     """
     kept = KeptAnswers(name, model_name(name), store, failures)
     try:
@@ -104,6 +116,8 @@ def look(found: Found, name: str, profile: Profile, store: Answers, failures: di
         summary = asyncio.run(summarize_article(article, kept, profile))
     except ArticleError as error:
         return Outcome(found, "refused", failure(found, error, "refused"))
+    except (CacheError, OutputError):
+        raise  # the disk, not the article: the next one would fare no better
     except Exception as error:  # noqa: BLE001 - one article never stops the others
         return Outcome(found, "failed", failure(found, error, "internal"))
     if kept.missing:
@@ -153,9 +167,11 @@ def start(cache: str, name: str, profile: str) -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
-    _state.update(store=AnswerStore(Path(cache), writes=False), name=name, profile=PROFILES[profile])
+    _state.update(cache=Path(cache), name=name, profile=PROFILES[profile])
 
 
 def look_at(batch: list[tuple[Found, dict[str, str]]]) -> list[Outcome]:
     """Look at some articles in a worker process."""
+    if "store" not in _state:  # opened here and not in `start`, so that what is wrong with the disk can be said
+        _state["store"] = AnswerStore(_state["cache"], writes=False)
     return [look(found, _state["name"], _state["profile"], _state["store"], failures) for found, failures in batch]

@@ -18,11 +18,10 @@ from summarizer.errors import (
     BudgetError,
     EndpointConfigError,
     InvalidAnswerError,
-    KeyRefusedError,
     ModelError,
     ProtocolError,
-    QuotaError,
     RateLimitedError,
+    SummarizerError,
     TruncatedError,
     UnavailableError,
 )
@@ -186,9 +185,10 @@ class LiveAsker:
                 outcome = type(error).__name__
                 if not isinstance(error, (ProtocolError, UnavailableError)):
                     used = (0, 0)
-                self._blame(error)
+                self._blamed(error)
                 if wire.drops(error, without):
                     raise _AskAgainError(str(error)) from None
+                self._give_up(error)
                 raise
             finally:
                 closing = self.store.finish(number, key, outcome, used or (0, 0), kept)
@@ -200,13 +200,23 @@ class LiveAsker:
         if self._budget:
             await self._budget.settle(reserved, used)
 
+    def _give_up(self, error: ModelError) -> None:
+        """Send nothing more where the next request would fare no better: key, quota, model, address, certificate."""
+        if not error.retryable and error.exit_code != 65:
+            self.gate.shut(error)
+
+    def _blamed(self, error: ModelError) -> None:
+        try:
+            self._blame(error)
+        except ModelError as final:
+            self._give_up(final)
+            raise
+
     def _blame(self, error: ModelError) -> None:
         if isinstance(error, RateLimitedError):
             self.gate.limited(error.wait_s, error.message)
         elif isinstance(error, UnavailableError):
             self.gate.failed(error.message)
-        elif isinstance(error, (KeyRefusedError, QuotaError)):
-            self.gate.shut(error)  # the next request would fare no better
 
     def _count(self, reply: Reply, tally: Tally, needs: int, limit: int) -> tuple[int, int]:
         usage = reply.raw.get("usage")
@@ -351,9 +361,9 @@ async def through_instructor(create: Callable[..., Awaitable[Any]], request: Req
         )
     except InstructorRetryException as error:
         cause: BaseException | None = error
-        while cause is not None and not isinstance(cause, (ModelError, ValidationError)):
+        while cause is not None and not isinstance(cause, (SummarizerError, ValidationError)):
             cause = cause.__cause__ or cause.__context__
-        if isinstance(cause, ModelError):
+        if isinstance(cause, SummarizerError):
             raise cause from None
         if isinstance(cause, ValidationError):
             raise InvalidAnswerError(complaint(cause)) from None
