@@ -192,7 +192,8 @@ class Gate:
             )
             error.retryable = False
             raise error
-        self._allowed = max(1.0, self._allowed / 2)
+        if time.monotonic() >= self._not_before:  # answers to one burst are one sign, not many
+            self._allowed = max(1.0, self._allowed / 2)
         self._hold(wait_s if wait_s is not None else random.uniform(0.5, 1.5))
 
     def _hold(self, wait_s: float) -> None:
