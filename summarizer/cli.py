@@ -180,6 +180,10 @@ def batch_command(
     workers: Annotated[
         int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)
     ] = None,
+    via: Annotated[
+        str,
+        typer.Option("--via", help="requests, or batch-api: half the price within a day."),
+    ] = "requests",
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
@@ -192,8 +196,10 @@ def batch_command(
         model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
     )  # fmt: skip
+    if via not in ("requests", "batch-api"):
+        raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
     plan = batch.Plan(
-        directory, out, include or [], exclude or [], follow, workers or 0, max_cost, max_requests, dry_run, yes
+        directory, out, include or [], exclude or [], follow, workers or 0, max_cost, max_requests, dry_run, yes, via
     )
     raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
 

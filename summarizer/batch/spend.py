@@ -24,13 +24,16 @@ class Reserved:
 class SpendLimit:
     """Lets requests through while their worst case fits; waits for those under way before it says no."""
 
-    def __init__(self, model: str, *, max_cost: float | None = None, max_requests: int | None = None) -> None:
+    def __init__(
+        self, model: str, *, max_cost: float | None = None, max_requests: int | None = None, share: float = 1.0
+    ) -> None:
         prices = per_token(model)
         if prices is None and max_cost is not None:
             raise SettingsError(
                 f"the price of {model!r} is not known, so --max-cost cannot be kept", hint="use --max-requests instead"
             )
-        self._input, self._output, _ = prices or (0.0, 0.0, 0.0)
+        # `share`: a batch endpoint takes half.
+        self._input, self._output = (share * price for price in (prices or (0.0, 0.0))[:2])
         self.max_cost, self.max_requests = max_cost, max_requests
         self.spent = 0.0
         """US dollars, settled; what an endpoint did not tell counts at its worst."""
@@ -56,6 +59,18 @@ class SpendLimit:
             self.requests += 1
             self._under_way += 1
         return worst
+
+    def take(self, input_tokens: int, output_tokens: int) -> None:
+        """Count a request of a job at its worst case, for good.
+
+        Raises:
+            BudgetError: It does not fit.
+        """
+        worst = Reserved(input_tokens, output_tokens, self.price(input_tokens, output_tokens))
+        if not self._fits(worst):
+            raise BudgetError(self._reached(), hint="raise the limit and run the same command again")
+        self.requests += 1
+        self.spent += worst.cost
 
     def price(self, input_tokens: int, output_tokens: int) -> float:
         """Give the price of tokens in US dollars."""

@@ -18,8 +18,9 @@ from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock, write_lines
 from summarizer.batch.spend import SpendLimit
+from summarizer.cache import AnswerStore
 from summarizer.console import Console, fail, say
-from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError
+from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.model.asker import CHARACTERS_PER_TOKEN, LiveAsker, Tally
 from summarizer.model.price import cost_usd, per_token
 from summarizer.prompt import digest
@@ -54,6 +55,8 @@ class Plan:
     """Count and estimate, ask nothing."""
     yes: bool = False
     """Start without asking back."""
+    via: str = "requests"
+    """`requests`, or `batch-api` for the provider's batch endpoint."""
 
 
 def run(plan: Plan, settings: Settings, console: Console) -> int:
@@ -139,6 +142,8 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
 
 def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: Console) -> int:
     began = time.time()
+    if plan.via == "batch-api":
+        return _half_price(plan, settings, profile, ledger, console)
 
     async def batch() -> tuple[Ending, Engine, SpendLimit]:
         limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests)
@@ -169,7 +174,7 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
     console.clear()
     try:
         ledger.project(plan.out)
-        report = _report(settings, profile, ledger, engine, limit, began)
+        report = _report(settings, profile, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
         write_lines(plan.out / "run.json", [json.dumps(report, indent=1).encode() + b"\n"])
     except OSError as error:
         raise DiskError(
@@ -177,6 +182,53 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
             hint="free some space and run the same command again; every answer is kept",
         ) from None
     return _ended(plan, ending, engine.progress, report, console)
+
+
+def _half_price(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: Console) -> int:
+    from summarizer.batch.half_price import HalfPrice
+    from summarizer.model.wire import Endpoint, Wire
+
+    if settings.is_local:
+        raise SettingsError("the embedded model has no batch endpoint", hint="--model PROVIDER/NAME")
+    began = time.time()
+    limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=0.5)
+    store = AnswerStore(settings.cache)
+
+    async def batch() -> tuple[SummarizerError | None, Tally]:
+        wire = Wire(Endpoint(settings.base_url, settings.model_name, settings.api_key, settings.timeout_s))
+        run = HalfPrice(
+            wire,
+            settings.model,
+            profile=profile,
+            store=store,
+            ledger=ledger,
+            out=plan.out,
+            limit=limit,
+            say=console.note,
+        )
+        run.poll_s = float(os.environ.get("SUMMARIZE_POLL_S") or run.poll_s)
+        try:
+            await run.run(lambda: _listing(plan))
+        except SummarizerError as error:
+            return error, run.tally
+        finally:
+            run.close()
+            await wire.close()
+        return None, run.tally
+
+    try:
+        error, tally = asyncio.run(batch())
+    finally:
+        store.close()
+    progress = Progress(listed=True)
+    counts = ledger.counts()
+    progress.found = sum(1 for _ in _listing(plan))
+    ledger.project(plan.out)
+    report = _report(settings, profile, counts, progress, tally, limit=limit, began=began)
+    cost = report["cost_usd"]
+    report["cost_usd"] = None if cost is None else round(cost / 2, 6)
+    write_lines(plan.out / "run.json", [json.dumps(report, indent=1).encode() + b"\n"])
+    return _ended(plan, Ending(error), progress, report, console)
 
 
 def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings) -> str:
@@ -202,9 +254,15 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
 
 
 def _report(
-    settings: Settings, profile: str, ledger: Ledger, engine: Engine, limit: SpendLimit, began: float
+    settings: Settings,
+    profile: str,
+    counts: dict[str, int],
+    progress: Progress,
+    tally: Tally,
+    *,
+    limit: SpendLimit,
+    began: float,
 ) -> dict[str, Any]:
-    counts, progress, tally = ledger.counts(), engine.progress, engine.tally
     accounted = counts["ok"] + counts["partial"] + counts["failed"] + counts["refused"]
     return {
         "found": progress.found, "finished": counts["ok"] + counts["partial"], "partial": counts["partial"],

@@ -6,9 +6,10 @@ import asyncio
 import json
 import os
 import ssl
+from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import urlsplit
 
 from summarizer.errors import (
@@ -29,6 +30,7 @@ from summarizer.printable import printable
 if TYPE_CHECKING:
     pass
 
+T = TypeVar("T")
 _STRICT_REFUSALS = ("response_format", "json_schema", "structured output", "guided", "grammar")
 _DROPPABLE = ("temperature", "seed", "max_tokens", "max_completion_tokens")
 
@@ -75,7 +77,7 @@ class Wire:
             transport=transport, follow_redirects=False, timeout=httpx2.Timeout(endpoint.deadline_s, connect=15.0),
             headers={"Accept-Encoding": "identity"},
         )  # fmt: skip
-        self._client = AsyncOpenAI(
+        self.client = AsyncOpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0, http_client=self._http
         )
         self._dropped: set[str] = set()
@@ -94,17 +96,35 @@ class Wire:
         Raises:
             ModelError: One class per kind of failure.
         """
+        # In `extra_body` the SDK sends things as they are; as arguments it would walk through every schema, a fifth of
+        # the time a request takes here.
+        asked = self.client.chat.completions.with_raw_response.create(
+            model=self.endpoint.model, messages=[], extra_body=self.body(payload)
+        )
+        response = await self.guarded(asked, self.endpoint.deadline_s)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        return Reply(raw_answer(response.content, self.endpoint), headers)
+
+    async def guarded(self, answer: Awaitable[T], deadline_s: float) -> T:
+        """Await a call of the SDK; whatever goes wrong becomes one of our errors.
+
+        Args:
+            answer: The call.
+            deadline_s: Total time it may take.
+
+        Returns:
+            Its result.
+
+        Raises:
+            ModelError: One class per kind of failure.
+        """
         import openai
 
         try:
-            async with asyncio.timeout(self.endpoint.deadline_s):
-                # In `extra_body` the SDK sends things as they are; as arguments it would walk through every schema,
-                # a fifth of the time a request takes here.
-                response = await self._client.chat.completions.with_raw_response.create(
-                    model=self.endpoint.model, messages=[], extra_body=self._body(payload)
-                )
+            async with asyncio.timeout(deadline_s):
+                return await answer
         except TimeoutError:
-            raise UnavailableError(f"no whole answer within {self.endpoint.deadline_s:.0f} s") from None
+            raise UnavailableError(f"no whole answer within {deadline_s:.0f} s") from None
         except openai.APIStatusError as error:
             raise self._status_error(error) from None
         except openai.APIConnectionError as error:
@@ -113,8 +133,6 @@ class Wire:
             raise
         except (ValueError, openai.OpenAIError) as error:
             raise ProtocolError(f"the endpoint sent no valid answer: {printable(str(error))[:120]}") from None
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(_raw(response.content, self.endpoint), headers)
 
     @property
     def left_out(self) -> frozenset[str]:
@@ -149,7 +167,8 @@ class Wire:
                 return True
         return False
 
-    def _body(self, payload: dict[str, Any]) -> dict[str, Any]:
+    def body(self, payload: dict[str, Any]) -> dict[str, Any]:
+        """Give the body of a request, without the model's name."""
         body: dict[str, Any] = {"messages": payload["messages"]}
         if "temperature" not in self._dropped:
             body["temperature"] = 0
@@ -187,7 +206,7 @@ class Wire:
     async def close(self) -> None:
         """Close the connections."""
         with suppress(Exception):
-            await self._client.close()
+            await self.client.close()
 
 
 def status_error(status: int, code: str, text: str, headers: dict[str, str], endpoint: Endpoint) -> ModelError:
@@ -274,7 +293,7 @@ def _connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
     )
 
 
-def _raw(content: bytes, endpoint: Endpoint) -> dict[str, Any]:
+def raw_answer(content: bytes, endpoint: Endpoint) -> dict[str, Any]:
     """Keep of a response what a summary needs; headers and ids are never stored."""
     try:
         body = json.loads(content.decode("utf-8-sig"))

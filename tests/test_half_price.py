@@ -1,0 +1,172 @@
+"""The provider's batch endpoint, against a stand-in that expires, fails and shuffles."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
+import articles as writing
+
+SERVER = Path(__file__).parent / "faultserver" / "batchserver.py"
+
+
+@pytest.fixture
+def provider():
+    running: list[subprocess.Popen[str]] = []
+
+    def start(**settings) -> str:
+        process = subprocess.Popen(
+            [sys.executable, str(SERVER), json.dumps(settings)], stdout=subprocess.PIPE, text=True, cwd=SERVER.parent
+        )
+        running.append(process)
+        assert process.stdout
+        return json.loads(process.stdout.readline())["base_url"]
+
+    yield start
+    for process in running:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def stats(url: str) -> dict:
+    with urllib.request.urlopen(url.removesuffix("/v1") + "/stats") as answer:
+        return json.load(answer)
+
+
+def start(tmp_path: Path, url: str, *more: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--base-url", url,
+               "--model", "m", "--via", "batch-api", *more]  # fmt: skip
+    environment = {
+        **os.environ,
+        "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"),
+        "SUMMARIZE_API_KEY": "k",
+        "SUMMARIZE_POLL_S": "0.2",
+    }
+    return subprocess.Popen(command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def finish(process: subprocess.Popen[str]) -> tuple[int, str]:
+    _, err = process.communicate(timeout=120)
+    assert "Traceback" not in err
+    return process.returncode, err
+
+
+def summaries(tmp_path: Path) -> list[dict]:
+    return [json.loads(line) for line in (tmp_path / "out" / "summaries.jsonl").read_text().splitlines()]
+
+
+@pytest.fixture
+def some(tmp_path: Path) -> Path:
+    writing.write(tmp_path / "in", 40)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "settings", [{}, {"expire_first": 0.4}, {"fail": 0.2}, {"refuse_upload": 2}, {"expire_first": 0.5, "fail": 0.1}]
+)
+def test_every_article_is_summarized_and_no_answer_paid_twice(provider, some, settings):
+    url = provider(**settings)
+    code, err = finish(start(some, url))
+
+    assert code == 0, err
+    assert len(summaries(some)) == 40
+    told = stats(url)
+    assert (told["answered"], told["paid_twice"]) == (40, 0)
+    assert all(s["status"] == "ok" for s in summaries(some))
+
+
+@pytest.mark.parametrize("wait", [0.6, 1.0, 1.4, 2.0])
+def test_a_killed_run_finds_its_job_again(provider, some, wait):
+    url = provider(polls=6)
+    process = start(some, url)
+    time.sleep(wait)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    code, err = finish(start(some, url))
+
+    assert code == 0, err
+    assert len(summaries(some)) == 40
+    told = stats(url)
+    assert (told["jobs"], told["paid_twice"]) == (1, 0)
+
+
+def test_a_job_whose_id_was_never_noted_is_found_by_its_label(provider, some):
+    import sqlite3
+
+    url = provider(polls=3)
+    process = start(some, url)
+    while not stats(url)["jobs"]:
+        time.sleep(0.02)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    # As if the kill had come between the provider's answer and our note of it.
+    database = sqlite3.connect(some / "out" / "jobs.sqlite")
+    database.execute("UPDATE job SET batch = NULL, state = 'uploaded'")
+    database.commit()
+    database.close()
+    code, err = finish(start(some, url))
+
+    assert code == 0, err
+    assert stats(url)["jobs"] == 1
+
+
+def test_answers_serve_live_runs_too(provider, some, faults):
+    finish(start(some, provider()))
+    endpoint = faults()
+    command = [
+        sys.executable,
+        "-m",
+        "summarizer",
+        "batch",
+        str(some / "in"),
+        "-o",
+        str(some / "live"),
+        "--base-url",
+        endpoint.base_url,
+        "--model",
+        "m",
+    ]
+    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(some / "c"), "SUMMARIZE_API_KEY": "k"}
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert endpoint.stats()["requests"] == 0
+
+
+def test_requests_are_limited_here_too(provider, some):
+    url = provider()
+    code, err = finish(start(some, url, "--max-requests", "15"))
+
+    assert code == 75
+    assert "--max-requests" in err
+    assert stats(url)["answered"] == 15
+    assert len(summaries(some)) == 15
+
+
+def test_the_embedded_model_has_no_batch_endpoint(some):
+    command = [
+        sys.executable,
+        "-m",
+        "summarizer",
+        "batch",
+        str(some / "in"),
+        "-o",
+        str(some / "out"),
+        "--via",
+        "batch-api",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 78
