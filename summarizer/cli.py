@@ -150,8 +150,8 @@ def schema_command() -> None:
     "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
 )
 def batch_command(
-    directory: Annotated[Path, typer.Argument(help="Searched for .txt, .md and .jsonl, recursively.", metavar="DIR")],
-    out: Annotated[Path, typer.Option("-o", "--output", help="Directory for ledger and outputs.", metavar="OUT")],
+    directory: Annotated[str, typer.Argument(help="Searched for .txt, .md and .jsonl, recursively.", metavar="DIR")],
+    out: Annotated[str, typer.Option("-o", "--output", help="Directory for ledger and outputs.", metavar="OUT")],
     include: Annotated[
         list[str] | None, typer.Option("--include", help="Only files matching this pattern; may be repeated.")
     ] = None,
@@ -180,6 +180,14 @@ def batch_command(
     workers: Annotated[
         int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)
     ] = None,
+    engine: Annotated[str, typer.Option("--engine", help="here, or ray: a cluster. Needs --store.")] = "here",
+    address: Annotated[
+        str | None, typer.Option("--address", help="The Ray cluster's address; without it one starts on this machine.")
+    ] = None,
+    store: Annotated[
+        str | None, typer.Option("--store", help="postgresql://… that all machines of a cluster share.")
+    ] = None,
+    parts: Annotated[int, typer.Option("--parts", help="Partitions of a cluster's output.", min=1)] = 64,
     via: Annotated[
         str,
         typer.Option("--via", help="requests, or batch-api: half the price within a day."),
@@ -198,8 +206,28 @@ def batch_command(
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
         raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
+    if engine not in ("here", "ray"):
+        raise typer.BadParameter(f"{engine!r} is none of here, ray", param_hint="--engine")
+    if engine == "ray":
+        from summarizer.commands.batch_ray import run_on_ray
+
+        code = run_on_ray(
+            directory, out, chosen, Console(quiet=quiet), store=store or "", address=address or "",
+            workers=workers or 2, parts=parts,
+        )  # fmt: skip
+        raise typer.Exit(code)
     plan = batch.Plan(
-        directory, out, include or [], exclude or [], follow, workers or 0, max_cost, max_requests, dry_run, yes, via
+        Path(directory),
+        Path(out),
+        include or [],
+        exclude or [],
+        follow,
+        workers or 0,
+        max_cost,
+        max_requests,
+        dry_run,
+        yes,
+        via,
     )
     raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
 

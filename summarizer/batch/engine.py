@@ -18,15 +18,14 @@ from itertools import islice
 from multiprocessing import get_context
 
 from summarizer.batch import work
+from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
-from summarizer.errors import AnswerError, ModelError, ProtocolError, SummarizerError, UnavailableError
+from summarizer.errors import ModelError, ProtocolError, SummarizerError, UnavailableError
 from summarizer.model.asker import LiveAsker, Tally
 
 CHUNK = 64
 """Articles sifted in one transaction."""
-MAX_ROUNDS = 8
-"""Times an article is looked at: each answer may lead to one more question."""
 HOPELESS = 20
 """Articles in a row whose answers were all unusable before the endpoint, not the articles, is blamed."""
 _EXIT = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -151,7 +150,7 @@ class Engine:
 
     async def _article(self, found: Found) -> None:
         try:
-            outcome = await self._fate(found)
+            outcome = await fate_of(found, self._look, self.asker, self.tally)
         except SummarizerError as error:
             self._end(error)
             return
@@ -171,24 +170,6 @@ class Engine:
         self._fates.append(Fate(found, outcome.fate, outcome.detail))
         if len(self._fates) >= CHUNK:
             await self._flush()
-
-    async def _fate(self, found: Found) -> work.Outcome:
-        failures: dict[str, str] = {}
-        for _ in range(MAX_ROUNDS):
-            outcome = await self._look(found, failures)
-            if not outcome.open:
-                return outcome
-            results = await asyncio.gather(*(self._ask(request) for request in outcome.open), return_exceptions=True)
-            for request, result in zip(outcome.open, results, strict=True):
-                if isinstance(result, AnswerError) or (isinstance(result, ModelError) and _is_the_articles(result)):
-                    failures[request.key(self.asker.model)] = str(result)
-                elif isinstance(result, BaseException):
-                    raise result
-        error = AnswerError("its questions never came to an end", hint="please report it")
-        return work.Outcome(found, "failed", work.failure(found, error, "internal"))
-
-    async def _ask(self, request: work.Request) -> None:
-        await self.asker.ask(request, self.tally)
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
@@ -241,11 +222,3 @@ class Engine:
         error.retryable = False
         self.asker.gate.shut(error)
         self._stop.set()
-
-
-def _is_the_articles(error: ModelError) -> bool:
-    """Tell a fault that belongs to one article from one that would meet the next one too."""
-    if error.exit_code == 65:
-        return True
-    # Given up after retries while others were answered: a poisoned article, not an outage.
-    return isinstance(error, (UnavailableError, ProtocolError)) and error.retryable

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer import prompt
+from summarizer.article import Article
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
 from summarizer.errors import (
@@ -35,6 +37,10 @@ from summarizer.summary import Run, Summary, Tokens
 
 RULES = "1"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
+
+
+Reader = Callable[[Found], Article]
+"""Reads what was found, from a disk or an object store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,9 @@ class KeptAnswers:
                 request = replace(request, max_tokens=request.max_tokens * 2)
 
 
-def look(found: Found, name: str, profile: Profile, store: Answers, failures: dict[str, str]) -> Outcome:
+def look(
+    found: Found, name: str, profile: Profile, store: Answers, failures: dict[str, str], reader: Reader = read
+) -> Outcome:
     """Read, cut and judge one article with the answers that are kept; whatever is wrong with it is its fate.
 
     Args:
@@ -102,6 +110,7 @@ def look(found: Found, name: str, profile: Profile, store: Answers, failures: di
         profile: How its questions are grouped.
         store: Kept answers.
         failures: Why some questions will have no answer, by key.
+        reader: Reads it.
 
     Returns:
         Its fate, or what has to be asked first.
@@ -112,7 +121,7 @@ def look(found: Found, name: str, profile: Profile, store: Answers, failures: di
     """
     kept = KeptAnswers(name, model_name(name), store, failures)
     try:
-        article = read(found)
+        article = reader(found)
         summary = asyncio.run(summarize_article(article, kept, profile))
     except ArticleError as error:
         return Outcome(found, "refused", failure(found, error, "refused"))

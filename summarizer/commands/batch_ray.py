@@ -1,0 +1,85 @@
+"""`summarize batch --engine ray`: hand a directory or bucket to a cluster and tell how it goes."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from importlib.metadata import version
+
+from summarizer.batch import work
+from summarizer.batch.on_ray import Job, run, write_whole
+from summarizer.console import Console, fail
+from summarizer.errors import SettingsError
+from summarizer.model.price import cost_usd
+from summarizer.prompt import digest
+from summarizer.settings import Settings
+
+
+def run_on_ray(
+    source: str, out: str, settings: Settings, console: Console, *, store: str, address: str, workers: int, parts: int
+) -> int:
+    """Run a batch on a Ray cluster.
+
+    Args:
+        source: Directory or URI of the articles.
+        out: Directory or URI of the output.
+        settings: Which model, where.
+        console: Where progress goes.
+        store: `postgresql://…`, the answers all machines share.
+        address: Of the cluster; empty starts one on this machine.
+        workers: How many workers.
+        parts: How many partitions.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        SettingsError: There is no shared store, or Ray is not installed.
+    """
+    if not store:
+        raise SettingsError(
+            "--engine ray needs a store that all machines share",
+            hint="--store postgresql://USER:PASSWORD@HOST/DATABASE",
+        )
+    if settings.is_local:
+        raise SettingsError(
+            "the embedded model answers on one machine only",
+            hint="serve a model, and name it: --base-url URL --model NAME",
+        )
+    profile = settings.profile or "large"
+    job = Job(source, out, settings, profile, store)
+    began, total, stops = time.time(), Counter[str](), {}
+    console.note(f"asking {settings.model} at {settings.base_url} ({settings.why}), {workers} workers")
+    for row in run(job, address=address, workers=workers, parts=parts):
+        total.update({k: int(row[k]) for k in ("articles", "done", "failed", "requests", "input", "output", "skipped")})
+        total["partitions"] += 1
+        if row["stopped"]:
+            stops[str(row["stopped"])] = int(row["code"])
+        seconds = time.time() - began
+        console.progress(
+            f"{total['partitions']} partitions, {total['done']:,} articles done, {total['failed']:,} failed, "
+            f"{total['done'] / seconds * 60:,.0f} a minute, {total['requests']:,} requests"
+        )
+    console.clear()
+    if not total["articles"]:
+        return fail(f"no article in {source!r}", "the directory or URI must hold .txt or .md files", 66)
+    report = {
+        "found": total["articles"], "finished": total["done"], "failed": total["failed"],
+        "not_started": total["articles"] - total["done"] - total["failed"], "partitions": total["partitions"],
+        "partitions_done_before": total["skipped"], "requests": total["requests"],
+        "tokens": {"input": total["input"], "output": total["output"]},
+        "cost_usd": cost_usd(settings.model, total["input"], total["output"], 0), "model": settings.model,
+        "profile": profile, "prompts": digest(), "engine": f"ray {version('ray')}", "workers": workers,
+        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
+        | {"rules": work.RULES}, "seconds": round(time.time() - began, 1),
+    }  # fmt: skip
+    write_whole(out, "run.json", [json.dumps(report, indent=1)])
+    kept = f"{total['done']:,} of {total['articles']:,} articles are finished and kept"
+    if stops:
+        reason, code = next(iter(stops.items()))
+        return fail(f"{reason}; {kept}", "run the same command again to go on", code)
+    console.note(f"{kept} in {out}/summaries, {total['requests']:,} requests, {report['seconds']:,} s")
+    if total["failed"]:
+        return fail(f"{total['failed']:,} articles have no summary; reasons in {out}/failures", "run it again", 3)
+    return 0
