@@ -232,6 +232,49 @@ def batch_command(
     raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
 
 
+@app.command(
+    "eval",
+    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
+)
+def eval_command(
+    gold: Annotated[Path, typer.Option("--gold", help="Folder of label files.")] = Path("evals/gold"),
+    recordings: Annotated[Path, typer.Option("--recordings", help="Folder of recordings.")] = Path(
+        "fixtures/recordings"
+    ),
+    live: Annotated[bool, typer.Option("--live", help="Ask a live model instead of recordings.")] = False,
+    model: Annotated[
+        list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
+    ] = None,
+    base_url: BaseUrl = None,
+    profile: ProfileName = None,
+    split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
+    floors: Annotated[
+        list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")
+    ] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Fail below the floors of this file.")] = None,
+    update: Annotated[bool, typer.Option("--update-baseline", help="Accept this run as the baseline.")] = False,
+    lower: Annotated[bool, typer.Option("--lower", help="With --update-baseline: floors may fall.")] = False,
+    form: Annotated[str, typer.Option("--report", help="table, json, markdown, junit or html.")] = "table",
+    out: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report here.")] = None,
+    repeat: Annotated[int, typer.Option("--repeat", help="With --live: runs, to show the spread.", min=1)] = 1,
+) -> None:
+    """Score."""
+    from summarizer.commands import evaluate
+    from summarizer.score.report import FORMS
+
+    if split not in ("dev", "test", "all"):
+        raise typer.BadParameter(f"{split!r} is none of dev, test, all", param_hint="--split")
+    if form not in FORMS:
+        raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--report")
+    plan = evaluate.EvalPlan(
+        gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
+    )
+    flags = {"base_url": base_url, "profile": profile}
+    raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
+
+
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],

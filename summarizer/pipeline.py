@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from collections.abc import Callable, Coroutine
 from datetime import date
@@ -64,6 +65,9 @@ async def summarize_article(
     return summary
 
 
+_NO_STATEMENT = re.compile(r"(?:but|so|and|when|before|after|in|at|on|when|to (?:the|a|an|his|her|their|its|my|our|people))\s")
+
+
 def reported_claims(segments: Segments) -> list[Frame]:
     """List the frames that pass on a statement in other words, or partly quoted; a mere quotation is none."""
     found: list[Frame] = []
@@ -73,8 +77,8 @@ def reported_claims(segments: Segments) -> list[Frame]:
         source = segments.sources.get(frame)
         if source and source.name.lower() in ("i", "we", "you"):
             continue  # the writer's own voice, as in a column: nobody the article passes a statement on for
-        words = segments.masked[slice(*frame.content)]
-        if words.count(MASK) > 0.85 * len(words) or len(segments.article.text[slice(*frame.content)].split()) < 4:
+        words, text = segments.masked[slice(*frame.content)], segments.article.text[slice(*frame.content)]
+        if words.count(MASK) > 0.7 * len(words) or len(text.split()) < 3 or _NO_STATEMENT.match(text):
             continue
         found.append(frame)
     return found

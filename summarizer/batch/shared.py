@@ -86,7 +86,8 @@ class SharedAnswers:
             # The lease first, the answer second: whoever finished in between has left an answer to be seen.
             mine = run(
                 "INSERT INTO summarizer_lease VALUES (%s, %s, now() + make_interval(secs => %s)) "
-                "ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, until = excluded.until WHERE summarizer_lease.until < now() "
+                "ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, until = excluded.until "
+                "WHERE summarizer_lease.until < now() "
                 "OR summarizer_lease.owner = excluded.owner RETURNING key",
                 (key, self.owner, self._lease_s),
             ).fetchone()

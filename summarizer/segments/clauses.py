@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from summarizer.segments.cues import Cue, cues
 from summarizer.segments.phrases import PREPOSITION, noun_phrase, subject
@@ -67,8 +67,19 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
     for cue in cues(masked, unit.start, unit.end):
         frame = _frame(text, masked, unit, cue)
         if frame and not (found and _inside(found[-1], frame)):
-            found.append(frame)
+            found.extend(_statements(masked, frame))
     return found
+
+
+def _statements(masked: str, frame: Frame) -> list[Frame]:
+    """`said that A and that B` passes on two statements."""
+    if frame.content is None or frame.order == "after":
+        return [frame]
+    start, end = frame.content
+    edges = [m.span() for m in re.finditer(r",?\s+(?:and|but)\s+that\s", masked[start:end])]
+    starts = [start, *(start + last for _, last in edges)]
+    ends = [*(start + first for first, _ in edges), end]
+    return [replace(frame, content=piece) for piece in zip(starts, ends, strict=True)]
 
 
 def _inside(outer: Frame, inner: Frame) -> bool:
@@ -124,7 +135,7 @@ def _checked(
     return Frame(cue, unit.index, mention, content, order)
 
 
-_PARENTHETIC = frozenset("explain note observe estimate reason conclude report recall think fear hope believe".split())
+_PARENTHETIC = frozenset("show explain note observe estimate reason conclude report recall think fear hope believe".split())
 
 
 def _clause_like(words: str, cue: Cue) -> bool:
@@ -139,6 +150,13 @@ def _clause_like(words: str, cue: Cue) -> bool:
     )
 
 
+_COMPARED = re.compile(
+    r",\s+(?:down|up|compared with|against|more than|less than|well above|well below|the (?:highest|lowest|first|most|"
+    r"largest|biggest|worst|best))\b.*$",
+    re.DOTALL,
+)
+
+
 def _trails(masked: str, unit: Unit, mention: tuple[int, int] | None, right: str) -> bool:
     """Tell whether the cue stands after what it passes on: "…, the minister said on Monday"."""
     if mention is None:
@@ -146,7 +164,7 @@ def _trails(masked: str, unit: Unit, mention: tuple[int, int] | None, right: str
     before = masked[unit.start : mention[0]].rstrip()
     if not before.endswith((",", MASK, "—", "–", "?", "!")):
         return False
-    rest = right.rstrip(" .!?")
+    rest = _COMPARED.sub("", right.rstrip(" .!?"))
     if re.match(r"^\s+(?:that|how|whether|why|if)\b", right):
         return False
     resumed = rest.lstrip(" ,:").startswith(MASK)
@@ -248,6 +266,10 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     )
     if addressee and not re.match(r"^\s+(?:of|about|to|against)\b", right):
         at += addressee.end()
+    named = re.match(rf"^[^.;{MASK}]{{1,90}}?(?={MASK})", masked[at : unit.end])
+    if named and cue.lemma in ("call", "describe", "dismiss"):
+        at += named.end()  # "called the cut “a plaster on a broken leg”": the quoted words are what is said
+        return at, _stop(masked, unit.end)
     bridge = _BRIDGE.match(masked[at : unit.end])
     if bridge and (
         bridge.group().split()[0].lower() in ("that",)

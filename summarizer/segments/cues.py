@@ -10,7 +10,7 @@ from summarizer.summary import Stance
 
 _STANCES: dict[Stance, str] = {
     "denied": "deny reject dispute dismiss rebut refute disavow",
-    "alleged": "allege accuse claim contend",
+    "alleged": "allege accuse blame claim contend",
     "confirmed": "confirm acknowledge admit concede verify",
     "promised": "promise vow pledge guarantee",
     "predicted": "predict forecast expect project anticipate",
@@ -38,16 +38,17 @@ _IRREGULAR = {
 _NEEDS_THAT = frozenset(
     "find show point rule learn decide call read describe agree expect project continue mention hint indicate reveal "
     "report note observe estimate recall ask order request reason counter protest praise criticise criticize condemn "
-    "repeat answer feel doubt fear hope think demand urge propose reject dispute dismiss accuse threaten conclude "
+    "repeat answer blame feel doubt fear hope think demand urge propose reject dispute dismiss accuse threaten conclude "
     "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead".split()
 )
 # "accused", "urged", "threatened" … need no "that": what follows is the content in another shape.
-_TAKES_OBJECT = frozenset("deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge".split())
+_TAKES_OBJECT = frozenset("blame deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge".split())
 _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"[Aa]ccording to", "asserted"),
     (r"in the words of", "asserted"),
     (r"[Ii]n (?:his|her|their|its) words", "asserted"),
     (r"went on", "asserted"),
+    (r"(?:(?<=[Cc]ourt )|(?<=jury )|(?<=inquest )|(?<=tribunal ))heard(?= that)", "asserted"),
     (r"pointed out", "asserted"),
     (r"(?:is|are|was|were) (?:confident|convinced|certain|sure|concerned|worried|hopeful)(?= that)", "believed"),
     (r"made (?:it )?clear(?= that)", "asserted"),

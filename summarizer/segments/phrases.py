@@ -81,6 +81,14 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     return _trim_subject(masked, offset, base + len(region))
 
 
+# "The mayor expressed his regret and said": the subject ends before the first of the two verbs.
+_SHARED_SUBJECT = re.compile(
+    r"([^,]{2,80}?),?\s(?:\w{3,}ed|cut|made|took|gave|came|went|won|lost|set|put|led|left|held|fell|rose|met|ran|brought|sold|bought|"
+    r"paid|spoke|wrote|sent|has|have|had|was|were|is|are)\s.*\s(?:and|but)$",
+    re.DOTALL,
+)
+
+
 def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     companion = re.match(r"\s*(?:with|as)\s+(?=[A-Za-z]+(?: \w+){0,3}$)", masked[start:end])
     start += companion.end() if companion else 0  # "…, with one poster writing"
@@ -111,6 +119,9 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
                 return None
             return start + names.start(1), start + len(phrase)
         return start + later.end(), start + len(phrase)
+    shared = _SHARED_SUBJECT.match(phrase)
+    if shared:
+        return start, start + shared.end(1)
     verb = re.search(r"\s(?:and|who|which|whose)\s", phrase)
     if verb and not _noun_like(phrase[verb.end() :]):
         return start, start + verb.start()

@@ -176,6 +176,10 @@ def _pronoun(lower: str, mention: tuple[int, int], names: Names, before: list[Re
                 entity.gender = wanted
         return Resolved(best or lower, "person", mention, sure=bool(best) and sure)
     groups = [s for s in before[-3:] if s.kind in ("organization", "group", "document")]
+    newer = [n for n in near if groups and groups[-1].mention and n.start > groups[-1].mention[1]]
+    bodies = [names.entity(n) for n in newer if names.entity(n).kind in ("organization", "unknown")]
+    if groups and bodies and lower == "it":
+        return Resolved(bodies[-1].name, "organization", mention, sure=len({e.name for e in bodies}) == 1)
     if groups:
         return Resolved(groups[-1].name, groups[-1].kind, mention, sure=True)
     found = [names.entity(name) for name in near if names.entity(name).kind == "organization"]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summarizer.segments.cues import inflect
+from summarizer.segments.senses import sense
 from summarizer.summary import EventType
 
 _VERBS: dict[EventType, str] = {
@@ -15,7 +16,7 @@ _VERBS: dict[EventType, str] = {
     "injury": "injure wound hurt hospitalise hospitalize maim",
     "accident": "crash collide derail capsize sink overturn topple plunge collapse",
     "disaster": "flood erupt devastate destroy damage burn submerge engulf inundate flatten wreck ravage",
-    "rescue": "rescue evacuate recover free",
+    "rescue": "rescue free",
     "arrest": "arrest detain capture jail imprison apprehend release extradite seize",
     "charge": "charge indict sue prosecute",
     "trial": "convict sentence acquit plead testify overturn uphold rule fine appeal",
@@ -29,12 +30,12 @@ _VERBS: dict[EventType, str] = {
     "threat": "threaten",
     "announcement": "announce unveil launch apologise apologize withdraw",
     "deployment": "deploy",
-    "movement": "arrive flee cross travel return migrate relocate move",
+    "movement": "evacuate arrive flee cross travel return migrate relocate move",
     "transaction": "buy sell acquire merge purchase donate",
     "result": "rise fall drop climb grow shrink slump surge increase decrease decline jump double plummet slide tumble soar",
     "closure": "close shut demolish",
     "opening": "open reopen inaugurate",
-    "discovery": "discover detect identify uncover",
+    "discovery": "recover discover detect identify uncover",
     "outbreak": "infect diagnose sicken",
     "sport": "beat defeat score equalise equalize qualify draw thrash",
     "award": "award honour honor",
@@ -62,7 +63,7 @@ _NOUNS: dict[EventType, str] = {
     "injury": "injury wound",
     "accident": "crash collision derailment accident capsizing collapse spill",
     "disaster": "earthquake quake flood flooding wildfire blaze hurricane cyclone typhoon storm tornado landslide mudslide eruption avalanche drought tsunami fire heatwave",
-    "rescue": "rescue evacuation",
+    "rescue": "rescue",
     "arrest": "arrest detention imprisonment extradition",
     "charge": "charge indictment lawsuit prosecution",
     "trial": "trial verdict conviction sentence acquittal ruling hearing inquest appeal",
@@ -73,11 +74,11 @@ _NOUNS: dict[EventType, str] = {
     "appointment": "appointment resignation nomination retirement dismissal",
     "decision": "ban decision increase cut sanction",
     "agreement": "agreement deal ceasefire truce treaty accord settlement merger",
-    "meeting": "meeting summit visit",
+    "meeting": "meeting summit visit parade memorial",
     "threat": "threat ultimatum",
     "announcement": "announcement launch",
     "deployment": "deployment",
-    "movement": "arrival departure exodus",
+    "movement": "evacuation arrival departure exodus",
     "transaction": "acquisition takeover donation",
     "result": "rise fall drop decline",
     "closure": "closure shutdown demolition",
@@ -95,6 +96,16 @@ _PHRASES: tuple[tuple[str, EventType], ...] = (
     (r"walked out|went on strike|on strike|downed tools|(?:begin|began|start|started|call|called) a strike", "strike"),
     (r"stepp(?:ed|ing) down|took over as|t(?:ook|ake|akes|aking) over|sworn in|took office|laid off", "appointment"),
     (r"rul(?:ed|es) (?:that|against|in favou?r)|found guilty|pleaded (?:not )?guilty|cleared of", "trial"),
+    (r"class action", "trial"),
+    (r"(?:broke|breaks|broken|fractured) (?:his|her|their|a|an|both) (?:ankle|leg|arm|wrist|nose|jaw|collarbone|hip|ribs?)s?", "injury"),
+    (r"(?:broke|broken|smashed) (?:a|the|two|several) windows?", "attack"),
+    (r"t(?:ook|aken) the lead", "sport"),
+    (r"left the (?:board|party|club|company|cabinet|government|team)|(?:lost|lose) (?:his|her|their) (?:jobs?|seats?)", "appointment"),
+    (r"sat down (?:on|in front of)|sit-in", "protest"),
+    (r"tear gas", "other"),
+    (r"burst its banks", "disaster"),
+    (r"turn(?:ed|s|ing)? (?:the (?:prize|award|offer)|it) down", "award"),
+    (r"(?:left|leave|leaving|fled) (?:their|his|her) homes?", "movement"),
     (r"called off|ruled out|set aside|turned down", "decision"),
     (r"tested positive", "outbreak"),
 )
@@ -222,4 +233,9 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
         return None  # shares close at a price
     if not noun and re.search(r"\bto\s+$", before) and word.lower() == lemma and kind in ("result", "movement"):
         return None
-    return Trigger(match.start(), match.end(), lemma, kind, noun, lemma in WEAK)
+    settled, meant = sense(lemma, masked[start : match.start()], masked[match.end() : match.end() + 60])
+    if settled and meant is None:
+        return None
+    # A sense that the neighbours name needs no model.
+    weak = lemma in WEAK and not settled
+    return Trigger(match.start(), match.end(), lemma, meant or kind, noun, weak)

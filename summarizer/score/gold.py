@@ -1,0 +1,138 @@
+"""The hand-labelled set: one readable JSON file an article, made of the contract's own types; and its checker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from summarizer.article import Article, read_article
+from summarizer.errors import ArticleError, SummarizerError
+from summarizer.summary import ArticleRecord, Claim, Event, Quote, Span
+
+
+class GoldError(SummarizerError):
+    """The labels are wrong; nothing can be scored with them."""
+
+    exit_code = 65
+
+
+class Gold(BaseModel):
+    """The labels of one article."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    schema_version: Literal["1"]
+    """Version of the contract the labels are made of."""
+    split: Literal["dev", "test"]
+    """Dev is for tuning, test for reporting."""
+    traps: list[str]
+    """What the article was written to catch."""
+    labelled: str
+    """By whom and how."""
+    article: ArticleRecord
+    """Which article; `path` is relative to the folder that holds `evals/` or to the labels."""
+    optional: list[str]
+    """Ids of labels that are neither rewarded when found nor punished when missed."""
+    quotes: list[Quote]
+    """Quotes."""
+    claims: list[Claim]
+    """Claims."""
+    events: list[Event]
+    """Events."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One article with its labels."""
+
+    name: str
+    """The label file's name without suffix."""
+    article: Article
+    """The article."""
+    gold: Gold
+    """Its labels."""
+
+
+def load(folder: Path, split: str = "all") -> list[Case]:
+    """Read and check the labels of a folder.
+
+    Args:
+        folder: Holds `*.json`.
+        split: `dev`, `test` or `all`.
+
+    Returns:
+        The cases, by name.
+
+    Raises:
+        GoldError: A file is no label file, its article is missing or changed, or a span is no slice of it.
+    """
+    cases = [_case(path) for path in sorted(folder.glob("*.json"))] if folder.is_dir() else []
+    if not cases:
+        raise GoldError(f"{str(folder)!r} holds no label files", hint="summarize eval --gold DIR")
+    return [case for case in cases if split in ("all", case.gold.split)]
+
+
+def _case(path: Path) -> Case:
+    name = path.stem
+    try:
+        gold = Gold.model_validate_json(path.read_bytes())
+    except (ValidationError, OSError) as error:
+        what = error.errors()[0] if isinstance(error, ValidationError) else error
+        raise GoldError(f"{str(path)!r} is no label file: {str(what)[:200]}") from None
+    text = _article_path(path, gold.article.path or "")
+    try:
+        article = read_article(text)
+    except ArticleError as error:
+        raise GoldError(f"{str(path)!r}: {error.message}") from None
+    if article.id != gold.article.id:
+        raise GoldError(f"{str(text)!r} changed since it was labelled", hint=f"label {name} again")
+    problems = list(check(gold, article.text))
+    if problems:
+        raise GoldError(f"{str(path)!r}: {problems[0]} ({len(problems)} problems)")
+    return Case(name, article, gold)
+
+
+def _article_path(label: Path, named: str) -> Path:
+    for base in (label.parent, *label.resolve().parents):
+        if (base / named).is_file():
+            return base / named
+    return label.parent / named
+
+
+def check(gold: Gold, text: str) -> list[str]:
+    """Prove the labels of one article.
+
+    Args:
+        gold: The labels.
+        text: The article's text.
+
+    Returns:
+        What is wrong; nothing where every span is a slice and every id is unique and known.
+    """
+    problems: list[str] = []
+
+    def spans(value: object) -> None:
+        if isinstance(value, Span):
+            if text[value.start : value.end] != value.text or not value.text:
+                problems.append(f"span {value.start}:{value.end} is not {value.text!r}")
+        elif isinstance(value, BaseModel):
+            for field in type(value).model_fields:
+                spans(getattr(value, field))
+        elif isinstance(value, list):
+            for item in value:  # pyright: ignore[reportUnknownVariableType]
+                spans(item)  # pyright: ignore[reportUnknownArgumentType]
+
+    ids = [item.id for item in (*gold.quotes, *gold.claims, *gold.events)]
+    spans(gold.quotes)
+    spans(gold.claims)
+    spans(gold.events)
+    problems += [f"id {name!r} is used twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
+    problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in ids]
+    quotes = {quote.id for quote in gold.quotes}
+    problems += [f"{c.id} names the unknown quote {q!r}" for c in gold.claims for q in c.quote_ids if q not in quotes]
+    problems += [f"{q.id} has no content" for q in gold.quotes if not q.content]
+    problems += [f"{c.id} has no evidence" for c in gold.claims if not c.evidence]
+    return problems
