@@ -65,7 +65,9 @@ async def summarize_article(
     return summary
 
 
-_NO_STATEMENT = re.compile(r"(?:but|so|and|when|before|after|in|at|on|when|to (?:the|a|an|his|her|their|its|my|our|people))\s")
+_NO_STATEMENT = re.compile(
+    r"(?:but|so|and|when|before|after|in|at|on|to (?:the|a|an|his|her|their|its|my|our|people))\s"
+)
 
 
 def reported_claims(segments: Segments) -> list[Frame]:

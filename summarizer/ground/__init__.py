@@ -234,16 +234,17 @@ def _event(segments: Segments, judged: Judged, draft: Draft, answer: str | None,
     kind: EventType = answer if answer in get_args(EventType) else draft.type  # pyright: ignore[reportAssignmentType]
     units = sorted({draft.unit.index: draft.unit, **{u.index: u for u in draft.more}}.items())
     dead, injured = count_of(segments, draft.dead), count_of(segments, draft.injured)
+    teller = segments.sources.get(draft.frame) if draft.frame else None
     judged.events.append(
         Event(
             id="", description=standalone(segments, draft.unit.start, draft.unit.end), type=kind, trigger=trigger,
             mentions=[span(segments, w.start, w.end) for w in sorted(draft.words, key=lambda w: w.start)],
             evidence=[span(segments, u.start, u.end) for _, u in units],
-            actors=[mention_of(segments, m) for m in draft.actors],
+            actors=[mention_of(segments, m, teller) for m in draft.actors],
             targets=[mention_of(segments, m) for m in draft.targets],
             place=mention_of(segments, draft.place) if draft.place else None, time=time_of(segments, draft.time),
             casualties=Casualties(dead=dead, injured=injured) if dead or injured else None, realis=draft.realis,
-            attributed_to=known_source(segments, segments.sources.get(draft.frame)) if draft.frame else None,
+            attributed_to=known_source(segments, teller),
         )
     )  # fmt: skip
 

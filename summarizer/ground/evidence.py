@@ -23,6 +23,9 @@ from summarizer.summary import (
 
 _PRONOUNS = frozenset("he she they it i we who which him her them you".split())
 
+# What somebody calls himself or itself in what he is reported to say.
+_OWN = {"organization": ("it", "they"), "group": ("they", "it"), "person": ("he", "she")}
+
 
 @dataclass(slots=True)
 class Judged:
@@ -117,10 +120,21 @@ def standalone(segments: Segments, start: int, end: int, speaker: str = "") -> s
     return words
 
 
-def mention_of(segments: Segments, place: tuple[int, int]) -> Mention:
-    """Name whom or what words stand for; the canonical name where the article gives one."""
+def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | None = None) -> Mention:
+    """Name whom or what words stand for; the canonical name where the article gives one.
+
+    Args:
+        segments: The article, cut.
+        place: Offsets of the words.
+        teller: Who passes the sentence on: "the league said it would investigate".
+
+    Returns:
+        The words and the name.
+    """
     inside = segments.names.within(*place)
     words = segments.article.text[slice(*place)]
+    if teller and words.lower() in _OWN.get(teller.kind, ()):
+        return Mention(name=teller.name, span=span(segments, *place))
     if words.lower() in _PRONOUNS:
         near = [
             n

@@ -54,6 +54,19 @@ _TAIL_PHRASE = re.compile(
 )
 
 
+# "In October last year two young men broke …": the subject begins after the time.
+_TIME_LEAD = re.compile(
+    r"\s*(?:In|On|By|Since|Late|Early|Last|Until)\s+(?:(?:late|early|mid)[- ])?(?:(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|week|month|year)\b\s*)?"
+    r"(?:\d{1,2}\b(?!,\d)\s*)?(?:(?:last|this|next) (?:year|week|month)|\d{4}\b)?,?\s+(?=[A-Za-z])"
+)
+# "The port is expected to reopen": the subject stands before "is expected".
+_DUE_TO = re.compile(
+    r",?\s+(?:is|are|was|were|has been|have been|had been)\s+(?:also\s+|now\s+|not\s+)?(?:expected|due|set|likely|scheduled|planning|ready|"
+    r"going|ordered|told|able|allowed|forced|asked|preparing|to)\s+(?:to\s+)?(?:be\s+|have\s+)?$"
+)
+
+
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
 
@@ -70,7 +83,10 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead
     ) and masked[end : end + 20].split(" ", maxsplit=1)[0].endswith("ing"):
         return None
-    found = subject(masked, start, end)
+    lead_time = _TIME_LEAD.match(masked, start, end)
+    start = lead_time.end() if lead_time else start
+    due = _DUE_TO.search(masked, start, end)
+    found = subject(masked, start, due.start() if due else end)
     if found is None:
         return None
     words = masked[slice(*found)]

@@ -135,7 +135,9 @@ def _checked(
     return Frame(cue, unit.index, mention, content, order)
 
 
-_PARENTHETIC = frozenset("show explain note observe estimate reason conclude report recall think fear hope believe".split())
+_PARENTHETIC = frozenset(
+    "show explain note observe estimate reason conclude report recall think fear hope believe".split()
+)
 
 
 def _clause_like(words: str, cue: Cue) -> bool:

@@ -42,7 +42,9 @@ _NEEDS_THAT = frozenset(
     "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead".split()
 )
 # "accused", "urged", "threatened" … need no "that": what follows is the content in another shape.
-_TAKES_OBJECT = frozenset("blame deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge".split())
+_TAKES_OBJECT = frozenset(
+    "blame deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge".split()
+)
 _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"[Aa]ccording to", "asserted"),
     (r"in the words of", "asserted"),

@@ -10,7 +10,7 @@ from summarizer.segments.agents import agent, object_after
 from summarizer.segments.casualties import Number, hurt, killed
 from summarizer.segments.clauses import MASK, noun_phrase
 from summarizer.segments.names import Name
-from summarizer.segments.times import TimeExpression
+from summarizer.segments.times import TimeExpression, ahead
 from summarizer.segments.triggers import Trigger, triggers
 from summarizer.summary import EventType, Realis
 
@@ -153,6 +153,8 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
         and not re.search(r"\bif\b", left)
     ):
         draft.realis = "planned"  # "said inspectors would examine" is "inspectors will examine", passed on
+    if draft.realis == "planned" and draft.time and segments.article.published:
+        draft.time = ahead(draft.time, segments.article.text, segments.article.published)
     return draft
 
 
@@ -212,14 +214,24 @@ def _clause_start(segments: Segments, unit: Unit, trigger: Trigger) -> int:
     return semicolon + 1 if semicolon > 0 else start
 
 
+# "opened an investigation": the verb says who, the noun says what.
+_LIGHT_VERB = re.compile(
+    r"\b(?P<verb>(?:opened|opens|launched|launches|began|begun|started|held|hold|called|ordered|announced|signed|sign|reached|made|paid|"
+    r"led|leads|staged|demanded|preparing|prepare|promised|planned))\s+(?:for\s+)?(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$"
+)
+
+
 def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
     masked, trigger = segments.masked, draft.trigger
     owner = re.search(
         r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
         masked[unit.start : trigger.start],
     )
+    light = _LIGHT_VERB.search(masked, unit.start, trigger.start)
     if owner:
         draft.actors = [(unit.start + owner.start("np"), unit.start + owner.end("np"))]
+    elif light and (doer := agent(masked, _clause_start(segments, unit, trigger), light.start("verb"))):
+        draft.actors = [doer]
     for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
         link = re.search(pattern, masked[trigger.end : unit.end])
         phrase = noun_phrase(masked, trigger.end + link.end(), unit.end) if link else None
@@ -266,6 +278,8 @@ def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: 
         return "actual"
     if _NEGATED.search(clause):
         return "negated"
+    if re.search(r"\bnext\s+$", left):
+        return "planned"  # "the bank next meets on June 19"
     if _PLANNED.search(clause):
         return "planned"
     if _POSSIBLE.search(clause):

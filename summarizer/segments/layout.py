@@ -134,7 +134,9 @@ _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 def _at_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
-    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end) if not _TITLES.search(text[start : m.start()])]
+    edges = [
+        m.span() for m in _QUOTATION_NEXT.finditer(text, start, end) if not _TITLES.search(text[start : m.start()])
+    ]
     return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
 
 

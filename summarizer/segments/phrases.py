@@ -9,7 +9,7 @@ from summarizer.segments.wordlists import GROUP_NOUNS, PRONOUNS
 
 PREPOSITION = re.compile(
     r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
-    r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! \d)|of|amid|near|when|while|"
+    r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|half|a dozen|a hundred))|of|amid|near|when|while|"
     r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from summarizer.summary import Precision
@@ -74,6 +74,29 @@ def times(text: str, start: int, end: int, published: date | None) -> Iterator[T
         first = match.start() + (lead.end() if lead else 0)
         value, precision = _resolve(kind, match, published)
         yield TimeExpression(first, match.end(), value, precision if value else "unknown")
+
+
+def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
+    """Move a day or month that was named without its year to the next one: what is planned lies ahead.
+
+    Args:
+        time: As `times` resolved it.
+        text: The article's text.
+        published: Publication date.
+
+    Returns:
+        The same, or the expression a year later.
+    """
+    value = time.value
+    if (
+        not value
+        or not re.fullmatch(r"\d{4}-\d\d(?:-\d\d)?", value)
+        or re.search(r"\d{4}|last|ago", text[time.start : time.end])
+    ):
+        return time
+    if value >= published.isoformat()[: len(value)]:
+        return time
+    return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}")
 
 
 def _resolve(kind: str, m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:

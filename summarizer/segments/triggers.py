@@ -97,10 +97,16 @@ _PHRASES: tuple[tuple[str, EventType], ...] = (
     (r"stepp(?:ed|ing) down|took over as|t(?:ook|ake|akes|aking) over|sworn in|took office|laid off", "appointment"),
     (r"rul(?:ed|es) (?:that|against|in favou?r)|found guilty|pleaded (?:not )?guilty|cleared of", "trial"),
     (r"class action", "trial"),
-    (r"(?:broke|breaks|broken|fractured) (?:his|her|their|a|an|both) (?:ankle|leg|arm|wrist|nose|jaw|collarbone|hip|ribs?)s?", "injury"),
+    (
+        r"(?:broke|breaks|broken|fractured) (?:his|her|their|a|an|both) (?:ankle|leg|arm|wrist|nose|jaw|collarbone|hip|ribs?)s?",
+        "injury",
+    ),
     (r"(?:broke|broken|smashed) (?:a|the|two|several) windows?", "attack"),
     (r"t(?:ook|aken) the lead", "sport"),
-    (r"left the (?:board|party|club|company|cabinet|government|team)|(?:lost|lose) (?:his|her|their) (?:jobs?|seats?)", "appointment"),
+    (
+        r"left the (?:board|party|club|company|cabinet|government|team)|(?:lost|lose) (?:his|her|their) (?:jobs?|seats?)",
+        "appointment",
+    ),
     (r"sat down (?:on|in front of)|sit-in", "protest"),
     (r"tear gas", "other"),
     (r"burst its banks", "disaster"),
