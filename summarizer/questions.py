@@ -127,7 +127,9 @@ class Request:
     @property
     def messages(self) -> list[dict[str, str]]:
         """The two messages; a complaint joins the second one, so that the prompt does not grow."""
-        complaint = f"\n\nYour last answer was not accepted: {self.more[-1]}" if self.more else ""
+        # The number makes the second complaint another request than the first, also where it reads the same.
+        last = "last answer was" if len(self.more) == 1 else f"last {len(self.more)} answers were"
+        complaint = f"\n\nYour {last} not accepted: {self.more[-1]}" if self.more else ""
         return [{"role": "system", "content": self.system}, {"role": "user", "content": self.user + complaint}]
 
     @cached_property

@@ -284,3 +284,9 @@ def test_what_json_forbids_is_refused(content):
 def test_any_content_is_an_object_or_our_error(content):
     with suppress(errors.InvalidAnswerError):
         assert isinstance(strict_object(content), dict)
+
+
+def test_the_same_complaint_twice_is_another_request():
+    once = request().complaining("no JSON")
+
+    assert len({request().key("m"), once.key("m"), once.complaining("no JSON").key("m")}) == 3
