@@ -8,10 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from conftest import ROOT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT
 from summarizer import cli
 from summarizer.errors import SettingsError
 from summarizer.score import gate
@@ -142,11 +142,15 @@ def test_labels_that_are_no_slice_are_named(cases):
 
     assert check(case.gold, case.article.text) == []
     assert check(case.gold.model_copy(update={"quotes": [bad, *case.gold.quotes[1:]]}), case.article.text)
-    assert check(case.gold.model_copy(update={"optional": ["q99"]}), case.article.text) == ["optional id 'q99' is not known"]
+    assert check(case.gold.model_copy(update={"optional": ["q99"]}), case.article.text) == [
+        "optional id 'q99' is not known"
+    ]
 
 
 def test_a_changed_article_is_bad_gold(tmp_path: Path):
-    path = next(p for p in sorted(GOLD.glob("*.json")) if "gold/articles" in json.loads(p.read_text())["article"]["path"])
+    path = next(
+        p for p in sorted(GOLD.glob("*.json")) if "gold/articles" in json.loads(p.read_text())["article"]["path"]
+    )
     content = json.loads(path.read_text())
     shutil.copy(ROOT / content["article"]["path"], tmp_path / "a.txt")
     content["article"]["path"] = "a.txt"
@@ -162,7 +166,8 @@ def test_the_committed_baseline_is_green(typed):
     code, out, _ = typed("--baseline", str(BASELINE))
 
     assert code == 0, out
-    assert "grounded" in out and "newly failing" not in out
+    assert "grounded" in out
+    assert "newly failing" not in out
 
 
 @pytest.mark.parametrize("model", ["local/qwen2.5-coder-1.5b-instruct", "local/qwen2.5-coder-0.5b-instruct"])
@@ -188,7 +193,8 @@ def test_a_floor_that_is_not_met_turns_the_gate_red(typed):
     code, out, err = typed("--min", "quotes.f1=0.999")
 
     assert code == gate.BELOW
-    assert "quotes.found" in err and "BELOW" in out
+    assert "quotes.found" in err
+    assert "BELOW" in out
 
 
 @pytest.mark.parametrize("wish", ["quotes.f1", "nonsense=1", "quotes.f1=high"])
@@ -204,7 +210,8 @@ def test_a_prompt_made_worse_turns_the_gate_red(typed, monkeypatch):
     code, _, err = typed("--baseline", str(BASELINE))
 
     assert code == 66
-    assert "changed: prompt" in err and "summarize record" in err
+    assert "changed: prompt" in err
+    assert "summarize record" in err
 
 
 def test_worse_answers_turn_the_gate_red(typed, tmp_path: Path, monkeypatch):
@@ -274,8 +281,10 @@ def test_every_report_is_read_back(typed, tmp_path: Path):
         code, out, _ = typed("--report", form, "--baseline", str(BASELINE), "-o", str(tmp_path / form))
         assert (code, out) == (0, "")
     suite = ElementTree.parse(tmp_path / "junit").getroot()
-    assert int(suite.get("tests") or 0) >= len(MEASURES) and suite.get("failures") == "0"
-    assert "<mark" in (tmp_path / "html").read_text() and "http" not in (tmp_path / "html").read_text().replace("http-equiv", "")
+    assert int(suite.get("tests") or 0) >= len(MEASURES)
+    assert suite.get("failures") == "0"
+    assert "<mark" in (tmp_path / "html").read_text()
+    assert "http" not in (tmp_path / "html").read_text().replace("http-equiv", "")
     assert "| quotes.found |" in (tmp_path / "markdown").read_text()
 
 

@@ -120,6 +120,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--requests", type=int, default=1500)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--waves", type=int, default=40, help="requests to the slow endpoint, in units of 256")
     wish = parser.parse_args()
     systems = {
         "ours": ours,
@@ -141,7 +142,7 @@ def main() -> None:
     with Server({"latency": {"fixed_s": 2.0}}) as server:
         cells = []
         for run in systems.values():
-            cells.append(f"{rate(run, server.url, 256 * 15, 256):.0f} of 128")
+            cells.append(f"{rate(run, server.url, 256 * wish.waves, 256):.0f} of 128")
         print("| endpoint that takes 2 s, 256 in flight | " + " | ".join(cells) + " |")
 
 

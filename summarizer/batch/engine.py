@@ -79,6 +79,7 @@ class Engine:
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
         self._in_vain = 0
+        self._warm: asyncio.Task[None] | None = None
 
     async def run(self, listing: Iterator[Found]) -> Ending:
         """Work through the listing.
@@ -123,6 +124,9 @@ class Engine:
                 async with self._writing:
                     todo = await asyncio.to_thread(self.ledger.sift, chunk)
                 self.progress.known += len(chunk) - len(todo)
+                if todo and self._warm is None:
+                    # Half a second of imports, while the first articles are read and cut.
+                    self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
                 for found in todo:
                     while len(under_way) >= self._width and not self._stop.is_set():
                         done, _ = await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -222,3 +226,10 @@ class Engine:
         error.retryable = False
         self.asker.gate.shut(error)
         self._stop.set()
+
+
+def _import_client() -> None:
+    import instructor
+    import openai
+
+    del instructor, openai
