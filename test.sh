@@ -7,3 +7,4 @@ ruff check .
 ruff format --check .
 basedpyright
 python -m pytest
+summarize eval --baseline evals/baseline.json
