@@ -36,6 +36,9 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
     known = _running.get(str(path))
     if known:
         return known[1]
+    with path.open("rb") as file:
+        if file.read(4) != b"GGUF":
+            raise ModelFileError(f"{str(path)!r} is no GGUF model file", hint="give a .gguf file")
     try:
         xllamacpp: Any = importlib.import_module("xllamacpp")
     except ImportError:
@@ -43,9 +46,6 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
             "the embedded model needs the extra `local`",
             hint='pip install "grounded-summarizer[local]", or set OPENAI_API_KEY, or name an endpoint: --base-url URL',
         ) from None
-    with path.open("rb") as file:
-        if file.read(4) != b"GGUF":
-            raise ModelFileError(f"{str(path)!r} is no GGUF model file", hint="give a .gguf file")
     key = secrets.token_urlsafe(18)
     params = _params(xllamacpp, path, key)
     try:
