@@ -438,3 +438,25 @@ def test_the_ledger_commits_all_or_nothing(tmp_path):
     assert other.stale() == 1
     assert other.sift([found]) == [found]
     other.close()
+
+
+def test_a_full_disk_is_refused_before_anything_is_asked(faults, some, tmp_path, monkeypatch):
+    from summarizer.batch import room
+    from summarizer.errors import DiskError
+
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 10_000_000})())
+    with pytest.raises(DiskError, match="10 MB free"):
+        room.disk(tmp_path)
+    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 200_000_000})())
+    assert "200 MB" in room.disk(tmp_path)
+
+
+def test_few_open_files_mean_fewer_connections(faults, some, tmp_path):
+    endpoint = faults()
+    command = f"ulimit -Sn 128; ulimit -Hn 128; {sys.executable} -m summarizer batch {some} -o {tmp_path / 'out'} --base-url {endpoint.base_url} --model m --concurrency 500"
+    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"), "SUMMARIZE_API_KEY": "k"}
+    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr
+    assert "allows 64 connections" in done.stderr
+    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60

@@ -8,12 +8,12 @@ import os
 import platform
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from summarizer.batch import work
+from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock, write_lines
@@ -71,6 +71,11 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
     _checked(plan)
     lock = Lock(plan.out)
     try:
+        if warning := room.disk(plan.out):
+            console.note(warning)
+        if (fitting := room.connections(settings.concurrency)) < settings.concurrency:
+            console.note(f"the limit on open files allows {fitting} connections: ulimit -n {settings.concurrency + 64}")
+            settings = replace(settings, concurrency=fitting)
         profile = settings.profile or ("small" if settings.is_local else "large")
         ledger = Ledger(plan.out, work.made_by(settings.model, profile))
         try:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import sys
 from collections.abc import Awaitable, Callable
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from importlib.util import find_spec
 from typing import Any, Protocol
 
 from pydantic import BaseModel
@@ -325,6 +327,10 @@ def _choice(content: str) -> Any:
 def _prepared(answer_model: type[BaseModel]) -> Any:
     """The answer model as instructor wants it; left to itself it makes model and schema anew for every request."""
     from instructor import openai_schema
+
+    # At every answer instructor looks through the whole path for a package that most people lack; None ends that.
+    if find_spec("anthropic") is None:
+        sys.modules.setdefault("anthropic", None)  # pyright: ignore[reportArgumentType]
 
     prepared: Any = openai_schema(answer_model)
     schema = prepared.model_json_schema()
