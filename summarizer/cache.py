@@ -56,6 +56,10 @@ class Answers(Protocol):
         """Note how an attempt ended and keep its raw answer, if any; return once both are durable."""
         ...
 
+    async def forget(self, key: str) -> None:
+        """Drop an answer that was of no use, so that the next run may ask once more."""
+        ...
+
     def close(self) -> None:
         """Finish all writes."""
         ...
@@ -220,6 +224,10 @@ class AnswerStore:
 
         await self.write(note)
 
+    async def forget(self, key: str) -> None:
+        """Drop the answer to a request."""
+        await self.write(lambda db: db.execute("DELETE FROM answer WHERE key = ?", (key,)))
+
     async def write(self, job: Callable[[sqlite3.Connection], Any], *, durable: bool = True) -> Any:
         """Run a job in the writer's next transaction.
 
@@ -314,6 +322,9 @@ class NoStore:
         self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
     ) -> None:
         """Note nothing."""
+
+    async def forget(self, key: str) -> None:
+        """Forget nothing."""
 
     def close(self) -> None:
         """Do nothing."""

@@ -460,3 +460,12 @@ def test_few_open_files_mean_fewer_connections(faults, some, tmp_path):
     assert done.returncode == 0, done.stderr
     assert "allows 64 connections" in done.stderr
     assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60
+
+
+def test_an_article_with_useless_answers_gets_a_second_chance(faults, some, tmp_path):
+    endpoint = faults({"do": "wrong_schema", "match": "Report 13 from", "requests": [1, 50]})
+    (some / "zz.txt").write_text(writing.article(13).replace("The case is", "Report 13 from here: the case is"))
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+
+    assert code == 0, err
+    assert report(tmp_path / "out")["finished"] == 61

@@ -288,3 +288,13 @@ def test_the_same_complaint_twice_is_another_request():
     once = request().complaining("no JSON")
 
     assert len({request().key("m"), once.key("m"), once.complaining("no JSON").key("m")}) == 3
+
+
+def test_useless_answers_are_asked_once_more_by_the_next_run(faults, tmp_path: Path):
+    endpoint = faults({"do": "wrong_schema", "requests": [1, 4]})
+    with pytest.raises(errors.InvalidAnswerError):
+        ask(endpoint.base_url, AnswerStore(tmp_path / "a.sqlite"))
+    answer, tally = ask(endpoint.base_url, AnswerStore(tmp_path / "a.sqlite"))
+
+    assert answer.answer == "nobody"
+    assert (tally.requests, endpoint.stats()["requests"]) == (1, 5)

@@ -26,6 +26,8 @@ from summarizer.model.asker import LiveAsker, Tally
 
 CHUNK = 64
 """Articles sifted in one transaction."""
+MAX_AGAIN = 1000
+"""Failed articles that get a second chance at the end of a run."""
 HOPELESS = 20
 """Articles in a row whose answers were all unusable before the endpoint, not the articles, is blamed."""
 _EXIT = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
@@ -79,6 +81,7 @@ class Engine:
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
         self._in_vain = 0
+        self._again: list[Found] = []
         self._warm: asyncio.Task[None] | None = None
 
     async def run(self, listing: Iterator[Found]) -> Ending:
@@ -138,6 +141,12 @@ class Engine:
                     task.add_done_callback(under_way.discard)
             while under_way and not self._stop.is_set():
                 await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
+            again, self._again = self._again, []
+            if again and not self._stop.is_set():
+                # Unusable answers, not unusable articles: asked once more, now that all others are through.
+                self.progress.failed -= len(again)
+                under_way = {asyncio.create_task(self._article(found, last=True)) for found in again}
+                await asyncio.wait([asyncio.gather(*under_way), stopping], return_when=asyncio.FIRST_COMPLETED)
             if under_way:
                 await self._let_finish(under_way)
         finally:
@@ -152,7 +161,7 @@ class Engine:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _article(self, found: Found) -> None:
+    async def _article(self, found: Found, *, last: bool = False) -> None:
         try:
             outcome = await fate_of(found, self._look, self.asker, self.tally)
         except SummarizerError as error:
@@ -165,6 +174,8 @@ class Engine:
             self.progress.refused += 1
         else:
             self.progress.failed += 1
+            if not last and len(self._again) < MAX_AGAIN:
+                self._again.append(found)
             self._in_vain += 1
             if self._in_vain >= HOPELESS and not self.progress.done:
                 self._end(ProtocolError(

@@ -124,6 +124,13 @@ class SharedAnswers:
             )
             run("DELETE FROM summarizer_lease WHERE key = %s AND owner = %s", (key, self.owner))
 
+    async def forget(self, key: str) -> None:
+        """Drop the answer to a request."""
+        await self._run(self._forget, key)
+
+    def _forget(self, key: str) -> None:
+        self._connection().execute("DELETE FROM summarizer_answer WHERE key = %s", (key,))
+
     async def _run(self, job: Any, *arguments: Any) -> Any:
         import psycopg
 

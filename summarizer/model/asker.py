@@ -128,11 +128,18 @@ class LiveAsker:
         from tenacity import AsyncRetrying, retry_if_exception
 
         course = _Course(request, self.gate)
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception(course.goes_on), wait=course.wait, stop=course.stop, reraise=True
-        ):
-            with attempt:
-                return await self._once(course, tally)
+        asked: list[str] = []
+        try:
+            async for attempt in AsyncRetrying(
+                retry=retry_if_exception(course.goes_on), wait=course.wait, stop=course.stop, reraise=True
+            ):
+                with attempt:
+                    asked.append(course.request.key(self.model))
+                    return await self._once(course, tally)
+        except InvalidAnswerError:
+            # Not one of the answers was of use. The last is not kept, so that the next run asks that once more.
+            await self.store.forget(asked[-1])
+            raise
         raise AssertionError("unreachable")
 
     async def _once(self, course: _Course, tally: Tally) -> BaseModel:
