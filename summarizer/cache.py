@@ -23,8 +23,6 @@ from typing import Any, Protocol
 from summarizer.errors import CacheError, DiskError, OutputError
 
 SCHEMA_VERSION = 1
-GATHER_S = 0.01
-"""How long the writer waits for more to commit together: a commit for each would cost more than the requests."""
 LEASE_S = 900.0
 """How long one process may be the only one to ask a question; its death ends that sooner."""
 _TABLES = """
@@ -265,7 +263,6 @@ class AnswerStore:
             first = self._jobs.get()
             if first is None:
                 break
-            time.sleep(GATHER_S)
             batch = [first]
             while len(batch) < 512:
                 try:
