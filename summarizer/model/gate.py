@@ -24,8 +24,6 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 BREAKER_FAILURES = 10
 """Failures in a row after which only one probe at a time is let through."""
 PROBE_EVERY_S = 5.0
-MAX_RAMP_S = 10.0
-"""Longest time over which the requests after the first one are let in."""
 
 
 def duration(text: str) -> float | None:
@@ -108,7 +106,6 @@ class Gate:
         self._allowed = float(concurrency)
         # The first request goes alone: a refused key or a wrong model costs one request, not one a worker.
         self._proven = concurrency == 1
-        self._opened = self._ramp_s = 0.0
         self._in_flight = 0
         self._not_before = 0.0
         self._failures = 0
@@ -159,21 +156,7 @@ class Gate:
                 raise
 
     def _limit(self) -> int:
-        if not self._proven:
-            return 1
-        room = max(1, int(self._allowed))
-        passed = time.monotonic() - self._opened
-        return room if passed >= self._ramp_s else max(1, min(room, int(self.concurrency * passed / self._ramp_s)))
-
-    def _open(self) -> None:
-        """Let the others in over the time one answer takes: spread out, they never come back all at once."""
-        now = time.monotonic()
-        self._proven, self._opened = True, now
-        self._ramp_s = min(MAX_RAMP_S, now - self._last_probe)
-        steps = min(self.concurrency, 256)
-        loop = asyncio.get_running_loop()
-        for step in range(1, steps + 1):
-            loop.call_later(self._ramp_s * step / steps + 0.001, self._wake)
+        return max(1, int(self._allowed)) if self._proven else 1
 
     def _wake(self) -> None:
         room = self._limit() - self._in_flight
@@ -185,8 +168,7 @@ class Gate:
 
     def succeeded(self, headers: Mapping[str, str] | None = None) -> None:
         """Note an answer: close the breaker, let one more through, heed `x-ratelimit-remaining`."""
-        if not self._proven:
-            self._open()
+        self._proven = True
         self._failures, self._down_since = 0, None
         self._allowed = min(float(self.concurrency), self._allowed + 1)
         if headers and headers.get("x-ratelimit-remaining-requests") == "0":
