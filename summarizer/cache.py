@@ -165,9 +165,7 @@ class AnswerStore:
         self.owner = owner_id()
         """This process, as other processes see it."""
         self._reader = connect(path)
-        self._jobs: queue.SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Any, bool] | None] = (
-            queue.SimpleQueue()
-        )
+        self._jobs: queue.SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Any] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="answers", daemon=True)
         if writes:
             self._writer.start()
@@ -203,8 +201,7 @@ class AnswerStore:
             opened = (key, self.owner, now)
             return db.execute("INSERT INTO attempt (key, owner, opened) VALUES (?, ?, ?)", opened).lastrowid
 
-        # A lease need not survive a power cut, only this process: it is not waited for until it is on the disk.
-        return await self.write(take, durable=False)
+        return await self.write(take)
 
     async def finish(
         self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
@@ -228,16 +225,8 @@ class AnswerStore:
         """Drop the answer to a request."""
         await self.write(lambda db: db.execute("DELETE FROM answer WHERE key = ?", (key,)))
 
-    async def write(self, job: Callable[[sqlite3.Connection], Any], *, durable: bool = True) -> Any:
-        """Run a job in the writer's next transaction.
-
-        Args:
-            job: Gets the writer's connection.
-            durable: True returns once it is on the disk; False once it would survive the death of this process.
-
-        Returns:
-            The job's result.
-        """
+    async def write(self, job: Callable[[sqlite3.Connection], Any]) -> Any:
+        """Run a job in the writer's next transaction; return its result once that is committed."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Any] = loop.create_future()
 
@@ -253,7 +242,7 @@ class AnswerStore:
             with suppress(RuntimeError):  # the loop is gone: nobody waits any more
                 loop.call_soon_threadsafe(finish)
 
-        self._jobs.put((job, settle, durable))
+        self._jobs.put((job, settle))
         return await done
 
     def _write(self) -> None:
@@ -273,10 +262,7 @@ class AnswerStore:
                     self._jobs.put(None)
                     break
                 batch.append(job)
-            for durable in (False, True):
-                if jobs := [(job, settle) for job, settle, lasting in batch if lasting is durable]:
-                    connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-                    self._commit(connection, jobs)
+            self._commit(connection, batch)
         connection.close()
 
     def _commit(self, connection: sqlite3.Connection, batch: list[Any]) -> None:
