@@ -167,6 +167,8 @@ class Engine:
         except SummarizerError as error:
             self._end(error)
             return
+        except Exception as error:  # noqa: BLE001 - one article never takes another with it, nor vanishes unsaid
+            outcome = work.Outcome(found, "failed", work.failure(found, error, "internal"))
         if outcome.fate in ("ok", "partial"):
             self.progress.done += 1
             self._in_vain = 0
@@ -202,6 +204,10 @@ class Engine:
         raise AssertionError("unreachable")
 
     async def _flush(self) -> None:
+        # Whoever is cancelled while waiting here must not take with it what others have finished.
+        await asyncio.shield(asyncio.create_task(self._write_fates()))
+
+    async def _write_fates(self) -> None:
         async with self._writing:
             fates, self._fates = self._fates, []
             if not fates:

@@ -268,11 +268,11 @@ def _report(
     limit: SpendLimit,
     began: float,
 ) -> dict[str, Any]:
-    accounted = counts["ok"] + counts["partial"] + counts["failed"] + counts["refused"]
+    open_still = max(0, progress.found - sum(counts[fate] for fate in ("ok", "partial", "failed", "refused")))
     return {
         "found": progress.found, "finished": counts["ok"] + counts["partial"], "partial": counts["partial"],
-        "failed": counts["failed"], "refused": counts["refused"], "not_started": max(0, progress.found - accounted),
-        "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed,
+        "failed": counts["failed"], "refused": counts["refused"], "not_started": open_still,
+        "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed and not open_still,
         "requests": tally.requests, "answers_from_cache": tally.from_cache,
         "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "estimated": tally.estimated},
         "cost_usd": cost_usd(settings.model, tally.input, tally.output, tally.cached),
@@ -304,4 +304,6 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
             f"{bad:,} articles have no summary; reasons in {plan.out / 'failures.jsonl'}",
             "correct them and run the same command again", 3,
         )  # fmt: skip
+    if report["not_started"]:
+        return fail(f"{report['not_started']:,} articles were not finished; {kept}", "run the same command again", 3)
     return 0
