@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from summarizer.article import Article, read_article
+    from summarizer.documents import read_document
     from summarizer.errors import SummarizerError
     from summarizer.pipeline import summarize
     from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
@@ -28,12 +29,14 @@ __all__ = [
     "SummarizerError",
     "Summary",
     "read_article",
+    "read_document",
     "summarize",
 ]  # fmt: skip
 __version__ = "0.1.0"
 
 _HOMES = {
-    "Article": "article", "read_article": "article", "SummarizerError": "errors", "summarize": "pipeline",
+    "Article": "article", "read_article": "article", "read_document": "documents",
+    "SummarizerError": "errors", "summarize": "pipeline",
     "Claim": "summary", "Event": "summary", "Quote": "summary", "Source": "summary",
     "Span": "summary", "Summary": "summary",
 }  # fmt: skip

@@ -158,14 +158,15 @@ def read_stream(
     return decode_article(data, name=None, encoding=encoding, title=title, published=published)
 
 
-def read_bytes(path: str | Path) -> bytes:
+def read_bytes(path: str | Path, limit: int = MAX_BYTES) -> bytes:
     """Read a regular file, refusing everything that could hang or overflow.
 
     Args:
         path: The file.
+        limit: Most bytes.
 
     Returns:
-        Its bytes, at most `MAX_BYTES`.
+        Its bytes; one more than `limit` where there are more.
 
     Raises:
         ArticleMissingError: No such file, no permission, or not a regular file.
@@ -192,7 +193,7 @@ def read_bytes(path: str | Path) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise ArticleMissingError(f"{name} is not a regular file", hint="pipe it in: summarize - < FILE")
         try:
-            return file.read(MAX_BYTES + 1)
+            return file.read(limit + 1)
         except OSError as error:
             raise ArticleMissingError(f"{name} cannot be read: {error.strerror}") from None
 

@@ -43,13 +43,19 @@ Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep answers.")]
+WithText = Annotated[
+    bool, typer.Option("--with-text", help="Put the text that offsets refer to into each summary: article.text.")
+]
 Encoding = Annotated[str | None, typer.Option("--encoding", help="Decode with this instead of finding it out.")]
 
 
 @app.command("article", help="Summarize articles: the command may be left out.")
 def article_command(
     articles: Annotated[
-        list[str], typer.Argument(help="Text or Markdown files, or - for standard input.", metavar="ARTICLE…")
+        list[str],
+        typer.Argument(
+            help="Text, Markdown, HTML, PDF, Word files or feeds, or - for standard input.", metavar="ARTICLE…"
+        ),
     ],
     form: Annotated[str | None, typer.Option("--format", help="text, json, jsonl, markdown or html.")] = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write here; the suffix tells the format.")] = None,
@@ -65,6 +71,11 @@ def article_command(
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
     no_cache: NoCache = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
+    ] = False,
+    with_text: WithText = False,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Allow web addresses as articles; public hosts only.")] = False,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings in force, the key masked, and stop.")
     ] = False,
@@ -89,7 +100,7 @@ def article_command(
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
         return
-    wish = article.Wish(chosen_form, out, day, title, encoding, recordings, not no_cache)
+    wish = article.Wish(chosen_form, out, day, title, encoding, recordings, not no_cache, fetch, with_text, everything)
     raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
 
@@ -150,7 +161,10 @@ def schema_command() -> None:
     "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
 )
 def batch_command(
-    directory: Annotated[str, typer.Argument(help="Searched for .txt, .md and .jsonl, recursively.", metavar="DIR")],
+    directory: Annotated[
+        str,
+        typer.Argument(help="Searched recursively for text, .jsonl, HTML, PDF, Word files and feeds.", metavar="DIR"),
+    ],
     out: Annotated[str, typer.Option("-o", "--output", help="Directory for ledger and outputs.", metavar="OUT")],
     include: Annotated[
         list[str] | None, typer.Option("--include", help="Only files matching this pattern; may be repeated.")
@@ -188,6 +202,13 @@ def batch_command(
         str | None, typer.Option("--store", help="postgresql://… that all machines of a cluster share.")
     ] = None,
     parts: Annotated[int, typer.Option("--parts", help="Partitions of a cluster's output.", min=1)] = 64,
+    text_field: Annotated[
+        str,
+        typer.Option("--text-field", help="Where a JSON record keeps the article, as body_text or content.rendered."),
+    ] = "text",
+    title_field: Annotated[str, typer.Option("--title-field", help="Where it keeps the headline.")] = "title",
+    date_field: Annotated[str, typer.Option("--date-field", help="Where it keeps the publication date.")] = "published",
+    with_text: WithText = False,
     via: Annotated[
         str,
         typer.Option("--via", help="requests, or batch-api: half the price within a day."),
@@ -199,6 +220,7 @@ def batch_command(
     """Run a batch."""
     from summarizer import settings
     from summarizer.commands import batch
+    from summarizer.documents import Fields
 
     chosen = settings.load(
         model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
@@ -228,6 +250,8 @@ def batch_command(
         dry_run,
         yes,
         via,
+        Fields(text_field, title_field, date_field),
+        with_text,
     )
     raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
 

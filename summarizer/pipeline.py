@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer import ground, prompt, settings
-from summarizer.article import Article, parse_date, read_article
-from summarizer.errors import AnswerError, SettingsError
+from summarizer.article import Article, parse_date
+from summarizer.documents import read_document
+from summarizer.errors import AnswerError, ArticleError, SettingsError
 from summarizer.model.asker import Asker, Tally
 from summarizer.model.price import cost_usd
 from summarizer.provider import open_asker, profile_of
@@ -156,7 +157,7 @@ def record(article: Article) -> ArticleRecord:
     return ArticleRecord(
         id=article.id, path=article.path, title=article.title,
         published=article.published.isoformat() if article.published else None, language=article.language,
-        characters=len(article.text),
+        characters=len(article.text), source=article.source,
     )  # fmt: skip
 
 
@@ -197,7 +198,12 @@ def summarize(
     if isinstance(published, str) and day is None:
         raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
     if isinstance(article, Path):
-        article = read_article(article, title=title, published=day)
+        articles = read_document(article, title=title, published=day)
+        if len(articles) > 1:
+            raise ArticleError(
+                f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
+            )
+        article = articles[0]
     elif isinstance(article, str):
         article = Article.from_text(article, title=title, published=day)
     chosen = settings.load(model=model, base_url=base_url)

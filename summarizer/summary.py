@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 SourceKind = Literal["person", "organization", "group", "document", "anonymous"]
 Stance = Literal["asserted", "denied", "alleged", "confirmed", "promised", "predicted", "believed"]
@@ -166,6 +166,10 @@ class Rejected(_Record):
     """What the model said."""
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class ArticleRecord(_Record):
     """The article a summary belongs to."""
 
@@ -181,6 +185,10 @@ class ArticleRecord(_Record):
     """ISO 639-1, where it can be told."""
     characters: int
     """Length in code points."""
+    source: str | None = Field(default=None, exclude_if=_is_none)
+    """Publisher, where the article names one; left out where not."""
+    text: str | None = Field(default=None, exclude_if=_is_none)
+    """The text that offsets refer to; only with `--with-text`."""
 
 
 class Tokens(_Record):

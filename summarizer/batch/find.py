@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
 
-from summarizer.article import MAX_BYTES, Article, parse_date, read_article
+from summarizer import documents
+from summarizer.article import MAX_BYTES, Article, read_bytes
+from summarizer.documents import FEEDS, Fields, read_document
 from summarizer.errors import ArticleError, ArticleMissingError
 
-SUFFIXES = (".txt", ".md", ".markdown", ".jsonl")
+SUFFIXES = (".txt", ".md", ".markdown", ".jsonl", *documents.SUFFIXES)
 """What is looked at where no `--include` is given."""
 
 
@@ -33,10 +33,17 @@ class Found:
     offset: int = -1
     """Byte offset of its line in a `.jsonl` file; -1 for a file of its own."""
     line: int = 0
-    """Line number, from 1."""
+    """Number of its line or feed entry, from 1; 0 for a file of its own."""
+    fields: Fields = field(default=Fields())
+    """Where a JSON record keeps what."""
+    with_text: bool = False
+    """Whether its summary carries its text."""
 
 
-def find(root: Path, *, include: list[str], exclude: list[str], follow: bool, skip: Path | None) -> Iterator[Found]:
+def find(
+    root: Path, *, include: list[str], exclude: list[str], follow: bool, skip: Path | None,
+    fields: Fields | None = None, with_text: bool = False,
+) -> Iterator[Found]:  # fmt: skip
     """List the articles below a directory.
 
     Args:
@@ -45,10 +52,17 @@ def find(root: Path, *, include: list[str], exclude: list[str], follow: bool, sk
         exclude: Patterns that win over `include`.
         follow: Whether links are followed; they never lead out of `root`, nor in circles.
         skip: A directory that is left out: our own output inside the tree.
+        fields: Where JSON records keep what.
+        with_text: Whether summaries carry the text.
 
     Yields:
         What was found, unsorted.
     """
+    for found in _listed(root, include, exclude, follow=follow, skip=skip):
+        yield replace(found, fields=fields or Fields(), with_text=with_text) if fields or with_text else found
+
+
+def _listed(root: Path, include: list[str], exclude: list[str], *, follow: bool, skip: Path | None) -> Iterator[Found]:
     top = os.path.realpath(root)
     status = Path(root).stat()
     seen = {(status.st_dev, status.st_ino)}
@@ -89,6 +103,9 @@ def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: l
     status = entry.stat()
     # Names are bytes on this system: what is no text is shown escaped, and stays distinct.
     shown = os.fsencode(relative).decode("utf-8", "backslashreplace")
+    if name.lower().endswith(FEEDS):
+        yield from _entries(entry.path, Found(shown, entry.path, status.st_size, status.st_mtime_ns))
+        return
     if not name.lower().endswith(".jsonl"):
         yield Found(shown, entry.path, status.st_size, status.st_mtime_ns)
         return
@@ -98,6 +115,17 @@ def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: l
             if line.strip():
                 yield Found(f"{shown}#{number}", entry.path, status.st_size, status.st_mtime_ns, offset, number)
             offset += len(line)
+
+
+def _entries(path: str, feed: Found) -> Iterator[Found]:
+    try:
+        articles = read_document(path)
+    except ArticleError:
+        yield feed  # reading it again will say what is wrong with it
+        return
+    for article in articles:
+        number = int((article.path or "").rpartition("#")[2])
+        yield replace(feed, name=f"{feed.name}#{number}", line=number)
 
 
 def read(found: Found) -> Article:
@@ -112,8 +140,15 @@ def read(found: Found) -> Article:
     Raises:
         ArticleError: It is no article, or no longer there.
     """
+    if found.offset < 0 and found.path.lower().endswith(".json"):
+        return documents.decode_record(read_bytes(found.path), name=found.name, fields=found.fields)
     if found.offset < 0:
-        return replace(read_article(found.path), path=found.name)
+        articles = read_document(found.path)
+        wanted = f"{found.path}#{found.line}" if found.line else articles[0].path
+        for article in articles:
+            if article.path == wanted:
+                return replace(article, path=found.name)
+        raise ArticleMissingError(f"{found.name!r} is no longer in the feed")
     try:
         with open(found.path, "rb") as file:  # noqa: PTH123
             file.seek(found.offset)
@@ -122,14 +157,4 @@ def read(found: Found) -> Article:
         raise ArticleMissingError(f"{found.name!r} cannot be read: {error.strerror}") from None
     if len(data) > MAX_BYTES:
         raise ArticleError(f"{found.name!r} is larger than {MAX_BYTES // 2**20} MiB")
-    try:
-        record: Any = json.loads(data)
-    except (ValueError, RecursionError):
-        raise ArticleError(f"{found.name!r} is no JSON object", hint="correct that line") from None
-    if not isinstance(record, dict) or not isinstance(record.get("text"), str):
-        raise ArticleError(f"{found.name!r} has no field 'text'", hint='one {"text": …} a line')
-    published = parse_date(str(record.get("published") or record.get("date") or "") or None)
-    title = record.get("title")
-    return Article.from_text(
-        record["text"], path=found.name, title=title if isinstance(title, str) else None, published=published
-    )
+    return documents.decode_record(data, name=found.name, fields=found.fields)

@@ -16,12 +16,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from summarizer.article import Article, decode_article
+from summarizer.article import Article
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import DONE
 from summarizer.batch.shared import SharedAnswers
+from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
 from summarizer.model.asker import Tally
 from summarizer.provider import open_asker
@@ -119,7 +120,7 @@ class PartitionWorker:
                     data = stream.read()
             except OSError as error:
                 raise ArticleMissingError(f"{found.name!r} cannot be read: {error}") from None
-            return replace(decode_article(data, name=found.name), path=found.name)
+            return replace(decode_document(data, name=found.name)[0], path=found.name)
 
         async def look(found: Found, failures: dict[str, str]) -> work.Outcome:
             profile = PROFILES[self._job.profile]

@@ -134,7 +134,10 @@ def look(
     if summary.status == "failed":
         reasons = "; ".join(sorted({r.reason for r in summary.rejected if r.kind == "request"}))
         return Outcome(found, "failed", failure(found, AnswerError(reasons[:300]), "answers"))
-    return Outcome(found, summary.status, _without_chance(summary, name).model_dump_json())
+    summary = _without_chance(summary, name)
+    if found.with_text:
+        summary = summary.model_copy(update={"article": summary.article.model_copy(update={"text": article.text})})
+    return Outcome(found, summary.status, summary.model_dump_json())
 
 
 def model_name(name: str) -> str:

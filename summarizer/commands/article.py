@@ -10,8 +10,10 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from summarizer.article import Article, read_article, read_stream
+from summarizer.addresses import fetch, is_address
+from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
+from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
@@ -40,6 +42,12 @@ class Wish:
     """Answer from here only."""
     use_cache: bool
     """False neither reads nor keeps answers."""
+    fetch: bool = False
+    """Whether addresses are fetched."""
+    with_text: bool = False
+    """Whether summaries carry the text that offsets refer to."""
+    everything: bool = False
+    """Whether the text for a terminal shows all, in the order of the article."""
 
 
 def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> int:
@@ -53,7 +61,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     """
     if wish.out:
         _writable(wish.out)
-    articles, errors = _read_all(paths, console, published=wish.published, title=wish.title, encoding=wish.encoding)
+    articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
             say(error.message)
@@ -68,6 +76,8 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
             say(error.message)
         raise errors[-1]
     texts = {article.id: article.text for article in articles}
+    if wish.with_text:
+        summaries = [_with_text(summary, texts[summary.article.id]) for summary in summaries]
     _write(summaries, [texts[s.article.id] for s in summaries], wish)
     failed = [s for s in summaries if s.status == "failed"]
     for summary in summaries:
@@ -81,24 +91,33 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     return 3 if errors or failed else 0
 
 
-def _read_all(
-    paths: list[str], console: Console, *, published: date | None, title: str | None, encoding: str | None
-) -> tuple[list[Article], list[SummarizerError]]:
+def _read_all(paths: list[str], console: Console, wish: Wish) -> tuple[list[Article], list[SummarizerError]]:
     articles: list[Article] = []
     errors: list[SummarizerError] = []
     for path in paths:
         try:
-            if path == "-":
-                article = read_stream(sys.stdin.buffer, encoding=encoding, title=title, published=published)
-            else:
-                article = read_article(path, encoding=encoding, title=title, published=published)
+            found = _read(path, wish)
         except ArticleError as error:
             errors.append(error)
             continue
-        for warning in article.warnings:
-            console.note(warning)
-        articles.append(article)
+        for article in found:
+            for warning in article.warnings:
+                console.note(warning)
+        articles += found
     return articles, errors
+
+
+def _read(path: str, wish: Wish) -> list[Article]:
+    encoding, title, published = wish.encoding, wish.title, wish.published
+    if path == "-":
+        return read_stream(sys.stdin.buffer, encoding=encoding, title=title, published=published)
+    if not is_address(path):
+        return read_document(path, encoding=encoding, title=title, published=published)
+    if not wish.fetch:
+        raise ArticleError(
+            f"{path!r} is an address, and nothing is fetched unasked", hint=f"add --fetch: summarize --fetch {path}"
+        )
+    return decode_document(fetch(path), name=path, encoding=encoding, title=title, published=published)
 
 
 async def _summarize_all(
@@ -128,6 +147,10 @@ async def _summarize_all(
     finally:
         await asker.close()
     return summaries
+
+
+def _with_text(summary: Summary, text: str) -> Summary:
+    return summary.model_copy(update={"article": summary.article.model_copy(update={"text": text})})
 
 
 def _writable(out: Path) -> None:

@@ -20,6 +20,7 @@ from summarizer.batch.ledger import Ledger, Lock, write_lines
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
 from summarizer.console import Console, fail, say
+from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.model.asker import CHARACTERS_PER_TOKEN, LiveAsker, Tally
 from summarizer.model.price import cost_usd, per_token
@@ -57,6 +58,15 @@ class Plan:
     """Start without asking back."""
     via: str = "requests"
     """`requests`, or `batch-api` for the provider's batch endpoint."""
+    fields: Fields = field(default=Fields())
+    """Where JSON records keep what."""
+    with_text: bool = False
+    """Whether summaries carry the article's text."""
+
+    def made_by(self, name: str, profile: str) -> str:
+        """Name everything besides the articles that determines the summaries."""
+        wishes = "" if self.fields == Fields() else f" {self.fields}"
+        return work.made_by(name, profile) + wishes + (" text" if self.with_text else "")
 
 
 def run(plan: Plan, settings: Settings, console: Console) -> int:
@@ -77,7 +87,7 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
             console.note(f"the limit on open files allows {fitting} connections: ulimit -n {settings.concurrency + 64}")
             settings = replace(settings, concurrency=fitting)
         profile = settings.profile or ("small" if settings.is_local else "large")
-        ledger = Ledger(plan.out, work.made_by(settings.model, profile))
+        ledger = Ledger(plan.out, plan.made_by(settings.model, profile))
         try:
             if plan.dry_run:
                 return _estimate(plan, settings, profile, ledger)
@@ -97,7 +107,10 @@ def _checked(plan: Plan) -> None:
 
 
 def _listing(plan: Plan):  # noqa: ANN202
-    return find(plan.directory, include=plan.include, exclude=plan.exclude, follow=plan.follow, skip=plan.out.resolve())
+    return find(
+        plan.directory, include=plan.include, exclude=plan.exclude, follow=plan.follow, skip=plan.out.resolve(),
+        fields=plan.fields, with_text=plan.with_text,
+    )  # fmt: skip
 
 
 def _estimate(plan: Plan, settings: Settings, profile: str, ledger: Ledger) -> int:
@@ -180,7 +193,7 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
     try:
         ledger.project(plan.out)
         report = _report(settings, profile, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
-        write_lines(plan.out / "run.json", [json.dumps(report, indent=1).encode() + b"\n"])
+        _write_report(plan, report)
     except OSError as error:
         raise DiskError(
             f"{str(plan.out)!r} cannot be written: {error.strerror}",
@@ -232,7 +245,7 @@ def _half_price(plan: Plan, settings: Settings, profile: str, ledger: Ledger, co
     report = _report(settings, profile, counts, progress, tally, limit=limit, began=began)
     cost = report["cost_usd"]
     report["cost_usd"] = None if cost is None else round(cost / 2, 6)
-    write_lines(plan.out / "run.json", [json.dumps(report, indent=1).encode() + b"\n"])
+    _write_report(plan, report)
     return _ended(plan, Ending(error), progress, report, console)
 
 
@@ -282,6 +295,11 @@ def _report(
         | {"python": platform.python_version(), "rules": work.RULES},
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)), "seconds": round(time.time() - began, 1),
     }  # fmt: skip
+
+
+def _write_report(plan: Plan, report: dict[str, Any]) -> None:
+    where = {"directory": str(plan.directory.resolve()), "text_field": plan.fields.text}
+    write_lines(plan.out / "run.json", [json.dumps(report | where, indent=1).encode() + b"\n"])
 
 
 def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from summarizer.article import read_article
 from summarizer.console import Console
+from summarizer.documents import read_document
 from summarizer.model.asker import LiveAsker
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, profile_of
@@ -16,7 +16,7 @@ from summarizer.settings import Settings
 
 def run(paths: list[str], settings: Settings, recordings: Path, console: Console) -> None:
     """Record each article; only what is not in the cache is asked."""
-    articles = [read_article(path) for path in paths]
+    articles = [article for path in paths for article in read_document(path)]
 
     async def record_all() -> None:
         live = open_asker(settings)
