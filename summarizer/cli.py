@@ -22,7 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-_COMMANDS = frozenset(("article", "models", "cache", "schema", "record", "batch", "eval", "report"))
+_COMMANDS = frozenset(
+    ("article", "models", "cache", "schema", "record", "batch", "eval", "report", "export", "labels", "doctor")
+)
 
 Model = Annotated[
     str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")
@@ -297,6 +299,51 @@ def eval_command(
     )
     flags = {"base_url": base_url, "profile": profile}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
+
+
+@app.command(
+    "export",
+    help="Summaries as files for other tools: tables, linked data, labelling tasks.",
+    epilog="Examples:  summarize export out/ --to csv -o tables/   |   "
+    "summarize export a.json --to annotations -o lod/   |   summarize export out/ --to parquet -o tables/",
+)
+def export_command(
+    source: Annotated[
+        Path, typer.Argument(help="The output of a batch, or a .json or .jsonl file.", metavar="SUMMARIES")
+    ],
+    to: Annotated[str, typer.Option("--to", help="csv, parquet, annotations, schema.org or label-studio.")],
+    out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the files.", metavar="DIR")],
+    base: Annotated[
+        str,
+        typer.Option("--base", help="Web address below which the articles are found, for linked data.", metavar="URL"),
+    ] = "",
+    raw: Annotated[bool, typer.Option("--raw-csv", help="Leave cells that begin like a formula as they are.")] = False,
+) -> None:
+    """Export."""
+    from summarizer.commands import export
+
+    if to not in export.FORMS:
+        raise typer.BadParameter(f"{to!r} is none of {', '.join(export.FORMS)}", param_hint="--to")
+    export.run(source, to, out, Console(), base=base, raw=raw)
+
+
+@app.command(
+    "labels",
+    help="Make label files for `summarize eval --gold DIR` of a JSON export of Label Studio.",
+    epilog="Examples:  summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
+    "set ls/label-studio.xml, correct, export as JSON)   |   summarize labels export.json -o my-labels/",
+)
+def labels_command(
+    file: Annotated[Path, typer.Argument(help="What Label Studio exported, as JSON.", metavar="EXPORT")],
+    out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the label files.", metavar="DIR")],
+    split: Annotated[str, typer.Option("--split", help="dev (for tuning) or test (for reporting).")] = "test",
+) -> None:
+    """Take labels."""
+    from summarizer.commands import export
+
+    if split not in ("dev", "test"):
+        raise typer.BadParameter(f"{split!r} is none of dev, test", param_hint="--split")
+    export.take_labels(file, out, split, Console())
 
 
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")

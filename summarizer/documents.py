@@ -201,7 +201,8 @@ def _reader_of(data: bytes) -> Callable[[bytes], list[_Found]] | None:
     return _other_xml if text.lstrip().startswith(b"<?xml") else None
 
 
-def _other_xml(_: bytes) -> list[_Found]:
+def _other_xml(data: bytes) -> list[_Found]:
+    del data
     raise ArticleError("is XML of a kind that is not read", hint="known are HTML, RSS, Atom and JSON records (ninjs)")
 
 
@@ -333,4 +334,10 @@ def _line(value: Any) -> str | None:
     return words[:300] or None
 
 
-_KINDS = {_pdf: "a PDF file", _docx: "a Word file", _html: "a web page", _feed: "a feed", _other_xml: "XML"}
+_KINDS: dict[Callable[[bytes], list[_Found]], str] = {
+    _pdf: "a PDF file",
+    _docx: "a Word file",
+    _html: "a web page",
+    _feed: "a feed",
+    _other_xml: "XML",
+}

@@ -1,0 +1,134 @@
+"""Summaries as they lie on a disk, and the texts of the articles they are of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from summarizer.batch.find import Found, read
+from summarizer.documents import FEEDS, Fields
+from summarizer.errors import ArticleError, ArticleMissingError, SummarizerError
+from summarizer.summary import ArticleRecord, Summary
+
+
+class NotSummariesError(SummarizerError):
+    """A file that was to hold summaries holds something else."""
+
+    exit_code = 65
+
+
+@dataclass
+class Collection:
+    """Summaries in a file, or in the output directory of a batch."""
+
+    path: Path
+    """A `.json` or `.jsonl` file, or a directory that holds `summaries.jsonl`."""
+    _directory: Path | None = None
+    _fields: Fields = field(default_factory=Fields)
+    _lines: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
+
+    @classmethod
+    def at(cls, path: Path) -> Collection:
+        """Look at what is there.
+
+        Raises:
+            ArticleMissingError: There are no summaries.
+        """
+        file = path / "summaries.jsonl" if path.is_dir() else path
+        parts = path / "summaries"
+        if not file.is_file() and not parts.is_dir():
+            raise ArticleMissingError(
+                f"{str(file)!r} does not exist", hint="make it: summarize batch DIR -o OUT, or summarize … -o a.jsonl"
+            )
+        collection = cls(path)
+        with suppress(OSError, ValueError, KeyError):
+            run = json.loads((path / "run.json").read_text("utf-8"))
+            collection._directory = Path(run["directory"])
+            collection._fields = Fields(text=run["text_field"])
+        return collection
+
+    def files(self) -> list[Path]:
+        """The files that hold the summaries: one, or one for each partition of a cluster."""
+        if not self.path.is_dir():
+            return [self.path]
+        whole = self.path / "summaries.jsonl"
+        return [whole] if whole.is_file() else sorted((self.path / "summaries").glob("part-*.jsonl"))
+
+    def __iter__(self) -> Iterator[Summary]:
+        """Yield the summaries, one at a time.
+
+        Raises:
+            NotSummariesError: A line is no summary.
+        """
+        for path in self.files():
+            with path.open("rb") as file:
+                start = file.read(64).lstrip()[:1]
+                file.seek(0)
+                if start == b"[" or (start == b"{" and path.suffix == ".json"):
+                    data = file.read()
+                    many = start == b"["
+                    items = [json.dumps(item).encode() for item in json.loads(data)] if many else [data]
+                    yield from (self._summary(item, path, number) for number, item in enumerate(items, start=1))
+                    continue
+                for number, line in enumerate(file, start=1):
+                    if line.strip():
+                        yield self._summary(line, path, number)
+
+    def _summary(self, data: bytes, path: Path, number: int) -> Summary:
+        try:
+            return Summary.model_validate_json(data)
+        except ValidationError as error:
+            first = error.errors()[0]
+            raise NotSummariesError(
+                f"{str(path)!r} line {number} is no summary: {first['msg']}",
+                hint="give a file that `summarize … --format json` or `summarize batch` wrote",
+            ) from None
+
+    def text(self, article: ArticleRecord) -> str | None:
+        """Find the text that a summary's offsets refer to.
+
+        Args:
+            article: The article's record.
+
+        Returns:
+            The text: carried by the summary, or read again from where it was; None where it is gone or has changed.
+        """
+        if article.text is not None:
+            return article.text
+        if not article.path:
+            return None
+        for base in (self._directory, Path(), self.path.parent):
+            if base is not None and (found := self._found(base, article.path)):
+                with suppress(ArticleError):
+                    again = read(found)
+                    if again.id == article.id:
+                        return again.text
+        return None
+
+    def _found(self, base: Path, name: str) -> Found | None:
+        plain, _, number = name.rpartition("#")
+        for part, line in ((name, 0), (plain, int(number) if number.isdigit() else 0)):
+            path = base / part
+            if part and path.is_file():
+                if path.suffix.lower() == ".jsonl":
+                    offset = self._offsets(path).get(line, -1)
+                    return Found(name, str(path), 0, 0, offset, line, self._fields) if offset >= 0 else None
+                is_feed = path.suffix.lower() in FEEDS
+                return Found(name, str(path), 0, 0, line=line if is_feed else 0, fields=self._fields)
+        return None
+
+    def _offsets(self, path: Path) -> dict[int, int]:
+        known = self._lines.get(str(path))
+        if known is None:
+            known, at = {}, 0
+            with path.open("rb") as file:
+                for number, line in enumerate(file, start=1):
+                    known[number] = at
+                    at += len(line)
+            self._lines = {str(path): known}
+        return known

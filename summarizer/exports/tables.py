@@ -1,0 +1,199 @@
+"""One table per kind, with stable columns: CSV for spreadsheets, Parquet for notebooks."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any, Protocol
+
+from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
+
+ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "source": str}
+"""Columns that every table begins with."""
+COLUMNS: dict[str, dict[str, type]] = {
+    "quotes": ARTICLE | {
+        "id": str, "type": str, "text": str, "start": int, "end": int, "spans": str, "speaker": str,
+        "speaker_kind": str, "speaker_mention": str, "cue": str,
+    },
+    "claims": ARTICLE | {
+        "id": str, "text": str, "evidence": str, "start": int, "end": int, "spans": str, "claimant": str,
+        "claimant_kind": str, "claimant_mention": str, "cue": str, "stance": str, "quote_ids": str,
+    },
+    "events": ARTICLE | {
+        "id": str, "type": str, "description": str, "trigger": str, "start": int, "end": int, "spans": str,
+        "actors": str, "targets": str, "place": str, "time": str, "date": str, "precision": str,
+        "dead": int, "dead_qualifier": str,
+        "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str,
+    },
+}  # fmt: skip
+"""Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
+_FORMULA = re.compile(r"[=+\-@\t\r\n\0'＝＋－＠]")
+_ROWS = 5000
+
+
+class _Writer(Protocol):
+    def write(self, row: dict[str, Any]) -> None: ...
+
+    def close(self) -> None: ...
+
+
+def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give the rows of one summary.
+
+    Yields:
+        The table's name, and a value for each of its columns; None where there is none.
+    """
+    article = summary.article
+    head = {
+        "article_id": article.id, "article": article.path, "title": article.title, "published": article.published,
+        "source": article.source,
+    }  # fmt: skip
+    for quote in summary.quotes:
+        yield "quotes", head | _quote(quote)
+    for claim in summary.claims:
+        yield "claims", head | _claim(claim)
+    for event in summary.events:
+        yield "events", head | _event(event)
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    speaker = quote.speaker
+    return {"id": quote.id, "type": quote.type, "text": _words(quote.content), **_place(quote.content),
+            "speaker": speaker and speaker.name, "speaker_kind": speaker and speaker.kind,
+            "speaker_mention": _mention(speaker), "cue": quote.cue and quote.cue.text}  # fmt: skip
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    claimant = claim.claimant
+    return {"id": claim.id, "text": claim.text, "evidence": _words(claim.evidence), **_place(claim.evidence),
+            "claimant": claimant.name, "claimant_kind": claimant.kind, "claimant_mention": _mention(claimant),
+            "cue": claim.cue and claim.cue.text, "stance": claim.stance,
+            "quote_ids": " ".join(claim.quote_ids)}  # fmt: skip
+
+
+def _event(event: Event) -> dict[str, Any]:
+    dead = event.casualties and event.casualties.dead
+    injured = event.casualties and event.casualties.injured
+    return {"id": event.id, "type": event.type, "description": event.description, "trigger": event.trigger.text,
+            **_place([event.trigger]), "actors": _names(event.actors), "targets": _names(event.targets),
+            "place": event.place and event.place.name, "time": event.time and event.time.mention.text,
+            "date": event.time and event.time.value, "precision": event.time and event.time.precision,
+            "dead": dead and dead.value, "dead_qualifier": dead and dead.qualifier,
+            "injured": injured and injured.value, "injured_qualifier": injured and injured.qualifier,
+            "realis": event.realis, "attributed_to": event.attributed_to and event.attributed_to.name}  # fmt: skip
+
+
+def _words(spans: list[Span]) -> str:
+    return " … ".join(span.text for span in spans)
+
+
+def _place(spans: list[Span]) -> dict[str, Any]:
+    return {"start": spans[0].start, "end": spans[-1].end, "spans": json.dumps([[s.start, s.end] for s in spans])}
+
+
+def _mention(source: Source | None) -> str | None:
+    return source.mention.text if source and source.mention else None
+
+
+def _names(mentions: list[Mention]) -> str | None:
+    return "; ".join(mention.name for mention in mentions) or None
+
+
+def disarmed(cell: Any) -> Any:
+    """Keep a spreadsheet from taking a text for a formula.
+
+    Args:
+        cell: A value of a table.
+
+    Returns:
+        A text that begins like a formula, or with an apostrophe, with one apostrophe before it; else the same.
+    """
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
+def armed(cell: str) -> str:
+    """Undo `disarmed`."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+
+
+class _Csv:
+    def __init__(self, path: Path, columns: dict[str, type], *, raw: bool) -> None:
+        self._file = path.open("w", encoding="utf-8", newline="", errors="backslashreplace")
+        self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
+        self._columns, self._raw = list(columns), raw
+        self._writer.writerow(self._columns)
+
+    def write(self, row: dict[str, Any]) -> None:
+        cells = ["" if row[name] is None else row[name] for name in self._columns]
+        self._writer.writerow(cells if self._raw else [disarmed(cell) for cell in cells])
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _Parquet:
+    def __init__(self, path: Path, columns: dict[str, type]) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        kinds = {str: pa.string(), int: pa.int64()}
+        self._schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
+        self._file: Any = pq.ParquetWriter(path, self._schema, compression="zstd")
+        self._rows: list[dict[str, Any]] = []
+
+    def write(self, row: dict[str, Any]) -> None:
+        self._rows.append({name: _text(value) for name, value in row.items()})
+        if len(self._rows) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        import pyarrow as pa
+
+        self._file.write_table(pa.Table.from_pylist(self._rows, schema=self._schema))
+        self._rows = []
+
+    def close(self) -> None:
+        self._flush()
+        self._file.close()
+
+
+def _text(value: Any) -> Any:
+    """Parquet holds UTF-8: half a character cannot be stored, and is shown instead."""
+    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+
+
+def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = False) -> dict[str, int]:
+    """Write `quotes`, `claims` and `events` as tables, each whole when this returns.
+
+    Args:
+        summaries: Read one at a time.
+        folder: Where the three files go.
+        form: `csv` or `parquet`.
+        raw: Leave cells of a CSV file as they are, formulas too.
+
+    Returns:
+        Rows by table.
+
+    Raises:
+        ImportError: pyarrow is not installed.
+        OSError: The disk is full or failing.
+    """
+    counts = dict.fromkeys(COLUMNS, 0)
+    temporary = {name: folder / f".{name}.{form}.tmp" for name in COLUMNS}
+    with ExitStack() as stack:
+        writers: dict[str, _Writer] = {}
+        for name, columns in COLUMNS.items():
+            place = temporary[name]
+            writers[name] = _Csv(place, columns, raw=raw) if form == "csv" else _Parquet(place, columns)
+            stack.callback(writers[name].close)
+        for summary in summaries:
+            for name, row in rows(summary):
+                writers[name].write(row)
+                counts[name] += 1
+    for name, place in temporary.items():
+        place.replace(folder / f"{name}.{form}")
+    return counts
