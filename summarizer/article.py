@@ -115,8 +115,8 @@ class Article:
             raise ArticleError(f"{name} holds lone surrogates, which are no text", hint="decode it as UTF-8 first")
         front = _FRONT.match(text)
         fields = _front_fields(front.group(1)) if front else {}
-        body_start = front.end() if front else 0
-        body = text[body_start:]
+        begins = body_start(text)
+        body = text[begins:]
         if len(re.findall(r"\w+", body)) < MIN_WORDS and not re.search(r"[\u3040-\u9fff]{10}", body):
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
@@ -128,8 +128,14 @@ class Article:
             title=title or fields.get("title") or (heading.group(1) if heading else None),
             published=published or parse_date(fields.get("date") or fields.get("published")) or _dateline(body),
             source=fields.get("source") or fields.get("publisher"),
-            body_start=body_start,
+            body_start=begins,
         )
+
+
+def body_start(text: str) -> int:
+    """Give the code point at which an article itself begins, after any front matter."""
+    front = _FRONT.match(text)
+    return front.end() if front else 0
 
 
 def read_article(

@@ -302,6 +302,26 @@ def eval_command(
 
 
 @app.command(
+    "report",
+    help="Pages for people: one for every article, one for all of them.",
+    epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
+)
+def report_command(
+    source: Annotated[
+        Path, typer.Argument(help="The output of a batch, or a .json or .jsonl file.", metavar="SUMMARIES")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="Directory for the pages (default: report/ beside the summaries)."),
+    ] = None,
+) -> None:
+    """Write pages."""
+    from summarizer.commands import report
+
+    report.run(source, out, Console())
+
+
+@app.command(
     "export",
     help="Summaries as files for other tools: tables, linked data, labelling tasks.",
     epilog="Examples:  summarize export out/ --to csv -o tables/   |   "

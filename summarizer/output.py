@@ -47,7 +47,7 @@ def render(summaries: list[Summary], form: str, *, texts: list[str], width: int 
     if form == "markdown":
         return "\n".join(markdown(s) for s in summaries)
     if form == "html":
-        from summarizer.report import page
+        from summarizer.pages.article import page
 
         return page(summaries, texts)
     return "\n".join(text(s, width=width, colour=colour) for s in summaries)

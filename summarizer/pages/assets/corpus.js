@@ -1,0 +1,151 @@
+"use strict";
+(() => {
+  const data = JSON.parse(document.getElementById("data").textContent);
+  const view = document.getElementById("view"), search = document.getElementById("search");
+  const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
+  const STEP = 50, NOBODY = "nobody named";
+  const state = {view: "overview", who: -2};
+  const hay = {};
+
+  function make(tag, attributes = {}, ...children) {
+    const node = document.createElement(tag);
+    for (const [key, value] of Object.entries(attributes)) if (value !== "" && value !== false) node.setAttribute(key, value);
+    node.append(...children.filter(child => child !== "" && child != null));
+    return node;
+  }
+  const tag = (text, strong) => text ? make("span", {class: strong ? "tag strong" : "tag"}, text) : "";
+  const name = number => number < 0 ? NOBODY : data.names[number];
+  function source(number, id) {
+    const [title, day, paper, address] = data.articles[number];
+    const words = [title, paper, day].filter(Boolean).join(" · ");
+    return make("p", {class: "soft"}, address ? make("a", {href: address + (id ? "#a1-" + id : "")}, words) : words);
+  }
+
+  const KINDS = {
+    quotes: {
+      who: 1, article: 2, text: q => [q[0], name(q[1])],
+      item: q => make("li", {}, make("p", {}, "“" + q[0] + "”"),
+        make("p", {}, make("b", {}, name(q[1])), " ", tag(q[4])), source(q[2], q[3])),
+    },
+    claims: {
+      who: 1, article: 2, text: c => [c[0], name(c[1]), c[4]],
+      item: c => make("li", {}, make("p", {}, c[0]),
+        make("p", {}, make("b", {}, name(c[1])), " ", tag(c[4], c[4] === "denied")), source(c[2], c[3])),
+    },
+    events: {
+      article: 5, text: e => [e[0], e[1], e[4], e[2]],
+      item: e => make("li", {}, make("p", {}, make("span", {class: "day"}, e[2] || "no date"), " ", tag(e[3] && e[3] !== "day" ? "to the " + e[3] : ""),
+        tag(e[1]), tag(e[7] === "actual" ? "" : e[7], true), tag(e[4])), make("p", {}, e[0]), source(e[5], e[6])),
+    },
+    stories: {
+      text: s => s[0].flatMap(t => [t[0], t[4], data.articles[t[1]][0]]).concat(s[2]),
+      item: s => make("li", {class: s[2].length ? "differs" : ""},
+        make("p", {}, tag(s[1] + (s[1] === 1 ? " article" : " articles")), ...s[2].map(d => tag(d, true))),
+        make("ol", {class: "list"}, ...s[0].map(t => make("li", {}, make("p", {}, make("span", {class: "day"}, t[3]), " ", t[0]),
+          make("p", {class: "soft"}, t[4] ? "told by " + t[4] : ""), source(t[1], t[2]))))),
+    },
+    disputes: {
+      text: d => d.flatMap(c => [c[0], c[1], data.articles[c[2]][0]]),
+      item: d => make("li", {class: "differs"}, ...d.map(c => make("div", {}, make("p", {}, make("b", {}, c[1]), " ",
+        tag(c[4], c[4] === "denied"), c[0]), source(c[2], c[3])))),
+    },
+    articles: {
+      text: a => a.slice(0, 3),
+      item: a => make("li", {}, make("p", {}, a[3] ? make("a", {href: a[3]}, a[0]) : a[0]), make("p", {class: "soft"}, [a[2], a[1]].filter(Boolean).join(" · "))),
+    },
+  };
+  // The timeline is by date; what has none comes last. Within a day, articles' own order of weight is kept.
+  data.events.sort((a, b) => (a[2] === "") - (b[2] === "") || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
+
+  function haystack(kind) {
+    const {text, article} = KINDS[kind];
+    return hay[kind] ??= data[kind].map(item =>
+      [...text(item), ...(article ? data.articles[item[article]].slice(0, 3) : [])].join("\n").toLowerCase());
+  }
+  function found(kind) {
+    const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean), {who} = KINDS[kind], items = data[kind];
+    const texts = terms.length ? haystack(kind) : [], out = [];
+    for (let at = 0; at < items.length; at++) {
+      if (who && state.who !== -2 && items[at][who] !== state.who) continue;
+      if (terms.every(term => texts[at].includes(term))) out.push(items[at]);
+    }
+    return out;
+  }
+  function list(kind, items) {
+    const all = make("ol", {class: "list"}), more = make("p", {class: "more"});
+    let shown = 0;
+    const step = () => {
+      all.append(...items.slice(shown, shown + STEP).map(KINDS[kind].item));
+      shown = Math.min(items.length, shown + STEP);
+      more.replaceChildren(...(shown < items.length ? [button] : []));
+      button.textContent = "Show more (" + (items.length - shown).toLocaleString() + " left)";
+    };
+    const button = make("button", {type: "button"});
+    button.addEventListener("click", step);
+    step();
+    return make("div", {}, items.length ? all : make("p", {class: "soft"}, "Nothing here" + (search.value ? " for this search." : ".")), more);
+  }
+  let counted = {};
+  function voices(kind) {
+    if (!counted[kind]) {
+      const counts = new Map();
+      for (const item of data[kind]) counts.set(item[1], (counts.get(item[1]) || 0) + 1);
+      counted[kind] = [...counts].sort((a, b) => b[1] - a[1] || (name(a[0]) < name(b[0]) ? -1 : 1));
+    }
+    const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let rows = counted[kind];
+    if (terms.length) {
+      const hits = rows.filter(([who]) => terms.some(term => name(who).toLowerCase().includes(term)));
+      if (hits.length) rows = hits;
+    }
+    const one = (who, label, number) => {
+      const button = make("button", {type: "button", "aria-pressed": String(state.who === who)}, make("span", {}, label), make("span", {}, number.toLocaleString()));
+      button.addEventListener("click", () => { state.who = who; draw(); });
+      return button;
+    };
+    const side = make("div", {class: "side", role: "group", "aria-label": kind === "quotes" ? "Speakers" : "Claimants"},
+      one(-2, "everybody", data[kind].length), ...rows.slice(0, 200).map(([who, number]) => one(who, name(who), number)));
+    if (rows.length > 200) side.append(make("p", {class: "soft"}, (rows.length - 200).toLocaleString() + " more: search for a name"));
+    return side;
+  }
+  function overview() {
+    const part = (title, kind) => [make("h2", {}, title), list(kind, found(kind).slice(0, 5))];
+    return make("div", {}, ...part("Where sources disagree", "disputes"), ...part("Told by several articles", "stories"));
+  }
+  function draw() {
+    const kind = state.view;
+    document.getElementById("pictures").hidden = kind !== "overview";
+    for (const tab of tabs) {
+      const on = tab.dataset.view === kind;
+      tab.setAttribute("aria-selected", String(on));
+      tab.tabIndex = on ? 0 : -1;
+    }
+    view.setAttribute("aria-labelledby", "t-" + kind);
+    if (kind === "overview") { view.replaceChildren(overview()); count.textContent = ""; return; }
+    const items = found(kind);
+    count.textContent = items.length.toLocaleString() + " of " + data[kind].length.toLocaleString();
+    view.replaceChildren(KINDS[kind].who ? make("div", {class: "two"}, voices(kind), list(kind, items)) : list(kind, items));
+  }
+  function go(kind) {
+    state.view = kind;
+    state.who = -2;
+    history.replaceState(null, "", "#" + kind);
+    draw();
+  }
+  for (const tab of tabs) tab.addEventListener("click", () => go(tab.dataset.view));
+  document.querySelector("[role=tablist]").addEventListener("keydown", event => {
+    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+    if (!step) return;
+    const at = tabs.findIndex(tab => tab.dataset.view === state.view), next = tabs[(at + step + tabs.length) % tabs.length];
+    go(next.dataset.view);
+    next.focus();
+    event.preventDefault();
+  });
+  document.addEventListener("keydown", event => {
+    if (event.key === "/" && document.activeElement !== search) { search.focus(); event.preventDefault(); }
+  });
+  search.addEventListener("input", () => { if (state.view === "overview" && search.value) go("quotes"); else draw(); });
+  const asked = location.hash.slice(1);
+  if (asked === "overview" || asked in KINDS) state.view = asked;
+  draw();
+})();
