@@ -18,13 +18,15 @@ app = typer.Typer(
     epilog="Examples:  summarize article.txt   |   summarize *.txt --format jsonl -o out.jsonl   |   "
     "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-4.1-mini",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
 _COMMANDS = frozenset(
     ("article", "models", "cache", "schema", "record", "batch", "eval", "report", "export", "labels", "doctor")
 )
+
+_OF_ALL = frozenset(("--help", "-h", "--install-completion", "--show-completion"))
 
 Model = Annotated[
     str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")
@@ -366,6 +368,18 @@ def labels_command(
     export.take_labels(file, out, split, Console())
 
 
+@app.command(
+    "doctor",
+    help="What model would answer, can it be reached, where everything lies, and what to type next.",
+    epilog="Examples:  summarize doctor   |   summarize doctor --model vllm/NAME --base-url http://HOST:8000/v1",
+)
+def doctor_command(model: Model = None, base_url: BaseUrl = None, api_key_file: KeyFile = None) -> None:
+    """Look at everything."""
+    from summarizer.commands import doctor
+
+    raise typer.Exit(doctor.run({"model": model, "base_url": base_url, "api_key_file": api_key_file}))
+
+
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],
@@ -401,7 +415,7 @@ def run(arguments: list[str] | None = None) -> None:
         typer.echo(f"summarize {version('grounded-summarizer')}")
         raise SystemExit(0)
     # `summarize article.txt` is the main command: its name may be left out.
-    if words and words[0] not in _COMMANDS and words[0] not in ("--help", "-h"):
+    if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")
     raise SystemExit(_run(words))
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from summarizer.printable import printable
+from summarizer.rank import Ranked, Ranking, Thing
 from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
 
 if TYPE_CHECKING:
@@ -25,7 +27,14 @@ SUFFIXES = {
 """Format by the suffix of an output file."""
 
 
-def render(summaries: list[Summary], form: str, *, texts: list[str], width: int = 80, colour: bool = False) -> str:
+SHOWN = 5
+"""Things of a kind that the text for a terminal leads with."""
+
+
+def render(
+    summaries: list[Summary], form: str, *, texts: list[str], width: int = 80, colour: bool = False,
+    everything: bool = False,
+) -> str:  # fmt: skip
     """Write summaries in one of the formats.
 
     Args:
@@ -34,6 +43,7 @@ def render(summaries: list[Summary], form: str, *, texts: list[str], width: int 
         texts: Each article as decoded, for the page.
         width: Columns, for text.
         colour: Whether escape codes for colour may be used, for text.
+        everything: For text: all of it, in the article's order, instead of what matters most first.
 
     Returns:
         The text, ending in a newline.
@@ -50,7 +60,7 @@ def render(summaries: list[Summary], form: str, *, texts: list[str], width: int 
         from summarizer.pages.article import page
 
         return page(summaries, texts)
-    return "\n".join(text(s, width=width, colour=colour) for s in summaries)
+    return "\n".join(text(s, width=width, colour=colour, everything=everything) for s in summaries)
 
 
 def plain(words: str) -> str:
@@ -58,7 +68,7 @@ def plain(words: str) -> str:
     return printable(re.sub(r"\s+", " ", words)).strip()
 
 
-def text(summary: Summary, *, width: int = 80, colour: bool = False) -> str:
+def text(summary: Summary, *, width: int = 80, colour: bool = False, everything: bool = False) -> str:
     """Write a summary for a person at a terminal."""
     from rich.console import Console
 
@@ -69,17 +79,33 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False) -> str:
         markup=False, emoji=False, soft_wrap=False,
     )  # fmt: skip
     _head(console, summary)
+    ranking = Ranking(summary)
     _section(console, "Quotes", len(summary.quotes))
-    for quote in summary.quotes:
+    for quote in _leading(console, summary.quotes, ranking.quotes(), everything):
         _item(console, quote.id, f"“{' … '.join(plain(s.text) for s in quote.content)}”", _by(quote))
     _section(console, "Claims", len(summary.claims))
-    for claim in summary.claims:
+    for claim in _leading(console, summary.claims, ranking.claims(), everything):
         _item(console, claim.id, plain(claim.text), _claimed(claim))
     _section(console, "Events", len(summary.events))
-    for event in summary.events:
+    for event in _leading(console, summary.events, ranking.events(), everything):
         _item(console, event.id, plain(event.description), *_told(event))
     _foot(console, summary)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
+
+
+def _leading(
+    console: Console, things: list[Thing], ranked: list[Ranked[Thing]], everything: bool
+) -> Iterator[Thing]:  # fmt: skip
+    """What matters most, then how much more there is; all of it where that is hardly more."""
+    from rich.text import Text
+
+    if everything:
+        yield from things
+        return
+    shown = ranked if len(ranked) <= SHOWN + 1 else ranked[:SHOWN]
+    yield from (item.thing for item in shown)
+    if len(shown) < len(ranked):
+        console.print(Text(f"      … {len(ranked) - len(shown)} more: --all", style="dim"))
 
 
 def _head(console: Console, summary: Summary) -> None:

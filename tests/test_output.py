@@ -77,7 +77,7 @@ def test_hostile_text_stays_text_everywhere(payload):
 
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", terminal)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
-    assert "<script" not in page
+    assert page.count("<script") == 1  # ours
     assert "<img" not in page
     assert "javascript:alert" not in re.findall(r'(?:href|src)="([^"]*)"', page)
     assert set(re.findall(r'href="(.)', page)) <= {"#"}

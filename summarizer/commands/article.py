@@ -171,7 +171,7 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
         terminal = sys.stdout.isatty()
         width = min(100, shutil.get_terminal_size().columns) if terminal else 80
         colour = terminal and "NO_COLOR" not in os.environ
-        words = render(summaries, wish.form, texts=texts, width=width, colour=colour)
+        words = render(summaries, wish.form, texts=texts, width=width, colour=colour, everything=wish.everything)
         data = words.encode("utf-8", "backslashreplace")
         try:
             sys.stdout.flush()
@@ -180,7 +180,8 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
         except BrokenPipeError:  # caught here, because the command line library would make it exit 1
             broken_pipe()
         return
-    write_whole(wish.out, render(summaries, wish.form, texts=texts).encode("utf-8", "backslashreplace"))
+    words = render(summaries, wish.form, texts=texts, everything=wish.everything)
+    write_whole(wish.out, words.encode("utf-8", "backslashreplace"))
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import warnings
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -43,9 +44,10 @@ def pictures(days: Counter[tuple[str, str]], speakers: Counter[str], agreement: 
         from matplotlib.figure import Figure
     except ImportError:
         return []
-    # Names are foreign text: a dollar sign in one must not start a formula.
-    style: Any = {"svg.fonttype": "path", "svg.hashsalt": "0", "text.parse_math": False, "font.size": 9}
-    with mpl.rc_context(style):
+    # Names are foreign text: a dollar sign in one must not start a formula, and its letters are the browser's to draw.
+    style: Any = {"svg.fonttype": "none", "svg.hashsalt": "0", "text.parse_math": False, "font.size": 9}
+    with mpl.rc_context(style), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")
         return [
             *_timeline(Figure(figsize=(8, 2.6), layout="constrained"), days),
             *_bars(Figure(figsize=(8, 3.4), layout="constrained"), speakers, "Who is quoted most"),

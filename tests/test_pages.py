@@ -1,0 +1,350 @@
+"""The pages in a real headless browser: links both ways, filters, keyboard, copying, print, phone, dark, hostile text."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, FirstChoice
+
+from summarizer.article import Article, read_article
+from summarizer.collection import Collection
+from summarizer.commands import report
+from summarizer.console import Console
+from summarizer.output import render
+from summarizer.pages.corpus import Corpus
+from summarizer.pages.plots import pictures
+from summarizer.pipeline import summarize_article
+from summarizer.questions import PROFILES
+from summarizer.rank import Ranking
+from summarizer.stories import disputes, saying, stories, telling
+from summarizer.summary import Rejected, Summary
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_browser = pytest.mark.skipif(
+    CHROMIUM is None and "BROWSER_MUST" not in os.environ, reason="no Chromium here: apt-get install chromium"
+)
+HOSTILE = [
+    "<script>window.pwned=1</script>", "</script><script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>",
+    "<svg onload=window.pwned=1>", '"><b onmouseover=window.pwned=1>x</b>', "' onfocus=window.pwned=1 autofocus='",
+    "<iframe src=javascript:parent.pwned=1>", "javascript:window.pwned=1", "<a href=javascript:window.pwned=1>x</a>",
+    "{{ 7*7 }}{% raw %}", "${window.pwned=1}", "<!--<script>window.pwned=1//-->", "<style>*{display:none}</style>",
+    "<base href=http://evil.example/>", "<meta http-equiv=refresh content='0;url=http://evil.example/'>",
+    "<link rel=stylesheet href=http://evil.example/x.css>", "<form action=http://evil.example><input autofocus>",
+    "![x](http://evil.example/x.png)", "<img src=http://evil.example/x.png>", "\u2028window.pwned=1\u2029",
+    "&lt;script&gt;window.pwned=1&lt;/script&gt;", "<ScRiPt/x>window.pwned=1</sCrIpT>", "<math><mtext><script>window.pwned=1",
+    "\x1b]0;owned\x07", "\x1b]52;c;cHduZWQ=\x07", "\x1b]8;;http://evil.example\x07click\x1b]8;;\x07", "\x1b[2J\x1b[1;1H",
+    "[bold red]x[/]", "[link=http://evil.example]x[/link]", "rtl \u202egnp.exe", "\u2066isolated\u2069", "zero\u200bwidth",
+    "=HYPERLINK(\"http://evil.example\")", "%s %n {x} ${x}", "$\\frac{1}{0}$", "nul\x00inside", "\ufeffbom", "＝1+1",
+    "a\u0301" * 50, "🙂" * 20,
+]  # fmt: skip
+
+
+def waited(work: Any) -> Any:
+    """Run to the end, in a thread: the browser's driver has a loop of its own in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+def summarized(text: str, **known: Any) -> Summary:
+    return waited(summarize_article(Article.from_text(text, **known), FirstChoice(), PROFILES["small"]))
+
+
+def hostile_summary(words: str) -> tuple[Summary, str]:
+    """An article that says it, about somebody called so, in a headline that reads so, with an answer like it."""
+    text = (
+        f"Mayor Lena Ortiz said on Monday that the bridge was safe. “We saw {words} on the wall,” said Lena Ortiz.\n\n"
+        f"A fire killed two people in Port Arlen on Tuesday, {words} said."
+    )
+    summary = summarized(text, title=words, path=f"{words}.txt")
+    wrong = Rejected(kind="quote", reason=words, answer=words)
+    quotes = [
+        quote.model_copy(update={"speaker": quote.speaker.model_copy(update={"name": words})})
+        if quote.speaker
+        else quote
+        for quote in summary.quotes
+    ]
+    return summary.model_copy(update={"rejected": [wrong], "quotes": quotes}), text
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def view(browser, tmp_path) -> Iterator[Any]:
+    """Opens a page; fails where it logs an error, throws, or asks the network for anything."""
+    trouble: list[str] = []
+    contexts = []
+
+    def show(page: str | Path, **kind: Any) -> Any:
+        if isinstance(page, str):
+            path = tmp_path / "page.html"
+            path.write_text(page, "utf-8", errors="backslashreplace")
+        else:
+            path = page
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **kind)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: trouble.append(str(error)))
+        tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        tab.on("request", lambda r: trouble.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
+        tab.on("dialog", lambda dialog: trouble.append(dialog.message))
+        tab.goto(path.as_uri())
+        return tab
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture(scope="module")
+def depot() -> tuple[Summary, str]:
+    article = read_article(ROOT / "fixtures" / "articles" / "wire-depot-fire.txt")
+    return waited(summarize_article(article, FirstChoice(), PROFILES["small"])), article.text
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """Three articles about one ferry, as a report."""
+    place = tmp_path_factory.mktemp("corpus")
+    lines = []
+    for path in sorted((ROOT / "fixtures" / "stories").glob("*.txt")):
+        article = read_article(path)
+        summary = waited(summarize_article(article, FirstChoice(), PROFILES["small"]))
+        record = summary.article.model_copy(update={"text": article.text})
+        lines.append(summary.model_copy(update={"article": record}).model_dump_json())
+    (place / "ferry.jsonl").write_text("\n".join(lines) + "\n")
+    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
+    return place / "pages"
+
+
+@needs_browser
+def test_card_and_words_lead_to_each_other(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]), viewport={"width": 1200, "height": 800})
+    card = tab.locator(".card.q").first
+    number = card.get_attribute("id").rpartition("-")[2]
+    quote = next(q for q in summary.quotes if q.id == number)
+
+    card.hover()
+    lit = tab.locator(".m.on").all_inner_texts()
+    assert "".join(lit) == "".join(span.text for span in quote.content)
+    assert quote.speaker is not None
+    assert quote.speaker.name in card.inner_text()
+
+    tab.locator(f"[data-of~=a1-{number}]").first.click()
+    assert tab.evaluate("document.activeElement.id") == f"a1-{number}"
+    card.locator("a.to").click()
+    assert f"a1-{number}" in tab.evaluate("document.activeElement.dataset.of")
+
+
+@needs_browser
+def test_kinds_and_speakers_filter_and_the_keyboard_does_it_all(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]))
+    tab.keyboard.press("2")
+    assert tab.locator(".card.c:visible").count() == 0
+    assert "show-c" not in tab.locator("body").get_attribute("class")
+    tab.keyboard.press("2")
+    who = next(q.speaker.name for q in summary.quotes if q.speaker)
+    tab.locator("#who").select_option(who)
+    shown = tab.locator(".card:visible").all()
+    assert {card.get_attribute("data-who") for card in shown} == {who}
+    assert len(shown) == sum(q.speaker is not None and q.speaker.name == who for q in summary.quotes) + sum(
+        c.claimant.name == who for c in summary.claims
+    )
+    tab.locator("#who").select_option("")
+    tab.locator("body").click(position={"x": 2, "y": 2})
+    tab.keyboard.press("j")
+    tab.keyboard.press("j")
+    second = tab.evaluate("document.activeElement.id")
+    tab.keyboard.press("k")
+    assert tab.evaluate("document.activeElement.id") not in ("", second)
+    tab.keyboard.press("o")
+    order = [int(card.get_attribute("data-at")) for card in tab.locator(".card.c:visible").all()]
+    assert order == sorted(order)
+    assert len(order) == len(summary.claims)
+
+
+@needs_browser
+def test_a_quotation_is_copied_with_its_attribution(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]))
+    card = tab.locator(".card.q").first
+    quote = next(q for q in summary.quotes if q.id == card.get_attribute("id").rpartition("-")[2])
+    card.locator(".copy").click()
+    copied = tab.evaluate("navigator.clipboard.readText()")
+    assert quote.speaker is not None
+    assert copied.startswith(f"“{' … '.join(s.text for s in quote.content)}” — {quote.speaker.name} (")
+    assert summary.article.title in copied
+    assert "2025-03-14" in copied
+
+
+@needs_browser
+@pytest.mark.parametrize("kind", [{}, {"color_scheme": "dark"}, {"viewport": {"width": 360, "height": 700}}], ids=str)
+def test_nobody_is_shut_out_and_nothing_overflows(view, depot, corpus, kind):
+    from axe_playwright_python.sync_playwright import Axe
+
+    summary, text = depot
+    for page in (render([summary], "html", texts=[text]), corpus / "index.html", corpus / "index.html"):
+        tab = view(page, **kind)
+        if not isinstance(page, str):
+            tab.locator("#t-quotes").click()
+        found = Axe().run(tab).response["violations"]
+        assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@needs_browser
+def test_printed_it_shows_everything_and_no_buttons(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]))
+    tab.emulate_media(media="print")
+    assert tab.locator(".card:visible").count() == sum(
+        len(getattr(summary, kind)) for kind in ("quotes", "claims", "events", "rejected")
+    )
+    assert tab.locator("button:visible").count() == 0
+    assert tab.pdf().startswith(b"%PDF")
+
+
+@needs_browser
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_words_are_shown_and_do_nothing(view, tmp_path, words):
+    if "\x00" in words or any("\ud800" <= c <= "\udfff" for c in words):
+        words = words.replace("\x00", "")
+    summary, text = hostile_summary(words)
+    tab = view(render([summary], "html", texts=[text]))
+    pages = Corpus()
+    pages.add(summary, "")
+    other = view(_written(tmp_path / "corpus.html", pages.page(title=words)))
+    for name in ("quotes", "claims", "events", "articles"):
+        other.locator(f"#t-{name}").click()
+    for page in (tab, other):
+        page.wait_for_timeout(30)
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("script:not([type='application/json'])").count() == 1
+        assert page.locator("iframe, object, embed, base, form, link, math, main svg").count() == 0
+        addresses = page.locator("[href], [src]").evaluate_all("all => all.map(n => n.getAttribute('href') || n.src)")
+        assert all(a.startswith(("#", "data:image/svg")) for a in addresses)
+        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.content())
+
+
+def _written(path: Path, page: str) -> Path:
+    path.write_text(page, "utf-8", errors="backslashreplace")
+    return path
+
+
+@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_real_terminal_is_not_moved_by_hostile_words(words):
+    import pyte
+
+    summary, text = hostile_summary(words.replace("\x00", ""))
+    shown = render([summary], "text", texts=[text], width=80, colour=True)
+    screen = pyte.HistoryScreen(100, 500, history=2000)
+    stream = pyte.Stream(screen)
+    stream.feed("before\r\n" + shown.replace("\n", "\r\n"))
+    assert screen.title == ""
+    assert screen.display[0].rstrip() == "before"
+    assert not re.search(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x7f-\x9f\u202a-\u202e]", shown)
+
+
+def test_the_same_event_is_put_together_and_sources_are_seen_to_disagree(corpus):
+    told, said = [], []
+    for number, summary in enumerate(Collection.at(corpus.parent / "ferry.jsonl")):
+        told += [telling(number, event, summary.article.published) for event in summary.events]
+        said += [saying(number, claim) for claim in summary.claims]
+    story = stories(told)[0]
+    denial, claim = disputes(said)[0]
+
+    assert story.articles == 3
+    assert story.differs == ["dead: 6, at least 9"]
+    assert (denial.who, denial.stance, claim.stance) == ("Sundline", "denied", "asserted")
+    assert "too many passengers" in claim.words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differ"),
+    [
+        (("exactly", 6), ("at_least", 9), True), (("exactly", 12), ("at_least", 9), False),
+        (("exactly", 6), ("exactly", 7), True), (("up_to", 10), ("exactly", 4), False),
+        (("up_to", 10), ("at_least", 11), True), (("about", 100), ("exactly", 95), False),
+        (("about", 100), ("exactly", 60), True), (("at_least", 5), ("at_least", 50), False),
+    ],
+)  # fmt: skip
+def test_only_numbers_that_cannot_both_be_true_differ(one, other, differ):
+    from summarizer.stories import Told
+
+    def by(article: int, count: tuple[str, int]) -> Told:
+        names, words = frozenset({"arlen"}), frozenset({"fire", "kill", "depot", "arlen"})
+        return Told(article, "e1", "w", "accident", "actual", "2025-03-14", names, words, (("dead", *count),), "")
+
+    [story] = stories([by(0, one), by(1, other)])
+    assert bool(story.differs) is differ
+
+
+def test_different_fires_on_one_day_stay_apart():
+    from summarizer.stories import Told
+
+    def fire(article: int, place: str, words: str) -> Told:
+        return Told(article, "e1", words, "accident", "actual", "2025-03-14", frozenset({place}), frozenset(words.split()),
+                    (), "")  # fmt: skip
+
+    assert stories([fire(0, "arlen", "fire arlen depot"), fire(1, "dunmere", "fire dunmere mill")]) == []
+
+
+@needs_browser
+def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corpus):
+    tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
+    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
+    assert tab.locator("figure img").count() >= 2
+    tab.locator("#t-quotes").click()
+    tab.locator(".side button", has_text="Edda Toller").click()
+    quotes = tab.locator("#view ol.list > li")
+    assert quotes.count() == 1
+    assert "Everybody here knew somebody on board" in quotes.first.inner_text()
+    quotes.first.locator("a").click()
+    tab.wait_for_selector(".card.on")
+    assert "Everybody here knew somebody on board" in tab.locator(".card.on").inner_text()
+    assert "Edda Toller" in tab.locator(".card.on").inner_text()
+    tab.locator("nav a").first.click()
+    tab.locator("#search").fill("life jackets")
+    tab.locator("#t-claims").click()
+    assert tab.locator("#view ol.list > li").count() == 1
+    tab.locator("#search").fill("zzz")
+    assert "Nothing here" in tab.locator("#view").inner_text()
+
+
+def test_names_with_dollars_are_drawn_as_they_are():
+    from collections import Counter
+
+    [bars] = pictures(Counter(), Counter({"$\\frac{1}{0}$ & <b>": 3}), Counter())
+    assert "frac" in bars.told
+    assert bars.data.startswith("data:image/svg+xml;base64,")
+
+
+def test_what_matters_most_leads_and_the_rest_is_said(depot):
+    summary, text = depot
+    short = render([summary], "text", texts=[text])
+    whole = render([summary], "text", texts=[text], everything=True)
+    events = Ranking(summary).events()
+
+    assert f"… {len(summary.claims) - 5} more: --all" in short
+    assert "more: --all" not in whole
+    assert events[0].thing.casualties is not None
+    assert any("dead" in reason for reason in events[0].why)
+    assert whole.index(" c1 ") < whole.index(" c2 ") < whole.index(" c3 ")
