@@ -3,6 +3,12 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 python -m pip install --quiet -e ".[dev]"
+# The pages are tested in a real browser where there is one, or where one can be had from the system's packages.
+if ! command -v chromium chromium-browser google-chrome >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+    { timeout 120 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 240 \
+        apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 ||
+        echo "no Chromium to be had: the tests of the pages in a browser are skipped" >&2
+fi
 ruff check .
 ruff format --check .
 basedpyright

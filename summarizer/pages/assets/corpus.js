@@ -3,7 +3,7 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const view = document.getElementById("view"), search = document.getElementById("search");
   const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
-  const STEP = 50, NOBODY = "nobody named";
+  const STEP = 50, TOLD = 12, NOBODY = "nobody named";
   const state = {view: "overview", who: -2};
   const hay = {};
 
@@ -41,8 +41,9 @@
       text: s => s[0].flatMap(t => [t[0], t[4], data.articles[t[1]][0]]).concat(s[2]),
       item: s => make("li", {class: s[2].length ? "differs" : ""},
         make("p", {}, tag(s[1] + (s[1] === 1 ? " article" : " articles")), ...s[2].map(d => tag(d, true))),
-        make("ol", {class: "list"}, ...s[0].map(t => make("li", {}, make("p", {}, make("span", {class: "day"}, t[3]), " ", t[0]),
-          make("p", {class: "soft"}, t[4] ? "told by " + t[4] : ""), source(t[1], t[2]))))),
+        make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, make("span", {class: "day"}, t[3]), " ", t[0]),
+          make("p", {class: "soft"}, t[4] ? "told by " + t[4] : ""), source(t[1], t[2])))),
+        s[0].length > TOLD ? make("p", {class: "soft"}, "and " + (s[0].length - TOLD) + " more tellings") : ""),
     },
     disputes: {
       text: d => d.flatMap(c => [c[0], c[1], data.articles[c[2]][0]]),
