@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +29,9 @@ def main() -> None:
     shown = summarize().splitlines()
     cut = next(number for number, line in enumerate(shown) if line.startswith("Claims")) + 12
     console.print(Text("\n".join([*shown[:cut], "…"])))
-    console.save_svg(str(HERE / "terminal.svg"), title="summarize")
+    drawn = console.export_svg(title="summarize")
+    # The fonts it names would be fetched from elsewhere: the reader's own will do.
+    (HERE / "terminal.svg").write_text(re.sub(r"@font-face\s*\{.*?\}", "", drawn, flags=re.DOTALL), "utf-8")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
         page = Path(folder) / "page.html"
         summarize("-o", str(page))
