@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from conftest import ROOT
 
-from summarizer.article import Article
+from summarizer.article import Article, read_article
 from summarizer.pipeline import reported_claims
 from summarizer.segments import cut
 from summarizer.segments.times import times
@@ -91,3 +92,12 @@ def test_a_time_is_resolved_against_the_publication(words, value, precision):
 @pytest.mark.parametrize("words", ["He left on Monday.", "He left yesterday.", "He left last year."])
 def test_a_relative_time_without_an_anchor_is_null_rather_than_a_guess(words):
     assert [t.value for t in times(words, 0, len(words), None)] == [None]
+
+
+def test_the_coast_guard_is_not_its_captain():
+    article = read_article(ROOT / "fixtures" / "stories" / "ferry-arlen-post.txt")
+    segments = cut(article)
+    found = [segments.sources[frame] for frame in segments.sources if frame.content]
+
+    assert ("coast guard", "organization") in {(source.name, source.kind) for source in found}
+    assert ("quote", "Mira Dahl") in {(s.verdict, s.source.name if s.source else "") for s in segments.speeches}

@@ -45,6 +45,11 @@ _HURT = (
     rf"\b(?:injured|injuring|wounded|wounding|hurt|hurting|injures|wounds)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}",
     rf"{_QUALIFIER}{_NUMBER}\s(?:injuries|wounded|injured)\b",
 )
+_NOT_PEOPLE = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:animals|birds|turkeys|chickens|hens|ducks|geese|poultry|cattle|cows|sheep|goats|pigs|horses|dogs|cats|"
+    r"deer|seals|whales|dolphins|fish|eels|bees|trees|jobs)\b",
+    re.IGNORECASE,
+)
 _DEAD_RE = [re.compile(p, re.IGNORECASE) for p in _DEAD]
 _HURT_RE = [re.compile(p, re.IGNORECASE) for p in _HURT]
 
@@ -73,6 +78,7 @@ def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number 
                 value is None
                 or (1900 <= value <= 2100 and "," not in word)
                 or window[match.end("n") : match.end("n") + 1] == "%"
+                or _NOT_PEOPLE.match(window, match.end("n"))
             ):
                 continue
             qualifier: Qualifier = _QUALIFIERS.get((match["q"] or "").lower(), "exactly")

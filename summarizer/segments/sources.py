@@ -103,6 +103,9 @@ _FIRMS = frozenset(
 )
 
 
+_BODIES = re.compile(r"\b(?:coast|national|home|border|civil|revolutionary|presidential)\sguards?$")
+
+
 def _company(lower: str, last: str, mention: tuple[int, int], names: Names) -> Resolved | None:
     """Resolve "the company": the organisation named last."""
     if last not in _FIRMS or not re.match(r"(?:the|its)\b", lower) or len(lower.split()) > 3:
@@ -119,6 +122,9 @@ def _company(lower: str, last: str, mention: tuple[int, int], names: Names) -> R
 
 
 def _nominal(words: str, lower: str, last: str, mention: tuple[int, int], names: Names, heads: list[Name]) -> Resolved:
+    if _BODIES.search(lower):  # its captain is one of its members, not who it is
+        name = _STRIP.sub("", words).strip(" ,") or words
+        return Resolved(name, "organization", mention, sure=True)
     entity = names.by_role(last) if last in ROLE_WORDS and re.match(r"(?:the|his|her|their|its)\b", lower) else None
     if entity:
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
