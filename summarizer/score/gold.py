@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.article import Article, read_article
 from summarizer.errors import ArticleError, SummarizerError
@@ -17,6 +17,10 @@ class GoldError(SummarizerError):
     """The labels are wrong; nothing can be scored with them."""
 
     exit_code = 65
+
+
+def _is_empty(value: object) -> bool:
+    return not value
 
 
 class Gold(BaseModel):
@@ -36,6 +40,8 @@ class Gold(BaseModel):
     """Which article; `path` is relative to the folder that holds `evals/` or to the labels."""
     optional: list[str]
     """Ids of labels that are neither rewarded when found nor punished when missed."""
+    lead: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    """Ids of what a person would tell first, two or three of a kind, in no order; left out where nobody chose."""
     quotes: list[Quote]
     """Quotes."""
     claims: list[Claim]
@@ -131,6 +137,7 @@ def check(gold: Gold, text: str) -> list[str]:
     spans(gold.events)
     problems += [f"id {name!r} is used twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
     problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in ids]
+    problems += [f"leading id {name!r} is not known" for name in gold.lead if name not in ids]
     quotes = {quote.id for quote in gold.quotes}
     problems += [f"{c.id} names the unknown quote {q!r}" for c in gold.claims for q in c.quote_ids if q not in quotes]
     problems += [f"{q.id} has no content" for q in gold.quotes if not q.content]
