@@ -2,8 +2,8 @@
 
     python evals/agreement.py [--split test] [--list]
 
-The second labelling (`evals/second/`) is scored against the first (`evals/gold/`) as if a program had made it, by the
-measures of `summarize eval`; kappa is Cohen's, over what both found.
+The second labelling (`evals/labellings/second/`) is scored against the first as if a program had made it, by the
+measures of `summarize eval`; kappa is Cohen's, over what both found. `evals/gold/` is what came of the two.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ SHOWN = (
 
 
 def as_summary(case: gold.Case) -> Summary:
+    """Give labels the shape of a program's output."""
     labels = case.gold
     return Summary(
-        article=labels.article, status="ok", quotes=labels.quotes, claims=labels.claims, events=labels.events, rejected=[],
-        run=Run(model="labels", prompts=""),
+        article=labels.article, status="ok", quotes=labels.quotes, claims=labels.claims, events=labels.events,
+        rejected=[], run=Run(model="labels", prompts=""),
     )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def without_optional(case: gold.Case) -> Summary:
 
 
 def kappa(pairs: list[tuple[str, str]]) -> float:
+    """Cohen's kappa of two labellers' categories."""
     total = len(pairs)
     seen = sum(a == b for a, b in pairs) / total
     first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
@@ -53,6 +55,7 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
 def both(
     cases: list[tuple[gold.Case, gold.Case]], kind: str, spans: Callable[[Any], list[Any]]
 ) -> list[tuple[Any, Any]]:
+    """Pair what both labelled."""
     found = []
     for one, other in cases:
         a, b = getattr(one.gold, kind), getattr(other.gold, kind)
@@ -87,12 +90,13 @@ def _spans(thing: Quote | Claim | Event) -> list[Any]:
 
 
 def main() -> None:
+    """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", default="all")
     parser.add_argument("--list", action="store_true", help="every disagreement")
     wish = parser.parse_args()
-    first = {case.name: case for case in gold.load(HERE / "gold", wish.split)}
-    second = {case.name: case for case in gold.load(HERE / "second") if case.name in first}
+    first = {case.name: case for case in gold.load(HERE / "labellings" / "first", wish.split)}
+    second = {case.name: case for case in gold.load(HERE / "labellings" / "second") if case.name in first}
     cases = [(first[name], second[name]) for name in first if name in second]
     tallies = [score(one, without_optional(other)) for one, other in cases]
     print(f"| agreement, {len(cases)} articles ({wish.split}) | F1 | 95 % |\n|---|---|---|")

@@ -1,6 +1,6 @@
 """What matters first: an order of quotes, claims and events that is computed from the article and says why.
 
-The weights were chosen on the dev articles and are scored against a ranking made by hand (`summarize eval` prints it).
+The weights were chosen on the dev articles; `evals/agreement.py` scores the order against a choice made by hand.
 """
 
 from __future__ import annotations
@@ -65,7 +65,8 @@ class Ranking:
         words = sum(len(span.text.split()) for span in quote.content)
         parts = self._common(quote.content, " ".join(span.text for span in quote.content))
         parts |= self._voice(quote.speaker)
-        parts["a whole statement"] = 0.6 if quote.type == "direct" and words >= 8 else 0.0
+        parts["a whole statement"] = 1.2 if quote.type == "direct" and words >= 8 else 0.0
+        parts["a number"] = 0.0
         parts["a few words only"] = -0.6 if words < 4 else 0.0
         return parts
 
@@ -81,10 +82,11 @@ class Ranking:
         injured = event.casualties.injured.value if event.casualties and event.casualties.injured else 0
         if dead or injured:
             parts[f"{dead} dead" if dead else f"{injured} injured"] = 1.0 + 0.3 * math.log10(1 + dead + injured / 5)
-        parts[event.type] = 0.5 if event.type in _GRAVE else -0.3 if event.type == "other" else 0.0
+        parts["early in the article"] *= 2  # events are told in the order of their weight more than statements are
+        parts[event.type] = 0.25 if event.type in _GRAVE else -0.15 if event.type == "other" else 0.0
         parts["told more than once"] = 0.4 * math.log2(max(1, len(event.mentions)))
-        parts[event.realis] = -0.4 if event.realis != "actual" else 0.0
-        parts["says who and when"] = 0.2 * (bool(event.actors) + bool(event.time))
+        parts[event.realis] = -0.2 if event.realis != "actual" else 0.0
+        parts["says who and when"] = 0.4 * (bool(event.actors) + bool(event.time))
         return parts
 
     def _common(self, spans: list[Span], words: str) -> dict[str, float]:
