@@ -35,11 +35,13 @@ class Item:
     """Its words."""
     note: str
     """What is wrong."""
+    who: str = ""
+    """Whose claim: one statement may be asserted by one and denied by another."""
 
     @property
     def key(self) -> str:
         """Stays the same between two runs."""
-        return f"{self.case} {self.kind} {self.start}:{self.end}"
+        return f"{self.case} {self.kind} {self.start}:{self.end} {self.who}".rstrip()
 
 
 @dataclass
@@ -95,7 +97,9 @@ def _pair(
     for outcome, items in (("missed", missed), ("false", false)):
         for item in items:
             spans = _place(item)
-            tally.items.append(Item(case.name, kind, outcome, spans[0].start, spans[-1].end, spans[0].text, outcome))
+            tally.items.append(
+                Item(case.name, kind, outcome, spans[0].start, spans[-1].end, spans[0].text, outcome, _whose(item))
+            )
     tally.counts[kind, "false"] += len(false)
     tally.counts[kind, "missed"] += len(missed)
     return counted
@@ -103,6 +107,10 @@ def _pair(
 
 def _place(item: Quote | Claim | Event) -> list:  # pyright: ignore
     return item.content if isinstance(item, Quote) else item.evidence if isinstance(item, Claim) else [item.trigger]
+
+
+def _whose(item: object) -> str:
+    return item.claimant.name if isinstance(item, Claim) else ""
 
 
 def _right(tally: Tally, measure: str, kind: str, verdicts: list[bool]) -> None:
@@ -116,7 +124,9 @@ def _told(tally: Tally, case: Case, kind: str, pairs: list[tuple], problems: lis
     for (gold, _), problem in zip(pairs, problems, strict=True):
         spans = _place(gold)
         outcome = "wrong" if problem else "hit"
-        tally.items.append(Item(case.name, kind, outcome, spans[0].start, spans[-1].end, spans[0].text, problem))
+        tally.items.append(
+            Item(case.name, kind, outcome, spans[0].start, spans[-1].end, spans[0].text, problem, _whose(gold))
+        )
 
 
 def _quotes(tally: Tally, case: Case, found: list[Quote]) -> None:
