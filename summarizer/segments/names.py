@@ -13,6 +13,7 @@ from summarizer.segments.wordlists import (
     ORGANISATION_WORDS,
     PERSON_TITLES,
     PLACES,
+    PRONOUNS,
     ROLE_WORDS,
     TITLES,
 )
@@ -150,7 +151,8 @@ def _name(text: str, start: int, end: int, unit_start: int, lower: Counter[str])
     while tokens:
         word = text[slice(*tokens[0])]
         bare = _POSSESSIVE.sub("", word)
-        common = bare.lower() in NOT_NAMES or (
+        acronym = len(bare) > 2 and bare.isupper() and bare.lower() in PRONOUNS  # "WHO say"
+        common = (bare.lower() in NOT_NAMES and not acronym) or (
             opening and len(tokens) == 1 and lower[bare.lower()] > 0 and bare.lower() not in GIVEN_MALE | GIVEN_FEMALE
         )
         if not common:
@@ -165,7 +167,7 @@ def _name(text: str, start: int, end: int, unit_start: int, lower: Counter[str])
         title_tokens, tokens = tokens[: inner + 1], tokens[inner + 1 :]
     while len(tokens) > 1 and text[slice(*tokens[0])].rstrip(".").lower() in TITLES:
         title_tokens.append(tokens.pop(0))
-    while tokens and text[slice(*tokens[-1])].lower() in NOT_NAMES:
+    while tokens and text[slice(*tokens[-1])].lower() in NOT_NAMES and not text[slice(*tokens[-1])].isupper():
         tokens.pop()
     if not tokens:
         return None

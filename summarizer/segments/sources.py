@@ -58,7 +58,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     """
     words = text[slice(*mention)]
     lower = words.lower().strip()
-    if lower in PRONOUNS:
+    if lower in PRONOUNS and not (len(lower) > 1 and words.strip().isupper()):  # "WHO" is a body
+        if lower == "they" and (group := _subject(text, mention)):
+            return Resolved(text[slice(*group)], "group", mention, sure=True)
         return _pronoun(lower, mention, names, before, near)
     inside = names.within(*mention)
     cut = _OF.search(words)
@@ -66,7 +68,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     heads = [name for name in inside if name.start < head_end]
     # "PC World's analysis" and "Roe's lawyer" are not PC World and not Roe.
     heads = [name for name in heads if not re.match(r"[’']s?\b", text[name.end : name.end + 2])]
-    people = [name for name in heads if names.entity(name).kind == "person"]
+    people = [
+        name for name in heads if names.entity(name).kind == "person" and _is_named(text, name, names.entity(name))
+    ]
     if not people and inside and inside[-1].end == mention[1] and names.entity(inside[-1]).kind == "person":
         # "Minister of Education Jane Roe": the name at the end, not behind a "for".
         lead = text[mention[0] : inside[-1].start - len(inside[-1].title)].rstrip()
@@ -75,7 +79,7 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if people:
         entity = names.entity(people[0])
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
-    head_words = re.findall(r"[\w’'-]+", text[mention[0] : head_end].lower())
+    head_words = re.findall(r"[\w’'-]+(?:\.\w+)?", text[mention[0] : head_end].lower())
     last = head_words[-1] if head_words else ""
     if heads and last in heads[-1].text.lower().split()[-1:]:
         entity = names.entity(heads[-1])
@@ -96,6 +100,27 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
         return Resolved(entity.name, kind_of(entity), mention, sure=True)
     company = _company(lower, last, mention, names)
     return company or _nominal(words, lower, last, mention, names, heads)
+
+
+_GROUP = re.compile(
+    rf"(?:(?:[A-Z][\w.-]*|[a-z]+)\s){{0,3}}(?:{'|'.join(sorted(noun for noun in GROUP_NOUNS if noun.endswith('s')))})\b"
+)
+
+
+def _subject(text: str, mention: tuple[int, int]) -> tuple[int, int] | None:
+    """Find the group that a sentence begins with, which its "they" means: "Officials went to the station, where they …"."""
+    start = max(text.rfind(mark, 0, mention[0]) + len(mark) for mark in (". ", "\n", "” "))
+    lead = re.match(
+        r"\s*(?:(?:On|In|At|After|Before|Since|By)\s[^,]{1,40},\s+)?(?:[Tt]he\s+)?", text[start : mention[0]]
+    )
+    found = _GROUP.match(text, start + (lead.end() if lead else 0), mention[0])
+    return found.span() if found else None
+
+
+def _is_named(text: str, name: Name, entity: Entity) -> bool:
+    """Tell whether words name somebody: "the Afghan team's coach" is not Afghan Ambassador Mohib."""
+    described = re.match(r"\s+[a-z]", text[name.end : name.end + 2]) is not None
+    return not described or bool(name.title) or name.text.split()[-1] == entity.name.split()[-1]
 
 
 _FIRMS = frozenset(
