@@ -101,3 +101,16 @@ def test_the_coast_guard_is_not_its_captain():
 
     assert ("coast guard", "organization") in {(source.name, source.kind) for source in found}
     assert ("quote", "Mira Dahl") in {(s.verdict, s.source.name if s.source else "") for s in segments.speeches}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant"),
+    [
+        ("The World Health Organisation (WHO) has an office in Lund. WHO say the fever is spreading.", "World Health Organisation"),
+        ("According to the Lund team’s coach, Mateo Roe, the goal should have counted.", "Mateo Roe"),
+        ("On Monday, prison officials went to the station, where they said two men had escaped.", "prison officials"),
+    ],
+)  # fmt: skip
+def test_bodies_coaches_and_groups_are_told_apart(sentence, claimant):
+    segments = cut(Article.from_text(f"Lund Ambassador Hedy Falk was there.\n\n{sentence}"))
+    assert claimant in {source.name for source in segments.sources.values()}
