@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -293,3 +295,10 @@ def test_a_replay_opens_no_connection(typed, monkeypatch):
 
     monkeypatch.setattr(socket.socket, "connect", lambda *a: pytest.fail("a replay opened a connection"))
     assert typed("--split", "dev")[0] == 0
+
+
+def test_the_quality_tables_are_what_the_recordings_give():
+    done = subprocess.run(
+        [sys.executable, "evals/tables.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "up to date"), done.stderr

@@ -1,0 +1,74 @@
+"""Remake the quality table of README.md and evals/README.md from recordings, offline, in seconds.
+
+    python evals/tables.py [--check]
+
+`--check` changes nothing and fails where a table is out of date; the tests call it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+MODELS = {
+    "embedded 1.5B": "local/qwen2.5-coder-1.5b-instruct",
+    "embedded 0.5B": "local/qwen2.5-coder-0.5b-instruct",
+    "rules, no model": "rules",
+}
+ROWS = (
+    "quotes.found", "quotes.speaker", "quotes.cue", "claims.found", "claims.claimant", "claims.stance", "events.found",
+    "events.type", "events.actor", "events.place", "events.date", "events.casualties", "events.realis", "grounded",
+)  # fmt: skip
+BLOCK = re.compile(r"(<!-- quality: python evals/tables.py -->\n).*?(<!-- /quality -->)", re.DOTALL)
+
+
+def scored(model: str) -> dict[str, Any]:
+    """Score one model on the test split."""
+    command = ["summarize", "eval", "--split", "test", "--model", model, "--report", "json"]
+    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+
+
+def table() -> str:
+    """Give the table as Markdown."""
+    runs = {name: scored(model) for name, model in MODELS.items()}
+    first = next(iter(runs.values()))["figures"]
+    lines = ["| F1 (95 % interval) | labels | " + " | ".join(runs) + " |", "|---|---|" + "---|" * len(runs)]
+    for row in ROWS:
+        cells = []
+        for number, run in enumerate(runs.values()):
+            f = run["figures"][row]
+            mark = "**" if number == 0 else ""
+            cells.append(f"{mark}{f['f1']:.2f}{mark} ({f['low']:.2f} to {f['high']:.2f})")
+        lines.append(f"| {row} | {first[row]['gold']} | " + " | ".join(cells) + " |")
+    for label, key in (("generated tokens an article", "output_tokens"), ("questions an article", "requests")):
+        lines.append(f"| {label} | | " + " | ".join(_usage(run, key) for run in runs.values()) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def _usage(run: dict[str, Any], key: str) -> str:
+    value = run["usage"][key]
+    return f"{value:.0f}" if key == "output_tokens" else f"{value:.1f}"
+
+
+def main() -> int:
+    """Rewrite both files, or tell whether they are up to date."""
+    made, stale = table(), []
+    for name in ("README.md", "evals/README.md"):
+        path = ROOT / name
+        old = path.read_text("utf-8")
+        new = BLOCK.sub(lambda match: match[1] + made + match[2], old)
+        if new != old:
+            stale.append(name)
+            if "--check" not in sys.argv:
+                path.write_text(new, "utf-8")
+    print("out of date: " + ", ".join(stale) if stale else "up to date")
+    return 1 if stale and "--check" in sys.argv else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
