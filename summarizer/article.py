@@ -54,6 +54,14 @@ _WRITTEN_DATE = re.compile(
     r"(?:(?P<m>[a-z]+)\.?\s+(?P<d>\d{1,2})|(?P<d2>\d{1,2})\s+(?P<m2>[a-z]+)\.?),?\s+(?P<y>\d{4})",
     re.IGNORECASE,
 )
+_ORDERS = re.compile(
+    r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
+    r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
+    r"(?:instructions|rules|prompts?|directions)\b|"
+    r"\byou are (?:now )?(?:an? )?(?:AI|assistant|chatbot|language model)\b|"
+    r"^\s*(?:system|assistant)\s*:",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ENGLISH = frozenset("the of and to in a is that for on with as was by at from has have be it he his said are".split())
 
 
@@ -91,6 +99,11 @@ class Article:
         if not words:
             return None
         return "en" if sum(word in _ENGLISH for word in words) / len(words) > 0.15 else None
+
+    @cached_property
+    def flags(self) -> list[str]:
+        """`possible_injection` where the text speaks to a language model; nothing is left out or changed for that."""
+        return ["possible_injection"] if _ORDERS.search(self.text) else []
 
     @classmethod
     def from_text(

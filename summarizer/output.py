@@ -114,7 +114,12 @@ def _head(console: Console, summary: Summary) -> None:
     article = summary.article
     name = article.title or article.path or "standard input"
     console.print(Text(plain(name), style="bold"))
-    known = [article.published or "", f"{article.characters:,} characters", plain(article.path or "")]
+    known = [
+        *(flag.replace("_", " ") for flag in article.flags),
+        article.published or "",
+        f"{article.characters:,} characters",
+        plain(article.path or ""),
+    ]
     console.print(Text(" · ".join(part for part in known if part), style="dim"))
 
 

@@ -157,7 +157,7 @@ def record(article: Article) -> ArticleRecord:
     return ArticleRecord(
         id=article.id, path=article.path, title=article.title,
         published=article.published.isoformat() if article.published else None, language=article.language,
-        characters=len(article.text), source=article.source,
+        characters=len(article.text), source=article.source, flags=article.flags,
     )  # fmt: skip
 
 

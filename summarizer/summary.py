@@ -170,6 +170,10 @@ def _is_none(value: object) -> bool:
     return value is None
 
 
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class ArticleRecord(_Record):
     """The article a summary belongs to."""
 
@@ -187,6 +191,8 @@ class ArticleRecord(_Record):
     """Length in code points."""
     source: str | None = Field(default=None, exclude_if=_is_none)
     """Publisher, where the article names one; left out where not."""
+    flags: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    """`possible_injection`: the article speaks to a language model; left out where there is nothing to say."""
     text: str | None = Field(default=None, exclude_if=_is_none)
     """The text that offsets refer to; only with `--with-text`."""
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, FirstChoice
 
 from summarizer.article import Article, read_article
-from summarizer.pipeline import reported_claims
+from summarizer.pipeline import reported_claims, summarize_article
+from summarizer.questions import PROFILES
 from summarizer.segments import cut
 from summarizer.segments.times import times
 
@@ -108,9 +110,20 @@ def test_the_coast_guard_is_not_its_captain():
     [
         ("The World Health Organisation (WHO) has an office in Lund. WHO say the fever is spreading.", "World Health Organisation"),
         ("According to the Lund team’s coach, Mateo Roe, the goal should have counted.", "Mateo Roe"),
+        ("17:55 The dockers’ union says its members will vote on Monday.", "dockers’ union"),
         ("On Monday, prison officials went to the station, where they said two men had escaped.", "prison officials"),
     ],
 )  # fmt: skip
 def test_bodies_coaches_and_groups_are_told_apart(sentence, claimant):
     segments = cut(Article.from_text(f"Lund Ambassador Hedy Falk was there.\n\n{sentence}"))
     assert claimant in {source.name for source in segments.sources.values()}
+
+
+def test_what_is_planned_has_no_date_in_the_past():
+    text = "The Osterby plant, which opened in 1978 and builds bicycles, will shut by the end of March."
+    article = Article.from_text(text, published=date(2025, 7, 31))
+    summary = asyncio.run(summarize_article(article, FirstChoice(), PROFILES["small"]))
+    planned = [event.time.value if event.time else None for event in summary.events if event.realis == "planned"]
+
+    assert planned
+    assert "1978" not in planned

@@ -107,7 +107,8 @@ def _facts(summary: Summary) -> str:
     kinds = {"quotes": summary.quotes, "claims": summary.claims, "events": summary.events, "rejected": summary.rejected}
     counts = [f"{len(found)} {kind}" for kind, found in kinds.items()]
     article = summary.article
-    parts = [article.source or "", article.published or "", *counts, summary.run.model, summary.status]
+    flags = [flag.replace("_", " ") for flag in article.flags]
+    parts = [*flags, article.source or "", article.published or "", *counts, summary.run.model, summary.status]
     return safe(" · ".join(part for part in parts if part))
 
 

@@ -50,8 +50,12 @@ def pictures(days: Counter[tuple[str, str]], speakers: Counter[str], agreement: 
         warnings.filterwarnings("ignore", "Glyph .* missing")
         return [
             *_timeline(Figure(figsize=(8, 2.6), layout="constrained"), days),
-            *_bars(Figure(figsize=(8, 3.4), layout="constrained"), speakers, "Who is quoted most"),
-            *_bars(Figure(figsize=(8, 1.5), layout="constrained"), agreement, "Events told by several articles"),
+            *_bars(
+                Figure(figsize=(8, 0.6 + 0.22 * min(15, len(speakers))), layout="constrained"),
+                speakers,
+                "Who is quoted most",
+            ),
+            *_bars(Figure(figsize=(8, 1.1), layout="constrained"), agreement, "Events told by several articles"),
         ]
 
 
@@ -74,6 +78,8 @@ def _timeline(figure: Any, days: Counter[tuple[str, str]]) -> list[Picture]:
                      hatch=_HATCHES[number], edgecolor="white", linewidth=0.4)  # fmt: skip
         bottom = [b + h for b, h in zip(bottom, heights, strict=True)]
     step = max(1, len(bins) // 12)
+    axes.set_xlim(-0.6, max(len(bins), 6) - 0.4)
+    axes.yaxis.get_major_locator().set_params(integer=True)
     axes.set_xticks(range(0, len(bins), step), bins[::step], rotation=30, ha="right")
     axes.legend(ncols=4, frameon=False, fontsize=8)
     title = f"Events by {'day' if cut == 10 else 'month'}"
@@ -97,10 +103,12 @@ def _bars(figure: Any, counts: Counter[str], title: str) -> list[Picture]:
         return []
     axes = figure.add_subplot()
     names = [name if len(name) <= 40 else name[:39] + "…" for name, _ in top]
-    bars = axes.barh(range(len(top)), [count for _, count in top], color=_COLOURS[0])
+    bars = axes.barh(range(len(top)), [count for _, count in top], color=_COLOURS[0], height=0.6)
     axes.bar_label(bars, padding=2, fontsize=8)
     axes.set_yticks(range(len(top)), names)
-    axes.invert_yaxis()
+    axes.set_ylim(len(top) - 0.4, -0.6)
+    axes.xaxis.set_visible(False)  # every bar bears its number
+    axes.spines["bottom"].set_visible(False)
     return [_picture(figure, axes, title, ", ".join(f"{name}: {count}" for name, count in top))]
 
 

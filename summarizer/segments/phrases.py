@@ -108,6 +108,8 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if not phrase:
         return None
     start = masked.index(phrase, start)
+    clock = _clock(masked, start, phrase)
+    start, phrase = start + clock, phrase[clock:]
     if PREPOSITION.match(phrase):
         # "In Geneva the minister": take what follows the place or date.
         later = re.search(
@@ -129,6 +131,12 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     if len(phrase.split()) > 12 and long_tail and long_tail.start() > 0:
         return start, start + long_tail.start()
     return start, start + len(phrase)
+
+
+def _clock(masked: str, start: int, phrase: str) -> int:
+    """How much of a phrase is the time a live blog puts before it: "17:55 The union says"."""
+    minutes = re.match(r"\d\d\s+(?=[A-Z])", phrase) if masked[max(0, start - 1)] in ":." else None
+    return minutes.end() if minutes else 0
 
 
 def _noun_like(words: str) -> bool:
