@@ -26,6 +26,8 @@
 
 from __future__ import annotations
 
+import errno
+
 
 class SummarizerError(Exception):
     """Anything this package raises on purpose; the message is one line a user can act on."""
@@ -183,3 +185,10 @@ class TooLongError(AnswerError):
 
 class InvalidAnswerError(AnswerError):
     """The answer is not the JSON that was asked for; worth asking again with the complaint."""
+
+
+def unwritable(path: object, error: OSError) -> OutputError:
+    """Name what kept a file from being written: the disk, or the place that was chosen for it."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+        return DiskError(f"{str(path)!r} cannot be written: {error.strerror}", hint="free some space and run it again")
+    return OutputError(f"{str(path)!r} cannot be written: {error.strerror}", hint="choose another place: -o PATH")

@@ -11,7 +11,7 @@ from summarizer.article import Article, parse_date
 from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
 from summarizer.console import Console
-from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError
+from summarizer.errors import ArticleMissingError, SettingsError, unwritable
 from summarizer.exports import jsonld, label_studio, tables
 from summarizer.score.gold import Gold, check
 from summarizer.summary import ArticleRecord, Summary
@@ -32,9 +32,7 @@ def run(source: Path, form: str, out: Path, console: Console, *, base: str, raw:
     except ImportError as error:
         raise SettingsError(f"{form} needs {error.name}", hint="pip install pyarrow") from None
     except OSError as error:
-        if error.errno in (28, 122, 27, 5):
-            raise DiskError(f"{str(out)!r} cannot be written: {error.strerror}", hint="free some space") from None
-        raise OutputError(f"{str(out)!r} cannot be written: {error.strerror}", hint="choose another -o DIR") from None
+        raise unwritable(out, error) from None
     console.note(said)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
-from summarizer.commands.article import write_whole
 from summarizer.console import Console
-from summarizer.errors import DiskError, OutputError, SettingsError
+from summarizer.errors import SettingsError, unwritable
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
 
@@ -32,11 +32,7 @@ def run(source: Path, out: Path | None, console: Console) -> None:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
         count, gone = _write(collection, folder, console)
     except OSError as error:
-        if error.errno in (28, 122, 27, 5):
-            raise DiskError(f"{str(folder)!r} cannot be written: {error.strerror}", hint="free some space") from None
-        raise OutputError(
-            f"{str(folder)!r} cannot be written: {error.strerror}", hint="choose another -o DIR"
-        ) from None
+        raise unwritable(folder, error) from None
     console.clear()
     console.note(f"{folder / 'index.html'}: {count:,} articles")
     if gone:
@@ -58,10 +54,9 @@ def _write(collection: Collection, folder: Path, console: Console) -> tuple[int,
         if text is None:
             gone += 1
         else:
-            write_whole(
-                folder / address, page([summary], [text], back="../index.html").encode("utf-8", "backslashreplace")
-            )
+            made = page([summary], [text], back="../index.html")
+            write_lines(folder / address, [made.encode("utf-8", "backslashreplace")])
         corpus.add(summary, address)
     title = f"{collection.path.resolve().name}: who said what"
-    write_whole(folder / "index.html", corpus.page(title=title).encode("utf-8", "backslashreplace"))
+    write_lines(folder / "index.html", [corpus.page(title=title).encode("utf-8", "backslashreplace")])
     return len(corpus.articles), gone
