@@ -165,8 +165,10 @@ def _name(text: str, start: int, end: int, unit_start: int, lower: Counter[str])
     inner = max((at for at, word in enumerate(words[:-1]) if word in PERSON_TITLES), default=-1)
     if inner > 0 and words[inner + 1] not in ORGANISATION_WORDS:
         title_tokens, tokens = tokens[: inner + 1], tokens[inner + 1 :]
-    while len(tokens) > 1 and text[slice(*tokens[0])].rstrip(".").lower() in TITLES:
-        title_tokens.append(tokens.pop(0))
+    while len(tokens) > 1 and (
+        (head := text[slice(*tokens[0])].rstrip(".").lower()) in TITLES or (len(tokens) > 2 and head in ROLE_WORDS)
+    ):
+        title_tokens.append(tokens.pop(0))  # "Geologist Maria Keller", at the beginning of a sentence
     while tokens and text[slice(*tokens[-1])].lower() in NOT_NAMES and not text[slice(*tokens[-1])].isupper():
         tokens.pop()
     if not tokens:
