@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from summarizer import documents
 from summarizer.article import Article
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
@@ -29,7 +30,7 @@ from summarizer.provider import open_asker
 from summarizer.questions import PROFILES
 from summarizer.settings import Settings
 
-SUFFIXES = (".txt", ".md", ".markdown")
+SUFFIXES = (".txt", ".md", ".markdown", *(suffix for suffix in documents.SUFFIXES if suffix not in documents.FEEDS))
 
 
 @dataclass(frozen=True)
