@@ -40,6 +40,10 @@ _BLOCKS = frozenset(
     "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer figure figcaption".split()
 )
 _PARAGRAPH = "\n\n"
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00ad": None}
+)
+"""Shapes that typesetting puts into a PDF file, not letters that anybody wrote."""
 
 
 @dataclass(frozen=True)
@@ -230,7 +234,7 @@ def _pdf(data: bytes) -> list[_Found]:
     try:
         if len(reader.pages) > MAX_PAGES:
             raise ArticleError(f"has more than {MAX_PAGES} pages", hint="split it into articles")
-        pages = [page.extract_text() for page in reader.pages]
+        pages = [page.extract_text().translate(_LIGATURES) for page in reader.pages]
     except FileNotDecryptedError:
         raise ArticleError("is locked with a password", hint="save it without one first") from None
     text = _unwrapped(pages)
@@ -259,7 +263,7 @@ def _unwrapped(pages: Iterable[str]) -> str:
             continue
         # The last line of a paragraph is short and ends a sentence; a heading is short and is followed by a capital.
         ends = (len(line) < 0.8 * full and re.search(r"[.!?:”\"’)]$", line)) or not following
-        heading = len(line) < 0.6 * full and following[:1].isupper() and not re.search(r"[,;\w]-?$", line[-1:])
+        heading = len(line) < 0.6 * full and following[:1].isupper() and not line.endswith((",", ";", "-", "–"))
         if re.search(r"[a-z]-$", line) and following[:1].islower():
             out += line[:-1]
         else:

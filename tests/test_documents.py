@@ -90,6 +90,7 @@ def test_a_word_file_gives_a_paragraph_for_every_paragraph():
 
 def test_a_pdf_file_loses_its_line_ends_hyphens_running_heads_and_page_numbers():
     lines = [
+        "Harbour stays closed",
         "The harbour of Port Arlen will stay closed until Friday, the mayor said on",
         "Tuesday. The divers were sent down again to look at the wreck of the ferry that",
         "sank there in January, and found a second leak in the tank, which had been over-",
@@ -104,6 +105,7 @@ def test_a_pdf_file_loses_its_line_ends_hyphens_running_heads_and_page_numbers()
     [article] = decode_document(pdf(lines, pages=3), name="a.pdf")
 
     assert "overlooked.\n\nLena Ortiz" in article.text
+    assert "Harbour stays closed\n\nThe harbour" in article.text
     assert "the mayor said on Tuesday. The divers" in article.text
     assert "Arlen Post weekly" not in article.text
     assert not any(line.strip().isdigit() for line in article.text.splitlines())
