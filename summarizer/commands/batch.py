@@ -319,7 +319,7 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
     )
     if bad:
         return fail(
-            f"{bad:,} articles have no summary; reasons in {plan.out / 'failures.jsonl'}",
+            f"{bad:,} {'article has' if bad == 1 else 'articles have'} no summary; reasons in {plan.out / 'failures.jsonl'}",
             "correct them and run the same command again", 3,
         )  # fmt: skip
     if report["not_started"]:
