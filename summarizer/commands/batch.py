@@ -318,8 +318,9 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
         f"{report['seconds']:,} s" + (f", {report['partial']:,} partial" if report["partial"] else "")
     )
     if bad:
+        have = "article has" if bad == 1 else "articles have"
         return fail(
-            f"{bad:,} {'article has' if bad == 1 else 'articles have'} no summary; reasons in {plan.out / 'failures.jsonl'}",
+            f"{bad:,} {have} no summary; reasons in {plan.out / 'failures.jsonl'}",
             "correct them and run the same command again", 3,
         )  # fmt: skip
     if report["not_started"]:
