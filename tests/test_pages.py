@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -28,9 +27,7 @@ from summarizer.stories import disputes, saying, stories, telling
 from summarizer.summary import Rejected, Summary
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-needs_browser = pytest.mark.skipif(
-    CHROMIUM is None and "BROWSER_MUST" not in os.environ, reason="no Chromium here: apt-get install chromium"
-)
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 HOSTILE = [
     "<script>window.pwned=1</script>", "</script><script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>",
     "<svg onload=window.pwned=1>", '"><b onmouseover=window.pwned=1>x</b>', "' onfocus=window.pwned=1 autofocus='",
@@ -79,7 +76,7 @@ def browser() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
         yield running
         running.close()
 
