@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
 
 from summarizer.errors import ArticleError, ArticleMissingError
 
@@ -167,14 +166,6 @@ def read_article(
     """
     data = read_bytes(path)
     return decode_article(data, name=str(path), encoding=encoding, title=title, published=published)
-
-
-def read_stream(
-    stream: BinaryIO, *, encoding: str | None = None, title: str | None = None, published: date | None = None
-) -> Article:
-    """Read an article from a binary stream such as standard input; see `read_article`."""
-    data = stream.read(MAX_BYTES + 1)
-    return decode_article(data, name=None, encoding=encoding, title=title, published=published)
 
 
 def read_bytes(path: str | Path, limit: int = MAX_BYTES) -> bytes:

@@ -166,7 +166,7 @@ def decode_record(data: bytes | str, *, name: str, fields: Fields) -> Article:
     if not isinstance(text, str):
         known = ", ".join(sorted(record)[:8]) if isinstance(record, dict) else "no object"
         raise ArticleError(
-            f"{name!r} has no field {fields.text!r}; it has {known}" if known else f"{name!r} has no field 'text'",
+            f"{name!r} has no field {fields.text!r}; it has {known or 'none'}",
             hint="name the field that holds the article: --text-field NAME",
         )
     if re.search(r"<(?:p|div|br|html|body)\b[^>]*>", text[:2000], re.IGNORECASE):

@@ -247,6 +247,10 @@ class Summary(_Record):
     run: Run
     """How this summary was made."""
 
+    def with_text(self, text: str) -> Summary:
+        """Give the same summary, carrying the text that its offsets refer to."""
+        return self.model_copy(update={"article": self.article.model_copy(update={"text": text})})
+
     def spans(self) -> Iterator[Span]:
         """Yield every span of the summary, however deep it lies."""
         yield from _spans_in((self.quotes, self.claims, self.events))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 
 from summarizer import documents
@@ -58,8 +59,12 @@ def find(
     Yields:
         What was found, unsorted.
     """
-    for found in _listed(root, include, exclude, follow=follow, skip=skip):
-        yield replace(found, fields=fields or Fields(), with_text=with_text) if fields or with_text else found
+    listed = _listed(root, include, exclude, follow=follow, skip=skip)
+    if not with_text and fields in (None, Fields()):
+        yield from listed
+        return
+    for found in listed:
+        yield replace(found, fields=fields or Fields(), with_text=with_text)
 
 
 def _listed(root: Path, include: list[str], exclude: list[str], *, follow: bool, skip: Path | None) -> Iterator[Found]:
@@ -119,13 +124,20 @@ def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: l
 
 def _entries(path: str, feed: Found) -> Iterator[Found]:
     try:
-        articles = read_document(path)
+        articles = _feed(path, feed.size, feed.changed)
     except ArticleError:
         yield feed  # reading it again will say what is wrong with it
         return
     for article in articles:
         number = int((article.path or "").rpartition("#")[2])
         yield replace(feed, name=f"{feed.name}#{number}", line=number)
+
+
+@lru_cache(maxsize=8)
+def _feed(path: str, size: int, changed: int) -> list[Article]:
+    """Parse a feed once, not once for each of its entries; a changed file is another feed."""
+    del size, changed
+    return read_document(path)
 
 
 def read(found: Found) -> Article:
@@ -143,7 +155,7 @@ def read(found: Found) -> Article:
     if found.offset < 0 and found.path.lower().endswith(".json"):
         return documents.decode_record(read_bytes(found.path), name=found.name, fields=found.fields)
     if found.offset < 0:
-        articles = read_document(found.path)
+        articles = _feed(found.path, found.size, found.changed) if found.line else read_document(found.path)
         wanted = f"{found.path}#{found.line}" if found.line else articles[0].path
         for article in articles:
             if article.path == wanted:

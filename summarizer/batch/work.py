@@ -136,7 +136,7 @@ def look(
         return Outcome(found, "failed", failure(found, AnswerError(reasons[:300]), "answers"))
     summary = _without_chance(summary, name)
     if found.with_text:
-        summary = summary.model_copy(update={"article": summary.article.model_copy(update={"text": article.text})})
+        summary = summary.with_text(article.text)
     return Outcome(found, summary.status, summary.model_dump_json())
 
 

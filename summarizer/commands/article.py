@@ -77,7 +77,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         raise errors[-1]
     texts = {article.id: article.text for article in articles}
     if wish.with_text:
-        summaries = [_with_text(summary, texts[summary.article.id]) for summary in summaries]
+        summaries = [summary.with_text(texts[summary.article.id]) for summary in summaries]
     _write(summaries, [texts[s.article.id] for s in summaries], wish)
     failed = [s for s in summaries if s.status == "failed"]
     for summary in summaries:
@@ -147,10 +147,6 @@ async def _summarize_all(
     finally:
         await asker.close()
     return summaries
-
-
-def _with_text(summary: Summary, text: str) -> Summary:
-    return summary.model_copy(update={"article": summary.article.model_copy(update={"text": text})})
 
 
 def _writable(out: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
@@ -163,10 +163,9 @@ def _cards(prefix: str, summary: Summary, anchors: dict[str, str]) -> Iterator[t
         for number, (card, ranked) in enumerate(found):
             name = f"{prefix}-{card.id}"
             leads = more and number < FIRST
-            cards.append(Card(
-                **{k: getattr(card, k) for k in ("words", "lead", "tags", "about", "who", "at", "copy")}, id=name,
-                word=f"w-{anchors[name]}" if name in anchors else "", later=bool(more) and number >= FIRST,
-                why=", ".join(ranked.why) if leads else "", more=more,
+            cards.append(replace(
+                card, id=name, word=f"w-{anchors[name]}" if name in anchors else "", more=more,
+                later=bool(more) and number >= FIRST, why=", ".join(ranked.why) if leads else "",
             ))  # fmt: skip
         return cards
 
