@@ -119,6 +119,11 @@ def test_bodies_coaches_and_groups_are_told_apart(sentence, claimant):
     assert claimant in {source.name for source in segments.sources.values()}
 
 
+def test_they_in_the_first_sentence_of_all_are_the_group_it_begins_with():
+    segments = cut(Article.from_text("Prison officials went to the station, where they said two men had escaped."))
+    assert [source.name for source in segments.sources.values()] == ["Prison officials"]
+
+
 def test_what_is_planned_has_no_date_in_the_past():
     text = "The Osterby plant, which opened in 1978 and builds bicycles, will shut by the end of March."
     article = Article.from_text(text, published=date(2025, 7, 31))

@@ -155,7 +155,10 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
         draft.realis = "planned"  # "said inspectors would examine" is "inspectors will examine", passed on
     if draft.realis == "planned" and draft.time and segments.article.published:
         draft.time = ahead(draft.time, segments.article.text, segments.article.published)
-        draft.time = _to_come(segments, unit, trigger, draft.time, segments.article.published.isoformat())
+        today = segments.article.published.isoformat()
+        if _earlier(draft.time, today):
+            # What is planned lies ahead: "the plant, which opened in 1978, will shut by the end of March" has no 1978.
+            draft.time = _time(segments, unit, trigger, not_before=today)
     return draft
 
 
@@ -256,27 +259,16 @@ def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | No
     return (generic.start("np"), generic.end("np")) if generic else None
 
 
-def _time(segments: Segments, unit: Unit, trigger: Trigger) -> TimeExpression | None:
+def _time(segments: Segments, unit: Unit, trigger: Trigger, not_before: str = "") -> TimeExpression | None:
+    """The time nearest to a trigger in its sentence; with `not_before`, an ISO date, none that is known to be earlier."""
     found = [t for t in segments.times(unit.start, unit.end) if MASK not in segments.masked[t.start : t.end]]
-    return min(found, key=lambda t: abs(t.start - trigger.start), default=None)
+    fitting = (t for t in found if not _earlier(t, not_before))
+    return min(fitting, key=lambda t: abs(t.start - trigger.start), default=None)
 
 
-def _to_come(
-    segments: Segments, unit: Unit, trigger: Trigger, time: TimeExpression, today: str
-) -> TimeExpression | None:  # fmt: skip
-    """What is planned lies ahead: "the plant, which opened in 1978, will shut by the end of March" has no 1978."""
-
-    def past(found: TimeExpression) -> bool:
-        return (
-            found.value is not None and found.value[:4].isdigit() and found.value[:10] < today[: len(found.value[:10])]
-        )
-
-    if not past(time):
-        return time
-    others = [
-        t for t in segments.times(unit.start, unit.end) if MASK not in segments.masked[t.start : t.end] and not past(t)
-    ]
-    return min(others, key=lambda t: abs(t.start - trigger.start), default=None)
+def _earlier(time: TimeExpression, day: str) -> bool:
+    value = (time.value or "")[:10]
+    return value[:4].isdigit() and value < day[: len(value)]
 
 
 def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:

@@ -109,7 +109,8 @@ _GROUP = re.compile(
 
 def _subject(text: str, mention: tuple[int, int]) -> tuple[int, int] | None:
     """Find the group that a sentence begins with, which its "they" means: "Officials went to the station, where they …"."""
-    start = max(text.rfind(mark, 0, mention[0]) + len(mark) for mark in (". ", "\n", "” "))
+    before = text[: mention[0]]
+    start = max((before.rindex(mark) + len(mark) for mark in (". ", "\n", "” ") if mark in before), default=0)
     lead = re.match(
         r"\s*(?:(?:On|In|At|After|Before|Since|By)\s[^,]{1,40},\s+)?(?:[Tt]he\s+)?", text[start : mention[0]]
     )
