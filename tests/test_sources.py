@@ -132,3 +132,12 @@ def test_what_is_planned_has_no_date_in_the_past():
 
     assert planned
     assert "1978" not in planned
+
+
+def test_the_town_of_the_dateline_is_no_company():
+    text = (
+        "LUND, Nov. 3 - Two cyclists were hurt on Sunday when a tram left the rails in Lund, the transport company said.\n\n"
+        "“It went straight on,” said Ida Berg. The company denied that the driver had been speeding."
+    )
+    segments = cut(Article.from_text(text))
+    assert {source.name for source in segments.sources.values()} == {"transport company", "Ida Berg", "company"}

@@ -25,6 +25,7 @@ _LINK = r"(?:de|la|le|van|von|der|den|bin|bint|ibn|al|el|da|di|du|dos|della|of|o
 _NAME = re.compile(rf"{_TOKEN}(?:[ \u00a0](?:{_LINK}[ \u00a0])?{_TOKEN})*")
 _SOFT_LINKS = re.compile(r"[ \u00a0](?:of the|of|for|and|&|the)[ \u00a0]")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_DATELINE_REST = re.compile(r"(?:, [A-Z][\w. ]{1,30})?(?:,? \d{1,2})?(?:,? \d{4})?\s*(?:\(|[-—–])")
 _ACRONYM = re.compile(r"\(([A-Z][A-Za-z0-9]{1,7})\)")
 
 
@@ -198,7 +199,10 @@ def _place(name: Name, entities: list[Entity], text: str) -> int:
             if initial or set(words) <= set(full) or set(full) <= set(words):
                 return _join(number, entity, name)
     acronym = _ACRONYM.match(text[name.end :].lstrip()[:12])
-    entity = Entity(name.text, _kind(name), forms={name.text})
+    in_dateline = (
+        name.text.isupper() and _DATELINE_REST.match(text, name.end) and text[: name.start].rstrip(" ")[-1:] in "\n"
+    )
+    entity = Entity(name.text, "place" if in_dateline else _kind(name), forms={name.text})
     if acronym and len(words) > 1:
         entity.forms.add(acronym.group(1))
     entities.append(entity)
