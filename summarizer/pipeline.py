@@ -67,7 +67,7 @@ async def summarize_article(
 
 
 _NO_STATEMENT = re.compile(
-    r"(?:but|so|and|when|before|after|in|at|on|to (?:the|a|an|his|her|their|its|my|our|people))\s"
+    r"(?:but|so|and|when|before|after|in|at|on|of|against|to (?:the|a|an|his|her|their|its|my|our|people))\s"
 )
 
 
@@ -83,10 +83,20 @@ def reported_claims(segments: Segments) -> list[Frame]:
         words, text = segments.masked[slice(*frame.content)], segments.article.text[slice(*frame.content)]
         # "called the cut “a plaster”": a judgement, and a quotation already.
         most = 0.3 if frame.cue.lemma in ("call", "describe", "dismiss") else 0.7
-        if words.count(MASK) > most * len(words) or len(text.split()) < 3 or _NO_STATEMENT.match(text):
+        spoken = words.count(MASK) > most * len(words)
+        if spoken and most > 0.5 and len(words.split(MASK)[0].split()) > 1:
+            spoken = False  # "told them that the money “does not grow on the shelves”": a statement, partly quoted
+        plan = frame.cue.lemma in ("reject", "dismiss", "confirm", "deny") and _PLAN.match(text)
+        if spoken or plan or len(text.split()) < 3 or _NO_STATEMENT.match(text):
             continue
         found.append(frame)
     return found
+
+
+_PLAN = re.compile(
+    r"(?:the|an?|its|their|his|her|all|any|these)\s(?:[\w-]+\s){0,2}?(?:plans?|proposals?|calls?|bids?|offers?|amendments?|motions?|applications?|requests?|"
+    r"figures?|reports?|appeals?|criticism|idea|demands?|deal)\b(?!\s(?:that|was|is|had|has)\b)"
+)
 
 
 async def ask_all(

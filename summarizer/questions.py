@@ -27,7 +27,8 @@ _SENSES = {
     "launch": ("announcement", "attack", "investigation"), "open": ("opening", "investigation"), "final": ("sport",),
     "storm": ("disaster", "attack"), "draw": ("sport",), "victory": ("sport", "election"),
     "defeat": ("sport", "election"),
-    "promote": ("appointment",), "drop": ("result", "charge"), "leave": ("movement", "appointment"),
+    "promote": ("appointment",), "release": ("arrest", "announcement"),
+    "drop": ("result", "charge"), "leave": ("movement", "appointment"),
     "meet": ("meeting",),
     "find": ("discovery", "trial"), "succeed": ("appointment",), "return": ("movement",), "pass": ("decision",),
 }  # fmt: skip

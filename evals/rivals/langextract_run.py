@@ -10,13 +10,18 @@ import sys
 import time
 from typing import Any
 
+TYPES = (
+    "attack, death, injury, accident, disaster, rescue, arrest, charge, trial, investigation, protest, strike, election, "
+    "appointment, decision, agreement, meeting, threat, announcement, deployment, movement, transaction, result, closure, "
+    "opening, discovery, outbreak, sport, award, other"
+)
 PROMPT = (
     "Extract, in order of appearance and in the exact words of the text: quotes (words in quotation marks, attribute speaker), "
     "claims (statements attributed to somebody in other words, attribute claimant), events (the word that names something that "
-    "happened, attributes actor, target, place). Do not paraphrase."
+    "happened, attributes type, actor, target, place, date). Types of events: " + TYPES + ". Do not paraphrase."
 )
 EXAMPLE = (
-    "Two gunmen attacked a bus near Kano on Monday, police said. “They fired for a minute,” said Amina Bello, who runs a shop "
+    "March 5, 2024. Two gunmen attacked a bus near Kano on Monday, police said. “They fired for a minute,” said Amina Bello, who runs a shop "
     "there. The governor denied that the road had been left unguarded."
 )
 
@@ -43,7 +48,17 @@ def main() -> None:
         lx.data.ExampleData(
             text=EXAMPLE,
             extractions=[
-                extraction("event", "attacked", attributes={"actor": "Two gunmen", "target": "a bus", "place": "Kano"}),
+                extraction(
+                    "event",
+                    "attacked",
+                    attributes={
+                        "type": "attack",
+                        "actor": "Two gunmen",
+                        "target": "a bus",
+                        "place": "Kano",
+                        "date": "2024-03-04",
+                    },
+                ),
                 extraction("claim", "Two gunmen attacked a bus near Kano on Monday", attributes={"claimant": "police"}),
                 extraction("quote", "They fired for a minute", attributes={"speaker": "Amina Bello"}),
                 extraction("claim", "the road had been left unguarded", attributes={"claimant": "The governor"}),
@@ -69,7 +84,7 @@ def main() -> None:
             elif item.extraction_class == "claim":
                 found["claims"].append(([span], said.get("claimant")))
             elif item.extraction_class == "event":
-                found["events"].append((span, list(said.values())))
+                found["events"].append((span, said))
     except Exception as error:  # noqa: BLE001 - a failed article counts as nothing found
         found["error"] = f"{type(error).__name__}: {error}"[:200]
     json.dump({**found, "seconds": time.monotonic() - began, **usage}, sys.stdout)

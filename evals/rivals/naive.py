@@ -7,10 +7,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from summarizer.summary import EventType
+
 PROMPT = (
     "Extract from the news article every quotation with its speaker, every claim (a statement the article attributes to "
-    "somebody) with its claimant, and every event with its trigger word and the people and places involved. Copy words "
-    "exactly from the article."
+    "somebody) with its claimant, and every event with its trigger word, its type, the people and places involved, and its "
+    "date (YYYY-MM-DD). Copy words exactly from the article."
 )
 
 
@@ -32,9 +34,11 @@ class Event(BaseModel):
     """An event."""
 
     trigger: str
+    type: EventType
     actor: str
     target: str
     place: str
+    date: str
 
 
 class Everything(BaseModel):
@@ -80,10 +84,10 @@ def run(text: str, base_url: str, key: str, model: str) -> dict[str, Any]:
         at = text.find(words.strip('“”"'), after) if words.strip('“”"') else -1
         return (at, at + len(words.strip('“”"'))) if at >= 0 else None
 
-    events = [(place(e.trigger), [e.actor, e.target, e.place]) for e in got.events]
+    events = [(place(e.trigger), e.model_dump(exclude={"trigger"})) for e in got.events]
     return {
         "quotes": [([s] if (s := place(q.text)) else [(-2, -1)], q.speaker) for q in got.quotes],
         "claims": [([s] if (s := place(c.text)) else [(-2, -1)], c.claimant) for c in got.claims],
-        "events": [(span or (-2, -1), args) for span, args in events],
+        "events": [(span or (-2, -1), fields) for span, fields in events],
         "seconds": time.monotonic() - began, **usage,
     }  # fmt: skip

@@ -12,6 +12,7 @@ from summarizer.ground.evidence import (
     mention_of,
     source_named,
     span,
+    stance_of,
     standalone,
     time_of,
 )
@@ -19,6 +20,7 @@ from summarizer.ground.sheet import found_claims, found_events
 from summarizer.questions import NOBODY, NOTHING, Sheet
 from summarizer.segments import Frame, Segments, Speech
 from summarizer.segments.casualties import Number as Number
+from summarizer.segments.clauses import COLON
 from summarizer.segments.happenings import Draft
 from summarizer.segments.sources import Resolved as Resolved
 from summarizer.segments.sources import kind_of as kind_of
@@ -133,7 +135,9 @@ def _quote(segments: Segments, judged: Judged, speech: Speech, answer: str | Non
     judged.quotes.append(
         Quote(
             id="", type=_quote_type(segments, speech), content=[span(segments, p.start, p.end) for p in speech.pieces],
-            speaker=speaker, cue=span(segments, frame.cue.start, frame.cue.end) if frame and speaker else None,
+            speaker=speaker, cue=span(segments, frame.cue.start, frame.cue.end)
+            if frame and speaker and frame.cue.lemma != COLON
+            else None,
         )
     )  # fmt: skip
 
@@ -176,7 +180,8 @@ def _claim(segments: Segments, judged: Judged, frame: Frame, answer: str | None,
     judged.claims.append(
         Claim(
             id="", text=standalone(segments, start, end, claimant.name), evidence=[evidence], claimant=claimant,
-            cue=span(segments, frame.cue.start, frame.cue.end), stance=frame.cue.stance, quote_ids=quotes,
+            cue=span(segments, frame.cue.start, frame.cue.end), stance=stance_of(frame.cue, evidence.text),
+            quote_ids=quotes,
         )
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from summarizer.segments import Segments
 from summarizer.segments.casualties import Number
+from summarizer.segments.cues import Cue
 from summarizer.segments.sources import Resolved, kind_of, resolve
 from summarizer.segments.times import TimeExpression
 from summarizer.summary import (
@@ -18,6 +19,7 @@ from summarizer.summary import (
     Rejected,
     Source,
     Span,
+    Stance,
     Time,
 )
 
@@ -120,6 +122,37 @@ def standalone(segments: Segments, start: int, end: int, speaker: str = "") -> s
     return words
 
 
+_OWN_WILL = re.compile(
+    r"(?:that\s)?(?:it|he|she|they|we|I|(?:his|her|their|its)\s(?:[a-z]+\s){1,2})\s?(?:also\s)?(?:will|would)\s"
+    r"(?!be\s(?:a|an|the|too|much|more|less)\b)",
+    re.IGNORECASE,
+)
+_WILL = re.compile(r"\b(?:will|would)\b(?![^.;]*\bif\b.{0,12}$)")
+_MAY = re.compile(r"\b(?:will|would|could|may|might)\b")
+
+
+def stance_of(cue: Cue, evidence: str) -> Stance:
+    """Say how a claimant stands to a statement: as the cue puts it, and where that is plain "said", as its tense does.
+
+    Args:
+        cue: The reporting verb or phrase.
+        evidence: The statement.
+
+    Returns:
+        Promised where somebody says what he himself will do, predicted where he says what else will happen.
+    """
+    if cue.lemma == "threaten":
+        return "promised"
+    head = evidence[:90]
+    if cue.stance == "believed" or cue.lemma in ("warn", "estimate", "caution"):
+        return "predicted" if cue.lemma in ("think", "warn", "estimate") and _MAY.search(head) else cue.stance
+    if cue.stance != "asserted":
+        return cue.stance
+    if _OWN_WILL.match(evidence):
+        return "promised"
+    return "predicted" if _WILL.search(head) or re.search(r"\b(?:is|are) expected\b", head) else "asserted"
+
+
 def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | None = None) -> Mention:
     """Name whom or what words stand for; the canonical name where the article gives one.
 
@@ -144,7 +177,15 @@ def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | No
         meant = resolve(segments.article.text, place, segments.names, [], near)
         return Mention(name=meant.name if meant.sure else words, span=span(segments, *place))
     if inside and inside[-1].end == place[1]:
-        return Mention(name=segments.names.entity(inside[-1]).name, span=span(segments, *place))
+        entity = segments.names.entity(inside[-1])
+        lead = segments.article.text[place[0] : inside[-1].start]
+        if entity.kind == "person" or not re.search(r"\b(?:of|in|at|from|for|near)\s+(?:the\s+)?$", lead):
+            return Mention(name=entity.name, span=span(segments, *place))
+    if re.match(r"(?:the|its)\s", words, re.IGNORECASE):
+        near = [n for n in segments.names.mentions if n.end <= place[0]]
+        meant = resolve(segments.article.text, place, segments.names, [], near[-8:])
+        if meant.sure and any(e.name == meant.name for e in segments.names.entities):
+            return Mention(name=meant.name, span=span(segments, *place))  # "the company", "the minister"
     name = re.sub(r"^(?:the|an?|its|his|her|their)\s+", "", words, flags=re.IGNORECASE)
     return Mention(name=re.sub(r"\s+", " ", name), span=span(segments, *place))
 

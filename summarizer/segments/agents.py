@@ -67,6 +67,13 @@ _DUE_TO = re.compile(
 )
 
 
+# "He threatened to blockade the port": he is who would do it.
+_SET_TO = re.compile(
+    r"\s+(?:has\s|have\s|had\s)?(?:also\s|now\s|later\s)?(?:threaten|agree|promise|plan|want|intend|decide|vote|vow|hope|refuse|fail|manage|begin|began|start|"
+    r"continue|help|pledge|offer|prepare|seek|sought|try|tried|aim|choose|chose)(?:d|ed|s|ned|ring)?\s+(?:not\s)?to\s+(?:be\s)?$"
+)
+
+
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
 
@@ -85,7 +92,7 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return None
     lead_time = _TIME_LEAD.match(masked, start, end)
     start = lead_time.end() if lead_time else start
-    due = _DUE_TO.search(masked, start, end)
+    due = _DUE_TO.search(masked, start, end) or _SET_TO.search(masked, start, end)
     found = subject(masked, start, due.start() if due else end)
     if found is None:
         return None

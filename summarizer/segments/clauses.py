@@ -68,7 +68,30 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
         frame = _frame(text, masked, unit, cue)
         if frame and not (found and _inside(found[-1], frame)):
             found.extend(_statements(masked, frame))
-    return found
+    colon = None if found else _colon(text, masked, unit)
+    return [*found, colon] if colon else found
+
+
+_COLON = re.compile(rf":\s*(?={MASK}{{12,}})")
+_INTRODUCED = re.compile(
+    r"\s*(?:\d\d[:.]\d\d\s+)?(?P<p>He|She)\b|"
+    r"[^:]*?(?P<n>\b(?!The\s)[A-Z][\w’'-]+\s(?:(?:de|van|al|bin)\s)?[A-Z][\w’'-]+)\b"
+)
+COLON = "colon"
+"""The lemma of a frame without a cue: `Its leader, Rosa Malik, is on the steps: “…”`."""
+
+
+def _colon(text: str, masked: str, unit: Unit) -> Frame | None:
+    """Read a quotation that only a colon introduces: its speaker is whom the sentence is about."""
+    colon = _COLON.search(masked, unit.start, unit.end)
+    if colon is None or not re.search(r"[.!?…][”\"’»]?$", text[unit.start : unit.end].rstrip()):
+        return None
+    who = _INTRODUCED.match(masked, unit.start, colon.start())
+    if who is None:
+        return None
+    mention = who.span("p") if who["p"] else who.span("n")
+    cue = Cue(colon.start(), colon.start() + 1, COLON, "asserted", False, False)
+    return Frame(cue, unit.index, mention, (colon.end(), _stop(masked, unit.end)), "before")
 
 
 def _statements(masked: str, frame: Frame) -> list[Frame]:
@@ -98,6 +121,8 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
         return None
     if _BE.search(left[-30:]) and not re.search(r"quoted as\s+$", left[-30:]) and " " not in text[cue.start : cue.end]:
         return None
+    if re.match(r"\s+to\s+(?:be|have)\b", right) and masked[cue.start : cue.end].endswith(("ed", "ought")):
+        return None  # "a man believed to be …" passes on what nobody in particular believes
     if re.match(r"\s+by\b", right) and masked[cue.start : cue.end].endswith(("ed", "en")):
         return None  # "a blog written by Rathbun" reports nothing
     inverted = _inverted(masked, unit, cue, left)
@@ -136,7 +161,8 @@ def _checked(
 
 
 _PARENTHETIC = frozenset(
-    "show explain note observe estimate reason conclude report recall think fear hope believe".split()
+    "show explain note observe estimate reason conclude report recall think fear hope believe stress emphasise emphasize "
+    "remember reckon underline complain suggest".split()
 )
 
 
@@ -283,9 +309,9 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
         colon = re.match(r"^[^.;:" + MASK + r"]{0,60}[:,]\s*(?=" + MASK + ")", masked[at : unit.end])
         skip = re.match(r"^[\s,:—–]+", masked[at : unit.end])
         adverb = re.match(
-            r"^\s+(?:on|in|at|late|late on|early|last|during|this)\s[^,;"
+            r"^\s+(?:(?:on|in|at|late|late on|early|last|during)\s|this (?:week|month|year|morning|afternoon|evening|season|spring|summer|autumn|winter)\b)[^,;"
             + MASK
-            + r"]{2,40}?,?\s+(?=(?:the|it|he|she|they|an?|there|its|his|her|their)\s)",
+            + r"]{0,40}?,?\s+(?=(?:the|it|he|she|they|an?|there|its|his|her|their)\s)",
             masked[at : unit.end],
         )
         at += (
@@ -302,11 +328,15 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     if cut:
         end = at + cut.start()
     second = re.search(
-        r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b",
+        r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
+        r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+(?!nothing|so\b|it\b|that he\b|goodbye)"
+        r"|;\s+(?:the|an?|his|her|its|their|[A-Z]\w+)\s?(?:[\w’'-]+\s+){0,4}?(?:said|says?|added|denied|den(?:y|ies)|warned|insists?|insisted)\b",
         masked[at:end],
     )
     if second:
         end = at + second.start()
+        if MASK not in masked[at:end] and re.match(r"\s*to\s", masked[at:end]):
+            return None  # "tweeted to Mohamed and said …"
     verb_on = (
         re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[at:end])
         if cue.takes_object and not masked[cue.end : at].rstrip().endswith("that")

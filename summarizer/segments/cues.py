@@ -21,7 +21,8 @@ _STANCES: dict[Stance, str] = {
         "observe tweet joke reveal disclose indicate conclude agree demand propose repeat continue answer caution "
         "rule find show point mention describe reason boast quip shout cry plead ask learn decide call read "
         "advise notify inform hint lament exclaim whisper mutter counter interject muse recount clarify "
-        "request order protest praise criticise criticize condemn"
+        "request order protest praise criticise criticize condemn retort snap scoff marvel swear assure remember reckon "
+        "regret underline text post"
     ),
 }
 _IRREGULAR = {
@@ -39,16 +40,17 @@ _NEEDS_THAT = frozenset(
     "find show point rule learn decide call read describe agree expect project continue mention hint indicate reveal "
     "report note observe estimate recall ask order request reason counter protest praise criticise criticize condemn "
     "repeat answer blame feel doubt fear hope think demand urge propose reject dispute dismiss accuse threaten conclude "
-    "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead".split()
+    "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead remember regret underline swear marvel assure text post".split()
 )
 # "accused", "urged", "threatened" … need no "that": what follows is the content in another shape.
 _TAKES_OBJECT = frozenset(
-    "blame deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge".split()
+    "blame deny reject dispute dismiss accuse threaten urge demand propose promise vow pledge expect".split()
 )
 _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"[Aa]ccording to", "asserted"),
     (r"in the words of", "asserted"),
     (r"[Ii]n (?:his|her|their|its) words", "asserted"),
+    (r"(?:spoke|speaks|spoken) of", "asserted"),
     (r"went on", "asserted"),
     (r"(?:(?<=[Cc]ourt )|(?<=jury )|(?<=inquest )|(?<=tribunal ))heard(?= that)", "asserted"),
     (r"pointed out", "asserted"),
@@ -115,7 +117,7 @@ _NOUN_FORMS = frozenset(
     "answer answers point points protest protests praise note notes counter show shows find finds finding findings "
     "reason reasons suspect suspects ruling rulings saying feeling feelings warning warnings reading worry worries "
     "rule rules urge cry cries thought read reads joke jokes response forecast forecasts dispute disputes threat "
-    "threats reject rejects remark remarks complaint hint hints post posts vow vows accused continuing following".split()
+    "threats reject rejects remark remarks complaint hint hints text texts regret regrets post posts vow vows accused continuing following".split()
 )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.segments.agents import agent, object_after
+from summarizer.segments.background import mentioned_only, taken_as_known
 from summarizer.segments.casualties import Number, hurt, killed
 from summarizer.segments.clauses import MASK, noun_phrase
 from summarizer.segments.names import Name
@@ -26,7 +27,7 @@ _NEGATED = re.compile(
     r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|won[’']t|shall|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
+    r"\b(?:will|won[’']t|shall|must|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
     r"promised|agreed|hopes?|ready|preparing|prepares?|going|wants?|proposes?|proposed)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
 )
 _POSSIBLE = re.compile(
@@ -38,9 +39,11 @@ _FUTURE_NOUN = re.compile(
 _AFFECTED = frozenset("death injury accident disaster".split())
 _HARM: set[EventType] = {"death", "injury"}
 _CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
+_HARMFUL = frozenset("attack accident disaster outbreak".split())
 _PLACE_LEAD = re.compile(
     r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
 )
+_AT_THE = re.compile(r"\b(?:at|outside|inside|near|off)\s+(?:the\s+)?$")
 _GENERIC_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|on)\s+(?P<np>(?:the|a|an|its|his|her|their)\s(?:[a-z’'-]+\s){0,3}?"
     r"(?:village|town|city|capital|port|school|hospital|market|station|airport|factory|church|mosque|court|stadium|prison|"
@@ -94,16 +97,17 @@ def drafts(segments: Segments) -> list[Draft]:
     """
     found: list[Draft] = []
     for unit in segments.units:
-        here = [
+        told = (
             _draft(segments, unit, t)
             for t in triggers(segments.masked, unit.start, unit.end)
             if not _reports(segments, t)
-        ]
+        )
+        here = [draft for draft in told if not mentioned_only(segments.masked, draft)]
         for draft in _one_per_happening(here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
                 _absorb(same, draft)
-            else:
+            elif not taken_as_known(segments.masked, draft):
                 found.append(draft)
     return found
 
@@ -115,11 +119,32 @@ _BOMBS = re.compile(
 _EXPLODES = frozenset("explosion blast explode detonate".split()) | {"went off", "blew up", "gone off", "blown up"}
 
 
+# Words that report and also do: an order given, a plan rejected.
+_PERFORMS = {
+    "order": re.compile(r"\s+(?:[\w’'-]+\s+){1,5}?(?:to|be)\b"),
+    "propose": re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|\w+ing)\b|\s+(?:an?|new|the)\b"),
+    "reject": re.compile(
+        r"\s+(?:an?|the|its|their|his|her|\w+’s)\s+(?:[\w-]+\s+){0,3}?(?:plans?|proposals?|bids?|amendments?|motions?|offers?|applications?|"
+        r"appeals?|bill|deal|petitions?|requests?|budget|treaty|prize|award|law)\b"
+    ),
+}  # fmt: skip
+
+
+_FINITE = re.compile(r"\b(?:is|are|was|were|has|have|had)\s+(?:been\s+|being\s+|also\s+)*$")
+
+
 def _reports(segments: Segments, trigger: Trigger) -> bool:
-    """Tell whether a trigger is a reporting cue, or stands inside the name of a source."""
+    """Tell whether a trigger is a reporting cue and no more, or stands inside the name of a source."""
+    performs = _PERFORMS.get(trigger.lemma)
+    if performs and performs.match(segments.masked, trigger.end):
+        return False
     return any(
         frame.cue.start <= trigger.start < frame.cue.end
-        or (frame.mention is not None and frame.mention[0] <= trigger.start < frame.mention[1])
+        or (
+            frame.mention is not None
+            and frame.mention[0] <= trigger.start < frame.mention[1]
+            and not _FINITE.search(segments.masked[frame.mention[0] : trigger.start])
+        )
         for frame in segments.frames
     )
 
@@ -139,7 +164,7 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     window = segments.article.text[unit.start : unit.end]
     if draft.type in _CAUSES | _HARM:
         draft.dead, draft.injured = killed(window, unit.start), hurt(window, unit.start)
-    draft.realis = _realis(left, trigger, draft.time, segments)
+    draft.realis = _realis(left, masked[trigger.end : unit.end], trigger, draft.time, segments)
     draft.frame = _frame_around(segments, unit, trigger)
     stance = draft.frame.cue.stance if draft.frame else None
     if stance == "denied" and draft.realis == "actual":
@@ -175,9 +200,17 @@ def _frame_around(segments: Segments, unit: Unit, trigger: Trigger) -> Frame | N
 def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None:
     masked, trigger = segments.masked, draft.trigger
     word = masked[trigger.start : trigger.end].lower()
+    frame = _frame_around(segments, unit, trigger)
     before = agent(masked, _clause_start(segments, unit, trigger), trigger.start)
+    if (
+        before is None
+        and frame
+        and frame.content
+        and re.fullmatch(r"\s*to\s+", masked[frame.content[0] : trigger.start])
+    ):
+        before = frame.mention  # "He threatened to blockade the port"
     after = object_after(masked, trigger.end, unit.end)
-    participle = word.endswith(("ed", "en", "wn", "ot", "nt", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
+    participle = word.endswith(("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
     headline = (
         unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
     )
@@ -194,11 +227,23 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
             else []
         )
     elif draft.trigger.lemma in _INTRANSITIVE:
-        draft.targets = [before] if before and draft.type in _AFFECTED else []
-        draft.actors = [before] if before and draft.type not in _AFFECTED else []
+        suffers = draft.type in _AFFECTED and draft.trigger.lemma != "collide"
+        draft.targets = [before] if before and suffers else []
+        draft.actors = _both(segments, before) if before and not suffers else []
     else:
-        draft.actors = [before] if before else []
+        draft.actors = _both(segments, before) if before else []
         draft.targets = [after] if after else []
+
+
+def _both(segments: Segments, doers: tuple[int, int]) -> list[tuple[int, int]]:
+    """`Estmark and Norland signed`: two did it."""
+    found = re.fullmatch(
+        r"(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)\sand\s(?P<other>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)",
+        segments.masked[slice(*doers)],
+    )
+    if not found:
+        return [doers]
+    return [(doers[0] + found.start(name), doers[0] + found.end(name)) for name in ("one", "other")]
 
 
 _INTRANSITIVE = frozenset(
@@ -247,7 +292,8 @@ def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | No
     names = segments.names
     candidates = [
         name for name in names.within(unit.start, unit.end)
-        if names.entity(name).kind in ("place", "unknown") and _PLACE_LEAD.search(segments.masked[max(unit.start, name.start - 60) : name.start])
+        if (names.entity(name).kind in ("place", "unknown") or _AT_THE.search(segments.masked[max(unit.start, name.start - 12) : name.start]))
+        and _PLACE_LEAD.search(segments.masked[max(unit.start, name.start - 60) : name.start])
         and MASK not in segments.masked[name.start : name.end]
     ]  # fmt: skip
     after = [name for name in candidates if name.start > draft.trigger.start]
@@ -271,7 +317,17 @@ def _earlier(time: TimeExpression, day: str) -> bool:
     return value[:4].isdigit() and value < day[: len(value)]
 
 
-def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:
+_WILL_BE = re.compile(
+    r"\s*(?:[^.,;]{0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
+    r"are scheduled|begins? on|starts? on|resumes? on)\b"
+)
+_PROMISES = re.compile(
+    r"\b(?:announced|promised|pledged|ordered|plans?|planned|expected (?:the|an?)|preparing|considering|due for|will \w+|agreed to)\s+"
+    r"(?:for\s+)?(?:(?:an?|the|new|another|full|independent|fresh)\s+){0,3}(?:\w+\s+)?$"
+)
+
+
+def _realis(left: str, right: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:
     tail = left[-70:]
     clause = re.split(r"[,;:]|\b(?:but|and|after|because|when|that)\b", tail)[-1]
     if trigger.noun:
@@ -284,7 +340,12 @@ def _realis(left: str, trigger: Trigger, time: TimeExpression | None, segments: 
             and published is not None
             and time.value[:10] > published.isoformat()[: len(time.value)]
         )
-        if _FUTURE_NOUN.search(clause) or (future and re.search(r"\bwill\b", left)):
+        if (
+            _FUTURE_NOUN.search(clause)
+            or _PROMISES.search(left)
+            or _WILL_BE.match(right)
+            or (future and re.search(r"\bwill\b", left))
+        ):
             return "planned"
         return "actual"
     if _NEGATED.search(clause):
@@ -331,7 +392,7 @@ def _one_per_happening(here: list[Draft]) -> list[Draft]:
 
 def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
     """Tell whether a later sentence speaks of a known event again."""
-    if draft.type != known.type and not (draft.type in _HARM and known.type in _CAUSES):
+    if draft.type != known.type and not (draft.type in _HARM and known.type in _HARMFUL):
         return False
     if known.time and draft.time and known.time.value and draft.time.value and known.time.value != draft.time.value:
         return False

@@ -13,10 +13,11 @@ PREPOSITION = re.compile(
     r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
     re.IGNORECASE,
 )
+_ADVERB = r"(?!(?:family|ally|assembly|supply|rally|monopoly|anomaly|fly|bully|reply|elderly)\b)(?-i:[a-z]+ly)"
 _AUX = (
     r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
     r"himself|herself|both|all|initially|originally|subsequently|would|will|was quoted as|were quoted as|is|are|was|"
-    r"were|\w+ly)"
+    rf"were|{_ADVERB})"
 )
 
 
@@ -66,6 +67,11 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return _before_apposition(masked, base, base + len(region))
     pieces = re.split(r"[,;:]|\s[—–-]\s", region)
     last = pieces[-1]
+    if len(pieces) > 1 and re.fullmatch(r"\s*\d{1,3}\s*", last):
+        return _before_apposition(masked, base, base + len(region) - len(last))  # "Bowyer, 44, is"
+    if len(pieces) > 2 and _SECOND_VERB.match(last):
+        # "The mayor, Boyan Radev, expressed his regret and said": the subject stands before the apposition.
+        return _before_apposition(masked, base, base + len(region) - len(last))
     offset = base + len(region) - len(last)
     if re.match(r"\s*(?:who|which)$", last) and len(pieces) > 1:
         # "Roe, who said": the relative pronoun means the words before it.
@@ -86,6 +92,11 @@ _SHARED_SUBJECT = re.compile(
     r"([^,]{2,80}?),?\s(?:\w{3,}ed|cut|made|took|gave|came|went|won|lost|set|put|led|left|held|fell|rose|met|ran|brought|sold|bought|"
     r"paid|spoke|wrote|sent|has|have|had|was|were|is|are)\s.*\s(?:and|but)$",
     re.DOTALL,
+)
+
+
+_SECOND_VERB = re.compile(
+    r"\s*(?:\w+ly\s+)?(?:[a-z]{2,}ed|has|had|was|is|took|made|gave|spoke|met|came|went)\s.*\s(?:and|but)$", re.DOTALL
 )
 
 
@@ -153,8 +164,16 @@ def _noun_like(words: str) -> bool:
     )
 
 
+_LATE_SOURCE = re.compile(
+    r"[,\u2026?!]\s+(?P<lead>(?:the|its|his|her|their|an?)\s[^,]{2,60}),\s+(?P<name>[A-Z][\w’'.-]*(?:\s(?:(?:of|the|de|van|al)\s)?[A-Z][\w’'.-]*){0,4}),\s*$"
+)
+
+
 def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """`Jane Roe, the mayor of X, said`: the name stands before the inserted phrase."""
+    late = _LATE_SOURCE.search(masked, start, end)
+    if late and len(masked[start : late.start()].split()) >= 4:
+        return late.span("name")  # "All on board were unhurt, the airline, Nordwing, said"
     region = masked[start:end].rstrip(" ,)—–")
     pieces = [(m.start(), m.group()) for m in re.finditer(r"[^,;:(—–]+", region)]
     for offset, piece in pieces:

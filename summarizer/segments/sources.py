@@ -58,6 +58,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     """
     words = text[slice(*mention)]
     lower = words.lower().strip()
+    own = re.fullmatch(r"(his|her)\s(?:own\s)?(?:words|account|view|opinion)", lower)
+    if own:
+        return _pronoun("he" if own[1] == "his" else "she", mention, names, before, near)
     if lower in PRONOUNS and not (len(lower) > 1 and words.strip().isupper()):  # "WHO" is a body
         if lower == "they" and (group := _subject(text, mention)):
             return Resolved(text[slice(*group)], "group", mention, sure=True)
@@ -91,7 +94,7 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
             for n in names.mentions
             if n.start - len(n.title) <= mention[1] + apposed.end() + 1
             and n.start >= mention[1]
-            and re.match(r"\s*[,.;]", text[n.end :])
+            and re.match(r"\s*[,.;]|\s(?:of|from|at)\s", text[n.end :])
         ),
         None,
     )

@@ -74,7 +74,25 @@ def speeches(
         found.append(speech)
     for number, speech in enumerate(found):
         _judge(text, masked, speech, found[:number], units)
+        if speech.verdict == "open" and speech.source is None:
+            _said_before(masked, speech, units, by_frame)
     return found
+
+
+def _said_before(masked: str, speech: Speech, units: list[Unit], by_frame: dict[Frame, Resolved]) -> None:
+    """`The law allows one only then, Vega said. “We count ballots.”`: the speaker of the sentence before goes on."""
+    first = speech.pieces[0]
+    unit = next(u for u in reversed(units) if u.start <= first.outer_start)
+    here = [
+        (frame, source) for frame, source in by_frame.items()
+        if units[frame.unit].paragraph == first.paragraph and frame.cue.end <= first.outer_start
+    ]  # fmt: skip
+    if not here or masked[unit.start : first.outer_start].strip() or here[-1][0].unit != unit.index - 1:
+        return
+    speech.source = here[-1][1]
+    told = {source.name for _, source in here if source.kind == "person"}
+    if speech.source.sure and told == {speech.source.name}:
+        speech.verdict = "quote"
 
 
 def _frame_of(masked: str, quote: Quotation, unit: Unit, frames: list[Frame]) -> Frame | None:

@@ -30,6 +30,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("mdy", rf"\b(?:{_DAY},? )?(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:, (?P<y1>\d{{4}}))?\b"),
     ("dmy", rf"\b(?:{_DAY},? )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH})(?:,? (?P<y2>\d{{4}}))?(?!\w)"),
     ("my", rf"\b(?P<m3>{_MONTH})(?: of)? (?P<y3>\d{{4}})\b"),
+    ("rel", rf"\b(?P<m5>{_MONTH}) (?P<r5>last|this|next) year\b"),
     ("weekday", rf"\b(?P<lead>[Ll]ast |[Nn]ext |[Tt]his |[Ll]ate |[Ee]arly |[Oo]n )?(?P<wd>{_DAY}){_PART}?\b"),
     ("near", rf"\b(?P<near>(?:[Ll]ate |[Ee]arly )?(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night){_PART}?|[Tt]his (?:morning|afternoon|evening))\b"),
     ("ago", rf"\b(?P<n>(?i:{_COUNT}|a few|a couple of)) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|later)\b"),
@@ -85,7 +86,7 @@ def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
         published: Publication date.
 
     Returns:
-        The same, or the expression a year later.
+        The same, or the expression a year later, a weekday a week later.
     """
     value = time.value
     if (
@@ -96,6 +97,8 @@ def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
         return time
     if value >= published.isoformat()[: len(value)]:
         return time
+    if re.search(_DAY, text[time.start : time.end]) and not re.search(_MONTH, text[time.start : time.end]):
+        return replace(time, value=(date.fromisoformat(value) + timedelta(days=7)).isoformat())
     return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}")
 
 
@@ -139,6 +142,12 @@ def _month_year(m: re.Match[str], published: date | None) -> tuple[str | None, P
     return f"{int(m['y3']):04d}-{_month(m['m3']):02d}", "month"
 
 
+def _month_of(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
+    if published is None:
+        return None, "unknown"
+    return f"{published.year + {'last': -1, 'this': 0, 'next': 1}[m['r5']]:04d}-{_month(m['m5']):02d}", "month"
+
+
 def _weekday(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     if published is None:
         return None, "unknown"
@@ -148,7 +157,7 @@ def _weekday(m: re.Match[str], published: date | None) -> tuple[str | None, Prec
     if lead == "last" and back == 0:
         back = 7
     coming = lead == "next" or re.search(
-        r"\b(?:will|until|by|due|scheduled|coming|expected to|set to|is to|are to|plans? to|planned|going to)\b[^.]*$",
+        r"\b(?:will|due|scheduled|coming|expected to|set to|is to|are to|plans? to|planned|going to)\b[^.]*$|\b(?:until|by)\s+$",
         before,
     )
     found = published + timedelta(days=(7 - back) if coming else -back)
@@ -211,7 +220,7 @@ def _bare_month(m: re.Match[str], published: date | None) -> tuple[str | None, P
     before = m.string[max(0, m.start() - 40) : m.start()].lower()
     year = published.year
     if words.startswith("next") or re.search(
-        r"\b(?:will|would|until|by|due|planned|plans|expected)\b[^.]*$", before + words
+        r"\b(?:will|would|due|planned|plans|expected)\b[^.]*$|\b(?:until|by) ?\w+\.?$", before + words
     ):
         year += month < published.month
     elif words.startswith("last") or month > published.month:
@@ -224,6 +233,6 @@ def _year(m: re.Match[str], published: date | None) -> tuple[str | None, Precisi
 
 
 _RULES = {
-    "iso": _iso, "mdy": _full, "dmy": _full, "my": _month_year, "weekday": _weekday, "near": _near, "ago": _ago,
+    "iso": _iso, "mdy": _full, "dmy": _full, "my": _month_year, "rel": _month_of, "weekday": _weekday, "near": _near, "ago": _ago,
     "unit": _unit, "month": _bare_month, "year": _year,
 }  # fmt: skip

@@ -1,0 +1,119 @@
+"""What is mentioned and not told: conditions, wishes, habits, descriptions, things the reader is taken to know."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.segments.happenings import Draft
+
+_CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in case|even though it|as though|as if|can|cannot|can[’']t|could not|couldn[’']t|able to|unable to)\s+(?:[\w’'-]+\s+){0,6}$",
+    re.IGNORECASE,
+)
+_WISH = re.compile(
+    r"\b(?:demand\w*|call(?:ed|s|ing)? for|want(?:ed|s)?|seeks?|sought|urg(?:ed|es|ing)|request\w*|pleas? for|oppos(?:ed|es|ing)|"
+    r"reject(?:ed|s)|without|instead of|rather than|feared?|hop(?:ed|es|ing) for|in favou?r of|against|avoid\w*|prevent\w*)\s+"
+    r"(?:(?:the|an?|his|her|its|their|any|more|new|for|to)\s+){0,2}(?:\w+\s+(?:for|of|to)\s+(?:(?:the|an?)\s+)?)?(?:\w+\s+)?$"
+)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|been|be|being|began|begun|starts?|started|stop(?:s|ped)?|keeps?|kept|after|by|of|for|without|while|admitted|"
+    r"admits|denied|denies|accused of|considering|considers|suggested|continued|resumed|finished|planned on|and|or|since|when|before)"
+    r"\s+(?:\w+ly\s+|not\s+|still\s+|also\s+|now\s+|already\s+|again\s+|\w+ed\s+and\s+)*$|[,–—]\s*(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"\b(?:an?|the|its|his|her|their|first|more|some|of|with|for)\s+(?:(?:newly|recently|badly|formerly|previously|widely)\s+)?$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\b(?:who|which|that|whom|whose|where)\s+(?:(?!said|says)[\w’'-]+\s+){0,4}$")
+_WOULD = re.compile(r"\b(?:would|could|should)\s+(?:[\w’'-]+\s+){0,3}$")
+_HABIT = re.compile(r"\b(?:when|whenever|where|once)\s+(?:[\w’'-]+\s+){1,3}(?:is|are)\s+$|\bnot to (?:be\s+)?$")
+# "rule" without "to", "will" or a subject in the plural before it is the noun.
+_BASE = re.compile(
+    r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w+s|people|police|men|women|let|help|helped)"
+    r"\s+(?:\w+ly\s+|also\s+|then\s+|now\s+|be\s+)?$"
+)
+_UNCHANGED = frozenset("cut hit shut beat quit spread hurt put set cost".split())
+_PURPOSE = re.compile(r"\bto\s+(?:be\s+)?(?:\w+ly\s+)?$")
+_PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|never\s+|already\s+|not\s+|also\s+)*$")
+_KNOWN = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|whose)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_HELD_BEFORE = re.compile(r"(?:\b(?:said|says|say|that|but|and|when)|[.!?;:,])\s*$|^\s*$", re.IGNORECASE)
+_AFTER_A_NOUN = re.compile(
+    r"\s*(?:[^\sA-Za-z]|$|(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
+    r"under|about|between|among|during|since|until|near|because|while|but|which|who|where|is|are|was|were|will|would|has|have|had|"
+    r"may|might|could|resumes?|resumed|failed|collapsed|broke|should|this|last|next|yesterday|today|tomorrow|late|early|here|there|outside|inside|across|following|"
+    r"[a-z]+ed|[a-z]+ly|began|begins|took|takes|left|broke|hit|cost|came|ends?|starts?|if|not|a|an|the)\b|\s[A-Z0-9])"
+)
+
+
+def mentioned_only(masked: str, draft: Draft) -> bool:
+    """Tell whether a draft is background: nothing that the article tells as having happened, planned or denied.
+
+    Args:
+        masked: The article's text with quotations masked.
+        draft: With its time, realis and frame.
+
+    Returns:
+        True where it is to be left out.
+    """
+    trigger, unit = draft.trigger, draft.unit
+    left, right = masked[unit.start : trigger.start], masked[trigger.end : unit.end]
+    word = masked[trigger.start : trigger.end].lower()
+    clause = re.split(r"[;:]|\bbut\b", left)[-1]
+    if trigger.noun:
+        return bool(_WISH.search(clause[-60:])) or (trigger.weak and not _AFTER_A_NOUN.match(right))
+    if _CONDITION.search(clause[-70:]):
+        return True
+    if (draft.realis == "hypothetical" and _WOULD.search(clause)) or _HABIT.search(clause):
+        return True
+    if _WHO.search(clause) and _PLUPERFECT.search(clause):
+        return True
+    if word == trigger.lemma and " " not in word and word not in _UNCHANGED and not _BASE.search(clause):
+        return True
+    if draft.unit.index > 1 and word == f"{trigger.lemma}s":
+        return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
+    if " " not in word and word.endswith("ing") and not _AUXILIARY.search(left[-40:]):
+        return True
+    if " " not in word and _ATTRIBUTE.search(left[-24:]) and not re.match(r"\s*(?:[^\sA-Za-z]|by\b|in\b|at\b)", right):
+        return True
+    return trigger.weak and _weakly_told(draft, clause, word)
+
+
+def _weakly_told(draft: Draft, clause: str, word: str) -> bool:
+    """A word that often means something else must carry its clause: no relative clause, purpose, denial or earlier past."""
+    near = re.split(r",|\band\b", clause)[-1]
+    if (
+        _WHO.search(near)
+        or re.search(r"\b(?:we|I|you)\s+$", near)
+        or (_PLUPERFECT.search(clause) and draft.time is None)
+    ):
+        return True
+    if draft.realis == "negated" and (draft.frame is None or draft.frame.cue.stance != "denied"):
+        return True
+    return word == draft.trigger.lemma and bool(_PURPOSE.search(clause)) and draft.realis == "actual"
+
+
+def taken_as_known(masked: str, draft: Draft) -> bool:
+    """Tell whether a noun stands as something the reader knows: "led the investigation", where none was told before.
+
+    Args:
+        masked: The article's text with quotations masked.
+        draft: Of a noun that no earlier draft tells.
+
+    Returns:
+        True where it is definite, follows a verb or a preposition, and stands below the article's first two sentences.
+    """
+    trigger, unit = draft.trigger, draft.unit
+    if not trigger.noun or unit.index < 2 or draft.realis == "planned":
+        return False
+    left = masked[unit.start : trigger.start]
+    if (
+        draft.time
+        and re.match(r"\s(?:in|on|of)\s", masked[trigger.end : draft.time.start + 3])
+        and draft.time.start - trigger.end <= 6
+    ):
+        return False  # "we had the flood in 2023" tells it
+    known = _KNOWN.search(left)
+    return bool(known) and not _HELD_BEFORE.search(left[: known.start()])
