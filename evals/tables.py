@@ -14,6 +14,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parent / "rivals"))
+import kept
+
+from summarizer.score.gold import load
+from summarizer.score.measure import figure, score
+
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = {
     "embedded 1.5B": "local/qwen2.5-coder-1.5b-instruct",
@@ -24,6 +30,8 @@ ROWS = (
     "quotes.found", "quotes.speaker", "quotes.cue", "claims.found", "claims.claimant", "claims.stance", "events.found",
     "events.type", "events.actor", "events.place", "events.date", "events.casualties", "events.realis", "grounded",
 )  # fmt: skip
+NOT_ASKED = ("quotes.cue", "claims.stance", "events.casualties", "events.realis")
+"""What the rivals' prompts do not ask for."""
 BLOCK = re.compile(r"(<!-- quality: python evals/tables.py -->\n).*?(<!-- /quality -->)", re.DOTALL)
 
 
@@ -33,15 +41,34 @@ def scored(model: str) -> dict[str, Any]:
     return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
 
 
+def rival(system: str) -> dict[str, Any]:
+    """Score what a rival said about the test split, by the same measures."""
+    cases = load(ROOT / "evals" / "gold", "test")
+    found = [kept.summary(case, system) for case in cases]
+    tallies = [score(case, summary) for case, summary in zip(cases, found, strict=True)]
+    figures = {row: vars_of(figure(tallies, row)) for row in ROWS if row not in NOT_ASKED}
+    tokens = sum(summary.run.tokens.output for summary in found) / len(found)
+    return {"figures": figures, "usage": {"output_tokens": tokens, "requests": None}}
+
+
+def vars_of(made: Any) -> dict[str, float]:
+    """Give a figure as the JSON report does."""
+    return {name: getattr(made, name) for name in ("f1", "low", "high", "gold")}
+
+
 def table() -> str:
     """Give the table as Markdown."""
     runs = {name: scored(model) for name, model in MODELS.items()}
+    runs |= {name: rival(folder) for name, folder in kept.SYSTEMS.items()}
     first = next(iter(runs.values()))["figures"]
     lines = ["| F1 (95 % interval) | labels | " + " | ".join(runs) + " |", "|---|---|" + "---|" * len(runs)]
     for row in ROWS:
         cells = []
         for number, run in enumerate(runs.values()):
-            f = run["figures"][row]
+            f = run["figures"].get(row)
+            if f is None:
+                cells.append("not asked")
+                continue
             mark = "**" if number == 0 else ""
             cells.append(f"{mark}{f['f1']:.2f}{mark} ({f['low']:.2f} to {f['high']:.2f})")
         lines.append(f"| {row} | {first[row]['gold']} | " + " | ".join(cells) + " |")
@@ -52,6 +79,8 @@ def table() -> str:
 
 def _usage(run: dict[str, Any], key: str) -> str:
     value = run["usage"][key]
+    if value is None:
+        return ""
     return f"{value:.0f}" if key == "output_tokens" else f"{value:.1f}"
 
 

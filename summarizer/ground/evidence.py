@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from summarizer.segments import Segments
+from summarizer.segments import Segments, near_names
 from summarizer.segments.casualties import Number
 from summarizer.segments.cues import Cue
 from summarizer.segments.sources import Resolved, kind_of, resolve
@@ -169,12 +169,10 @@ def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | No
     if teller and words.lower() in _OWN.get(teller.kind, ()):
         return Mention(name=teller.name, span=span(segments, *place))
     if words.lower() in _PRONOUNS:
-        near = [
-            n
-            for n in segments.names.mentions
-            if n.end <= place[0] and segments.unit_at(n.start).paragraph == segments.unit_at(place[0]).paragraph
-        ]
-        meant = resolve(segments.article.text, place, segments.names, [], near)
+        here = segments.unit_at(place[0])
+        near = [n for n in near_names(segments.names, segments.units, place[0], here) if n.end <= place[0]]
+        close = [n for n in near if segments.unit_at(n.start).paragraph == here.paragraph]
+        meant = resolve(segments.article.text, place, segments.names, [], close or near)
         return Mention(name=meant.name if meant.sure else words, span=span(segments, *place))
     if inside and inside[-1].end == place[1]:
         entity = segments.names.entity(inside[-1])

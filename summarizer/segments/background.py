@@ -15,7 +15,8 @@ _CONDITION = re.compile(
 _WISH = re.compile(
     r"\b(?:demand\w*|call(?:ed|s|ing)? for|want(?:ed|s)?|seeks?|sought|urg(?:ed|es|ing)|request\w*|pleas? for|oppos(?:ed|es|ing)|"
     r"reject(?:ed|s)|without|instead of|rather than|feared?|hop(?:ed|es|ing) for|in favou?r of|against|avoid\w*|prevent\w*)\s+"
-    r"(?:(?:the|an?|his|her|its|their|any|more|new|for|to)\s+){0,2}(?:\w+\s+(?:for|of|to)\s+(?:(?:the|an?)\s+)?)?(?:\w+\s+)?$"
+    r"(?:(?:the|an?|his|her|its|their|any|more|new|for|to)\s+){0,2}(?:\w+\s+(?:for|of|to)\s+(?:(?:the|an?)\s+)?)?(?:\w+\s+)?$",
+    re.IGNORECASE,
 )
 _AUXILIARY = re.compile(
     r"\b(?:is|are|was|were|been|be|being|began|begun|starts?|started|stop(?:s|ped)?|keeps?|kept|after|by|of|for|without|while|admitted|"

@@ -11,6 +11,7 @@ from summarizer.segments.background import mentioned_only, taken_as_known
 from summarizer.segments.casualties import Number, hurt, killed
 from summarizer.segments.clauses import MASK, noun_phrase
 from summarizer.segments.names import Name
+from summarizer.segments.realis import realis_of
 from summarizer.segments.times import TimeExpression, ahead
 from summarizer.segments.triggers import Trigger, triggers
 from summarizer.summary import EventType, Realis
@@ -22,19 +23,6 @@ from summarizer.segments.units import Unit
 
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+|later\s+|first\s+|both\s+|never\s+)*$"
-)
-_NEGATED = re.compile(
-    r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$"
-)
-_PLANNED = re.compile(
-    r"\b(?:will|won[’']t|shall|must|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
-    r"promised|agreed|hopes?|ready|preparing|prepares?|going|wants?|proposes?|proposed)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
-)
-_POSSIBLE = re.compile(
-    r"\b(?:would|could|might|may|if|should|can|unless|whether|threatened to|risk|possible|potential|allegedly|feared)\s+(?:\w+\s+){0,3}$"
-)
-_FUTURE_NOUN = re.compile(
-    r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _AFFECTED = frozenset("death injury accident disaster".split())
 _HARM: set[EventType] = {"death", "injury"}
@@ -164,7 +152,7 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     window = segments.article.text[unit.start : unit.end]
     if draft.type in _CAUSES | _HARM:
         draft.dead, draft.injured = killed(window, unit.start), hurt(window, unit.start)
-    draft.realis = _realis(left, masked[trigger.end : unit.end], trigger, draft.time, segments)
+    draft.realis = realis_of(left, masked[trigger.end : unit.end], trigger, draft.time, segments.article.published)
     draft.frame = _frame_around(segments, unit, trigger)
     stance = draft.frame.cue.stance if draft.frame else None
     if stance == "denied" and draft.realis == "actual":
@@ -315,48 +303,6 @@ def _time(segments: Segments, unit: Unit, trigger: Trigger, not_before: str = ""
 def _earlier(time: TimeExpression, day: str) -> bool:
     value = (time.value or "")[:10]
     return value[:4].isdigit() and value < day[: len(value)]
-
-
-_WILL_BE = re.compile(
-    r"\s*(?:[^.,;]{0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
-    r"are scheduled|begins? on|starts? on|resumes? on)\b"
-)
-_PROMISES = re.compile(
-    r"\b(?:announced|promised|pledged|ordered|plans?|planned|expected (?:the|an?)|preparing|considering|due for|will \w+|agreed to)\s+"
-    r"(?:for\s+)?(?:(?:an?|the|new|another|full|independent|fresh)\s+){0,3}(?:\w+\s+)?$"
-)
-
-
-def _realis(left: str, right: str, trigger: Trigger, time: TimeExpression | None, segments: Segments) -> Realis:
-    tail = left[-70:]
-    clause = re.split(r"[,;:]|\b(?:but|and|after|because|when|that)\b", tail)[-1]
-    if trigger.noun:
-        if re.search(r"\bno\s+(?:\w+\s+)?$", clause):
-            return "negated"
-        published = segments.article.published
-        future = (
-            time is not None
-            and time.value is not None
-            and published is not None
-            and time.value[:10] > published.isoformat()[: len(time.value)]
-        )
-        if (
-            _FUTURE_NOUN.search(clause)
-            or _PROMISES.search(left)
-            or _WILL_BE.match(right)
-            or (future and re.search(r"\bwill\b", left))
-        ):
-            return "planned"
-        return "actual"
-    if _NEGATED.search(clause):
-        return "negated"
-    if re.search(r"\bnext\s+$", left):
-        return "planned"  # "the bank next meets on June 19"
-    if _PLANNED.search(clause):
-        return "planned"
-    if _POSSIBLE.search(clause):
-        return "hypothetical"
-    return "actual"
 
 
 def _one_per_happening(here: list[Draft]) -> list[Draft]:

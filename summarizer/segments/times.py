@@ -30,7 +30,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("mdy", rf"\b(?:{_DAY},? )?(?P<m1>{_MONTH}) (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:, (?P<y1>\d{{4}}))?\b"),
     ("dmy", rf"\b(?:{_DAY},? )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)? (?:of )?(?P<m2>{_MONTH})(?:,? (?P<y2>\d{{4}}))?(?!\w)"),
     ("my", rf"\b(?P<m3>{_MONTH})(?: of)? (?P<y3>\d{{4}})\b"),
-    ("rel", rf"\b(?P<m5>{_MONTH}) (?P<r5>last|this|next) year\b"),
+    ("rel", rf"\b(?:[Ii]n |[Ss]ince )?(?P<m5>{_MONTH}) (?P<r5>last|this|next) year\b"),
     ("weekday", rf"\b(?P<lead>[Ll]ast |[Nn]ext |[Tt]his |[Ll]ate |[Ee]arly |[Oo]n )?(?P<wd>{_DAY}){_PART}?\b"),
     ("near", rf"\b(?P<near>(?:[Ll]ate |[Ee]arly )?(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night){_PART}?|[Tt]his (?:morning|afternoon|evening))\b"),
     ("ago", rf"\b(?P<n>(?i:{_COUNT}|a few|a couple of)) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|later)\b"),
