@@ -28,6 +28,7 @@ _SENSES = {
     "storm": ("disaster", "attack"), "draw": ("sport",), "victory": ("sport", "election"),
     "defeat": ("sport", "election"),
     "promote": ("appointment",), "release": ("arrest", "announcement"),
+    "occupy": ("attack", "protest"), "block": ("decision", "protest"),
     "drop": ("result", "charge"), "leave": ("movement", "appointment"),
     "meet": ("meeting",),
     "find": ("discovery", "trial"), "succeed": ("appointment",), "return": ("movement",), "pass": ("decision",),

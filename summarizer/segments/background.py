@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.segments.lexicon import VERBS
+
 if TYPE_CHECKING:
     from summarizer.segments.happenings import Draft
 
@@ -36,10 +38,17 @@ _BASE = re.compile(
     r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w+s|people|police|men|women|let|help|helped)"
     r"\s+(?:\w+ly\s+|also\s+|then\s+|now\s+|be\s+)?$"
 )
-_UNCHANGED = frozenset("cut hit shut beat quit spread hurt put set cost".split())
+_INFINITIVES = frozenset(verb for verbs in VERBS.values() for verb in verbs.split())
+_UNCHANGED = frozenset("cut hit shut beat quit spread hurt put set cost burst".split())
 _PURPOSE = re.compile(r"\bto\s+(?:be\s+)?(?:\w+ly\s+)?$")
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|never\s+|already\s+|not\s+|also\s+)*$")
-_KNOWN = re.compile(r"\b(?:the|this|that|these|those|his|her|its|their|whose)\s+(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_KNOWN = re.compile(
+    r"\b(?:the|this|that|these|those|his|her|its|their|whose)\s+(?:(?!an?\s)[\w’'-]+\s+){0,2}$", re.IGNORECASE
+)
+_DONE_WITH = re.compile(
+    r"\b(?:accepted|handed in|tendered|offered|submitted|announced|filed|lodged|launched|opened|began|begun|started|staged|held|called|called off|suspended|"
+    r"ended|signed|extended|lifted|declared|won|lost|postponed|cancelled|confirmed)\s+(?:the|his|her|its|their|a|an)\s+(?:[\w’'-]+\s+){0,3}$"
+)
 _HELD_BEFORE = re.compile(r"(?:\b(?:said|says|say|that|but|and|when)|[.!?;:,])\s*$|^\s*$", re.IGNORECASE)
 _AFTER_A_NOUN = re.compile(
     r"\s*(?:[^\sA-Za-z]|$|(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
@@ -71,7 +80,7 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
         return True
     if _WHO.search(clause) and _PLUPERFECT.search(clause):
         return True
-    if word == trigger.lemma and " " not in word and word not in _UNCHANGED and not _BASE.search(clause):
+    if word in _INFINITIVES and word not in _UNCHANGED and not _BASE.search(clause):
         return True
     if draft.unit.index > 1 and word == f"{trigger.lemma}s":
         return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
@@ -116,5 +125,7 @@ def taken_as_known(masked: str, draft: Draft) -> bool:
         and draft.time.start - trigger.end <= 6
     ):
         return False  # "we had the flood in 2023" tells it
+    if _DONE_WITH.search(left):
+        return False
     known = _KNOWN.search(left)
     return bool(known) and not _HELD_BEFORE.search(left[: known.start()])

@@ -109,7 +109,7 @@ _PHRASE = re.compile("|".join(f"(?P<p{n}>\\b(?:{pattern})\\b)" for n, (pattern, 
 # A noun with a verb's face: "the report", "a claim", "his comments", "in answer", "police report".
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Oo]ur|[Mm]y|[Yy]our|[Tt]his|[Tt]hat|[Nn]o|[Aa]ny|[Ss]ome|[Ee]very|of|in|for|on|by|"
-    r"from|with|under|into|latest|new|first|public|official|annual|\w+['’]s?|\w+al|\w+ous|joint)\s+)$"
+    r"from|with|under|into|two|three|four|five|six|several|many|\d+|latest|new|first|public|official|annual|\w+['’]s?|\w+al|\w+ous|joint)\s+)$"
 )
 _NOUN_FORMS = frozenset(
     "report reports claim claims comment comments state states order orders demand demands request requests call "
@@ -150,6 +150,8 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
             and re.search(r"\b(?:the|its|their|his|her|an?)\s+[a-z-]+[^s\s]\s+$", before)
         ):
             continue  # "its profit forecast"
+        if word in ("warning", "warnings", "saying") and re.search(r"\b(?:an?|the|its|no)\s+[a-z-]+\s+$", before):
+            continue  # "a profit warning"
         if word.endswith("ing") and re.search(r"\b(?:of|for|by|without|about|from|in|at)\s+$", before):
             continue
         verb, stance = known

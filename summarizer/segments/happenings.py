@@ -110,6 +110,8 @@ _EXPLODES = frozenset("explosion blast explode detonate".split()) | {"went off",
 # Words that report and also do: an order given, a plan rejected.
 _PERFORMS = {
     "order": re.compile(r"\s+(?:[\w’'-]+\s+){1,5}?(?:to|be)\b"),
+    "announce": re.compile(r"\s+(?:an?|its|their|his|her|new|two|three|\d+)\s(?!(?:\w+\s)?(?:was|were|would|will|had|has|is|are)\b)"),
+    "declare": re.compile(r"\s+(?:an?|war|victory|independence|bankruptcy|martial|\w+ days?)\s"),
     "propose": re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|\w+ing)\b|\s+(?:an?|new|the)\b"),
     "reject": re.compile(
         r"\s+(?:an?|the|its|their|his|her|\w+’s)\s+(?:[\w-]+\s+){0,3}?(?:plans?|proposals?|bids?|amendments?|motions?|offers?|applications?|"
@@ -127,7 +129,7 @@ def _reports(segments: Segments, trigger: Trigger) -> bool:
     if performs and performs.match(segments.masked, trigger.end):
         return False
     return any(
-        frame.cue.start <= trigger.start < frame.cue.end
+        (frame.cue.start <= trigger.start < frame.cue.end and trigger.end <= frame.cue.end)
         or (
             frame.mention is not None
             and frame.mention[0] <= trigger.start < frame.mention[1]
@@ -140,7 +142,8 @@ def _reports(segments: Segments, trigger: Trigger) -> bool:
 def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     masked = segments.masked
     draft = Draft(trigger, trigger.type, unit, words=[trigger], weak=trigger.weak)
-    if trigger.lemma in _EXPLODES and not _BOMBS.search(segments.article.text):
+    blown = trigger.lemma == "blew up" and object_after(masked, trigger.end, unit.end)
+    if trigger.lemma in _EXPLODES and not blown and not _BOMBS.search(segments.article.text):
         draft.type = "accident"
     left = masked[unit.start : trigger.start]
     if trigger.noun:

@@ -34,6 +34,14 @@ _SENSES = (
     _sense("decline refuse", None, after=r"\s+to\s+(?:comment|say|answer|give|be named|discuss)"),
     _sense("order", None, before=r"\b(?:in|out of)\s+$"),
     _sense("order", "decision", after=r"\s+(?:him|her|them|[A-Z]\w+|the \w+)\s+to\b"),
+    _sense("strike", None, after=r"\s+(?:an?\s(?:chord|balance|note|tone|pose)|fear|home|lucky|gold)\b"),
+    _sense("win", None, after=r"\s+(?:\w+\s)?(?:support|praise|approval|hearts|backing|over|respect|friends|acclaim)\b"),
+    _sense("raise", None, after=r"\s+(?:his|her|their|a)\s(?:\w+\s)?(?:glass(?:es)?|hands?|eyebrows?|voices?|heads?|arms?)\b"),
+    _sense("pay", None, after=r"\s+(?:by the|well|in cash|badly|their own|his own|her own)\b"),
+    _sense("hit", None, after=r"\s+(?:him|her|me|us|them|it)\s+hard\b"),
+    _sense("settle", None, after=r"\s+(?:on|in|into|down)\b"),
+    _sense("deal", None, after=r"\s+with\b", before=r"(?<!\ba )(?<!the )$"),
+    _sense("raid", "investigation", before=r"\b(?:police|prosecutors|officers|agents|detectives|inspectors|investigators|customs)\s+(?:\w+\s+){0,3}$"),
     _sense("vote ballot sale talk", None, before=r"\b(?:of|all|counted|all the|his|her|their)\s+$"),
     _sense("reject refuse", None, after=r"\s+(?:to\s|(?:the|all|any|these|his|her|their)?\s?(?:allegation|accusation|charge|criticism|claim|suggestion|report|blame|guilt|idea|call)s?\b|any\b)"),
     _sense("receive", "award", after=r"[^.]{0,40}\b(?:prize|award|medal|degree|honou?r|title|knighthood|scholarship|trophy)\b"),
@@ -100,7 +108,10 @@ _SENSES = (
     _sense("fall close", None, after=r"\s+(?:asleep|in love|ill|short|silent|apart|behind|to be)\b"),
     _sense("cut increase rise fall drop", None, before=r"\b(?:more|further|another|small)\s+$"),
 )  # fmt: skip
-_FIGURE = re.compile(r"\d|\b(?:percent|per cent|half|third|quarter|doubl|tripl|record|lowest|highest)\b", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"\d|\b(?:percent|per cent|half|third|quarter|doubl|tripl|record|lowest|highest|tenth|fifth|sixth|seventh|eighth|ninth|twice|treble)\b",
+    re.IGNORECASE,
+)
 _CHANGES = frozenset("rise fall drop climb grow shrink slump increase decrease decline jump double slide surge".split())
 
 
@@ -122,6 +133,6 @@ def sense(lemma: str, before: str, after: str) -> tuple[bool, EventType | None]:
             and (rule.after is None or rule.after.match(after))
         ):
             return True, rule.type
-    if lemma in _CHANGES and not _FIGURE.search(after) and not _FIGURE.search(before[-40:]):
+    if lemma in _CHANGES - {"double"} and not _FIGURE.search(after) and not _FIGURE.search(before[-40:]):
         return True, None  # a change without a figure is a remark
     return False, None

@@ -47,7 +47,8 @@ def _table() -> dict[str, tuple[str, EventType, bool]]:
     for kind, verbs in VERBS.items():
         for verb in verbs.split():
             known = IRREGULAR.get(verb, "").split()
-            for form in [verb, *known] if known else inflect(verb):
+            doubled = [f"{verb}led", f"{verb}ling"] if re.search(r"[aeiou]l$", verb) else []
+            for form in [verb, *known] if known else [*inflect(verb), *doubled]:
                 table.setdefault(form, (verb, kind, False))
     for kind, nouns in NOUNS.items():
         for noun in nouns.split():
@@ -126,7 +127,7 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
         and not re.search(r"\b(?:to|will|would|must|may|might|could|should|not)\s+(?:\w+ly\s+)?$", before)
     ):
         return None  # the adjective is far more common
-    if lemma == "close" and re.match(r"\s(?:at|up|down|in|off)\b", after):
+    if lemma == "close" and re.match(r"\s(?:at \d|up|down|off|higher|lower)\b", after):
         return None  # shares close at a price
     if not noun and re.search(r"\bto\s+$", before) and word.lower() == lemma and kind in ("result", "movement"):
         return None
