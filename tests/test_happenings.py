@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import pytest
+from conftest import ROOT
 
 from summarizer.article import Article
 from summarizer.ground.evidence import mention_of, stance_of
@@ -155,3 +157,15 @@ def test_every_word_of_the_lexicon_is_found_and_every_weak_word_is_known():
     }
     assert found == {"arrest", "steal", "walked out", "blackout"}
     assert all(word in known or word in phrases for word in WEAK if word in ("hit", "leave", "seize", "trapped"))
+
+
+def test_plain_newsroom_sentences():
+    sys.path.insert(0, str(ROOT / "evals" / "probes"))
+    import check
+
+    missed, mistyped = check.events()
+    assert len(check.lines("told")) > 400
+    assert len(missed) <= 15, missed
+    assert len(mistyped) <= 45, mistyped
+    assert len(check.false_events()) <= 4
+    assert len(check.wrong_speakers()) <= 10

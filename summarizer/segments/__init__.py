@@ -73,6 +73,6 @@ def cut(article: Article) -> Segments:
     units = cutting.units(text, [(s.start, s.end, s.paragraph) for s in sentences], quotes)
     names = find_names(text, [(s.start, s.end) for s in sentences])
     frames = [frame for unit in units for frame in clauses.frames(text, masked, unit)]
-    by_frame = sources(text, frames, units, names)
+    by_frame = sources(text, masked, frames, units, names)
     groups = speeches(text, masked, quotes, units, by_frame, frames)
     return Segments(article, masked, blocks, sentences, units, quotes, names, frames, by_frame, groups)

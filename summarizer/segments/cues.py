@@ -22,7 +22,7 @@ _STANCES: dict[Stance, str] = {
         "rule find show point mention describe reason boast quip shout cry plead ask learn decide call read "
         "advise notify inform hint lament exclaim whisper mutter counter interject muse recount clarify "
         "request order protest praise criticise criticize condemn retort snap scoff marvel swear assure remember reckon "
-        "regret underline text post"
+        "regret underline text post laugh smile grin shrug chuckle hail slam denounce deride mock apologise apologize"
     ),
 }
 _IRREGULAR = {
@@ -33,6 +33,7 @@ _IRREGULAR = {
     "verify": "verifies verified verifying", "clarify": "clarifies clarified clarifying",
     "notify": "notifies notified notifying", "worry": "worries worried worrying",
     "admit": "admits admitted admitting", "rebut": "rebuts rebutted rebutting", "quip": "quips quipped quipping",
+    "slam": "slams slammed slamming", "grin": "grins grinned grinning", "shrug": "shrugs shrugged shrugging",
     "foresee": "foresees foresaw foreseen foreseeing", "refute": "refutes refuted refuting",
 }  # fmt: skip
 # These report only with "that" or a quotation after them: otherwise they mean something else.
@@ -40,7 +41,8 @@ _NEEDS_THAT = frozenset(
     "find show point rule learn decide call read describe agree expect project continue mention hint indicate reveal "
     "report note observe estimate recall ask order request reason counter protest praise criticise criticize condemn "
     "repeat answer blame feel doubt fear hope think demand urge propose reject dispute dismiss accuse threaten conclude "
-    "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead remember regret underline swear marvel assure text post".split()
+    "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead remember regret underline swear marvel assure text post laugh smile grin shrug chuckle "
+    "hail slam denounce deride mock apologise apologize".split()
 )
 # "accused", "urged", "threatened" … need no "that": what follows is the content in another shape.
 _TAKES_OBJECT = frozenset(
@@ -48,7 +50,7 @@ _TAKES_OBJECT = frozenset(
 )
 _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"[Aa]ccording to", "asserted"),
-    (r"in the words of", "asserted"),
+    (r"[Ii]n the words of", "asserted"),
     (r"[Ii]n (?:his|her|their|its) words", "asserted"),
     (r"(?:spoke|speaks|spoken) of", "asserted"),
     (r"went on", "asserted"),
@@ -135,7 +137,7 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
     phrases = list(_PHRASE.finditer(text, start, end))
     for match in phrases:
         pattern, stance = _PHRASES[int((match.lastgroup or "p0")[1:])]
-        lemma = "according to" if "ccording" in pattern else match.group().lower()
+        lemma = "according to" if "ccording" in pattern or "words of" in pattern else match.group().lower()
         yield Cue(match.start(), match.end(), lemma, stance, False, False)
     for match in _WORD.finditer(text, start, end):
         known = _FORMS.get(match.group()) or _FORMS.get(match.group().lower() if match.start() == start else "")

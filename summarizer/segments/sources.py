@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.segments.names import Entity, Name, Names
@@ -12,7 +12,7 @@ from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
     from summarizer.segments.clauses import Frame
-from summarizer.segments.units import Unit
+from summarizer.segments.units import MASK, Unit
 
 _STRIP = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that|both|but|and)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|for|from|at|in|with|on|to|who|which|that|familiar|close|involved|investigating)\s")
@@ -65,6 +65,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
         if lower == "they" and (group := _subject(text, mention)):
             return Resolved(text[slice(*group)], "group", mention, sure=True)
         return _pronoun(lower, mention, names, before, near)
+    if re.fullmatch(r"the\s\d+-year-old", lower):
+        meant = _pronoun("who", mention, names, before, near)
+        return meant if meant.name != "who" else replace(meant, name=_STRIP.sub("", words))
     inside = names.within(*mention)
     cut = _OF.search(words)
     head_end = mention[0] + cut.start() if cut else mention[1]
@@ -198,7 +201,7 @@ def _nominal_kind(lower: str, last: str) -> SourceKind:
 def _pronoun(lower: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]) -> Resolved:
     wanted = "m" if lower in _MALE else "f" if lower in _FEMALE else ""
     if lower in ("he", "she", "him", "her", "who", "i"):
-        fitting = [names.entity(name) for name in near if names.entity(name).gender in ("", wanted)]
+        fitting = [names.entity(name) for name in near if not wanted or names.entity(name).gender in ("", wanted)]
         people = [e for e in fitting if e.kind == "person"] or [e for e in fitting if e.kind == "unknown"]
         distinct = list(dict.fromkeys(e.name for e in people))
         spoken = [s for s in before[-2:] if s.kind == "person" and _fits(s.name, names, wanted)]
@@ -234,13 +237,18 @@ def near_names(names: Names, units: list[Unit], at: int, unit: Unit) -> list[Nam
     return [name for name in names.mentions if first <= name.start < at]
 
 
-def _people_before(names: Names, units: list[Unit], at: int, unit: Unit, text: str) -> list[Name]:
-    wanted = "m" if text[at : at + 2].lower() == "he" else "f" if text[at : at + 3].lower() == "she" else ""
+def _people_before(names: Names, units: list[Unit], at: int, unit: Unit, masked: str) -> list[Name]:
+    wanted = "m" if masked[at : at + 2].lower() == "he" else "f" if masked[at : at + 3].lower() == "she" else ""
     for number in range(unit.index, -1, -1):
         here = units[number]
         if here.paragraph < unit.paragraph - 1:
             break
-        found = [n for n in names.mentions if here.start <= n.start < min(here.end, at)]
+        # “I told Smith to go,” he said: whom a quotation names is not who speaks it.
+        found = [
+            n
+            for n in names.mentions
+            if here.start <= n.start < min(here.end, at) and MASK not in masked[n.start : n.end]
+        ]
         found = [
             n
             for n in found
@@ -260,7 +268,7 @@ def _interviewee(text: str, units: list[Unit], names: Names) -> str:
     return next((e.name for e in people if e.kind in ("person", "unknown") and len(e.name.split()) > 1), "")
 
 
-def sources(text: str, all_frames: list[Frame], units: list[Unit], names: Names) -> dict[Frame, Resolved]:
+def sources(text: str, masked: str, all_frames: list[Frame], units: list[Unit], names: Names) -> dict[Frame, Resolved]:
     """Resolve the source of every frame that names one, in the order of the text."""
     found: dict[Frame, Resolved] = {}
     interviewee = _interviewee(text, units, names)
@@ -275,7 +283,7 @@ def sources(text: str, all_frames: list[Frame], units: list[Unit], names: Names)
             continue
         pronoun = text[slice(*frame.mention)].lower().strip() in ("he", "she", "who")
         if pronoun:
-            near = _people_before(names, units, frame.mention[0], unit, text)
+            near = _people_before(names, units, frame.mention[0], unit, masked)
         source = resolve(text, frame.mention, names, recent, near)
         found[frame] = source
     return found

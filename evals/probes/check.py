@@ -1,0 +1,82 @@
+"""Plain newsroom sentences, one event, one non-event or one quotation each: what syntax alone makes of them.
+
+    python evals/probes/check.py
+
+They widen what eighteen dev articles can teach: written type by type, not taken from any article, and used for tuning, so no
+figure of quality. `told.txt` holds type, sentence and the words that name the event; `not_told.txt` sentences without one;
+`speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from summarizer.article import Article
+from summarizer.segments import Segments, cut
+from summarizer.segments.happenings import Draft, drafts
+
+HERE = Path(__file__).parent
+LEAD = "Mayor Lena Ortiz opened the hall in Lund on Monday. Tom Reyes, the police chief, stood beside her.\n\n"
+PLAIN = "Mayor Lena Ortiz of Lund spoke about the harbour. It rained all day. The hall was full.\n\n"
+
+
+def lines(name: str) -> list[str]:
+    """Read one file of sentences."""
+    return (HERE / f"{name}.txt").read_text("utf-8").splitlines()
+
+
+def drafted(sentence: str) -> tuple[Segments, list[Draft]]:
+    """Draft the events of one sentence that follows three others."""
+    segments = cut(Article.from_text(PLAIN + sentence, published=date(2025, 11, 5)))
+    return segments, [d for d in drafts(segments) if d.trigger.start >= len(PLAIN)]
+
+
+def events() -> tuple[list[str], list[str]]:
+    """List the sentences whose event is not found, and those where it has another type."""
+    missed: list[str] = []
+    mistyped: list[str] = []
+    for line in lines("told"):
+        kind, sentence, words = line.split("|")
+        segments, found = drafted(sentence)
+        start = segments.article.text.lower().index(words.lower(), len(PLAIN))
+        hit = [d for d in found if any(w.start < start + len(words) and start < w.end for w in d.words)]
+        hit = hit or [d for d in found if d.type == kind]
+        if not hit:
+            missed.append(line)
+        elif all(d.type != kind for d in hit):
+            mistyped.append(f"{line} -> {hit[0].type}")
+    return missed, mistyped
+
+
+def false_events() -> list[str]:
+    """List the sentences that tell no event and get one."""
+    return [line for line in lines("not_told") if drafted(line)[1]]
+
+
+def wrong_speakers() -> list[str]:
+    """List the quotations whose speaker syntax does not settle, or settles wrongly."""
+    wrong: list[str] = []
+    for line in lines("speakers"):
+        speaker, sentence = line.split("|")
+        speech = cut(Article.from_text(LEAD + sentence.replace("\\n", "\n"))).speeches[-1]
+        named = speech.source.name if speech.source else ""
+        if named != speaker or (speaker and speech.verdict != "quote"):
+            wrong.append(f"{line} -> {speech.verdict} {named}")
+    return wrong
+
+
+def main() -> None:
+    """Print what fails, then the counts."""
+    missed, mistyped = events()
+    false, speakers = false_events(), wrong_speakers()
+    for title, found in (("missed", missed), ("another type", mistyped), ("false", false), ("speaker", speakers)):
+        print("".join(f"{title}: {line}\n" for line in found), end="")
+    told = len(lines("told"))
+    print(f"events found {told - len(missed)} of {told}, of the right type {told - len(missed) - len(mistyped)}")
+    print(f"no event, none found: {len(lines('not_told')) - len(false)} of {len(lines('not_told'))}")
+    print(f"speaker settled rightly: {len(lines('speakers')) - len(speakers)} of {len(lines('speakers'))}")
+
+
+if __name__ == "__main__":
+    main()
