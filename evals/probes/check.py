@@ -1,20 +1,27 @@
 """Plain newsroom sentences, one event, one non-event or one quotation each: what syntax alone makes of them.
 
-    python evals/probes/check.py
+    python evals/probes/check.py [--model local/qwen2.5-coder-1.5b-instruct]
 
-They widen what eighteen dev articles can teach: written type by type, not taken from any article, and used for tuning, so no
-figure of quality. `told.txt` holds type, sentence and the words that name the event; `not_told.txt` sentences without one;
-`speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`.
+They widen what eighteen dev articles can teach: written type by type, not taken from any article, and used for
+tuning, so no figure of quality. `told.txt` holds type, sentence and the words that name the event; `not_told.txt`
+sentences without one; `speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`; and
+`weak_not_told.txt` words of the lexicon in another sense, for a model to turn down (`--model`, some two minutes).
 """
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 from datetime import date
 from pathlib import Path
 
 from summarizer.article import Article
+from summarizer.model.asker import Tally
+from summarizer.provider import open_asker
+from summarizer.questions import NOTHING, PROFILES, Choice, event_question, requests
 from summarizer.segments import Segments, cut
 from summarizer.segments.happenings import Draft, drafts
+from summarizer.settings import load
 
 HERE = Path(__file__).parent
 LEAD = "Mayor Lena Ortiz opened the hall in Lund on Monday. Tom Reyes, the police chief, stood beside her.\n\n"
@@ -66,8 +73,26 @@ def wrong_speakers() -> list[str]:
     return wrong
 
 
+async def accepted(model: str, sentences: list[str]) -> tuple[int, int]:
+    """Ask a model about the weak words of sentences; give how many it takes for events, and how many were asked."""
+    asker = open_asker(load(model=model))
+    answers: list[str] = []
+    for sentence in sentences:
+        segments, found = drafted(sentence)
+        for draft in found:
+            if draft.weak:
+                [request] = requests(segments, [event_question("e1", draft)], PROFILES["small"])
+                answer = await asker.ask(request, Tally())
+                answers.append(answer.answer if isinstance(answer, Choice) else NOTHING)
+    await asker.close()
+    return sum(answer != NOTHING for answer in answers), len(answers)
+
+
 def main() -> None:
     """Print what fails, then the counts."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", help="ask it about the weak words, too")
+    model = parser.parse_args().model
     missed, mistyped = events()
     false, speakers = false_events(), wrong_speakers()
     for title, found in (("missed", missed), ("another type", mistyped), ("false", false), ("speaker", speakers)):
@@ -76,6 +101,13 @@ def main() -> None:
     print(f"events found {told - len(missed)} of {told}, of the right type {told - len(missed) - len(mistyped)}")
     print(f"no event, none found: {len(lines('not_told')) - len(false)} of {len(lines('not_told'))}")
     print(f"speaker settled rightly: {len(lines('speakers')) - len(speakers)} of {len(lines('speakers'))}")
+    if model:
+        for name, sentences in (
+            ("told", [line.split("|")[1] for line in lines("told")]),
+            ("not told", lines("weak_not_told")),
+        ):
+            yes, asked = asyncio.run(accepted(model, sentences))
+            print(f"{model} takes for an event: {yes} of {asked} weak words, {name}")
 
 
 if __name__ == "__main__":
