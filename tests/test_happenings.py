@@ -122,6 +122,21 @@ def test_when_it_happened(sentence, value):
     assert found.time.value == value
 
 
+def test_a_preposition_is_no_count_of_the_dead():
+    assert told("Some 84,000 turkeys are being killed at two farms.")[1][0].dead is None
+    assert told("A blast killed a man.")[1][0].dead is not None
+
+
+def test_two_injuries_of_two_people_are_two_events():
+    found = told("Lewis Hart broke his ankle on Friday.\n\nTwo stewards were treated for burns.")[1]
+    assert [d.type for d in found] == ["injury", "injury"]
+
+
+def test_who_is_hurt_in_a_live_blog_is_named_without_the_clock():
+    segments, found = told("13:05 A lorry driver has been hurt at Gate 4.")
+    assert [segments.article.text[slice(*place)] for place in found[0].targets] == ["A lorry driver"]
+
+
 def test_a_theatre_is_a_place():
     segments, found = told("A memorial will be held at the Teatro Azul on September 12.")
     assert found[0].place is not None

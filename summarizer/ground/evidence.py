@@ -172,7 +172,8 @@ def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | No
         here = segments.unit_at(place[0])
         near = [n for n in near_names(segments.names, segments.units, place[0], here) if n.end <= place[0]]
         close = [n for n in near if segments.unit_at(n.start).paragraph == here.paragraph]
-        meant = resolve(segments.article.text, place, segments.names, [], close or near)
+        someone = any(segments.names.entity(n).kind == "person" for n in close) or words.lower() in ("it", "they")
+        meant = resolve(segments.article.text, place, segments.names, [], close if someone else near)
         return Mention(name=meant.name if meant.sure else words, span=span(segments, *place))
     if inside and inside[-1].end == place[1]:
         entity = segments.names.entity(inside[-1])

@@ -90,6 +90,8 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         r"\b(?:after|before|by|of|for|without|from|since|while|in|despite|about)\s+(?:having\s+|being\s+)?$", lead
     ) and masked[end : end + 20].split(" ", maxsplit=1)[0].endswith("ing"):
         return None
+    clock = re.match(r"\s*\d{1,2}[:.]\d\d\s+", masked[start:end])
+    start += clock.end() if clock else 0  # "13:05 A lorry driver has been hurt"
     lead_time = _TIME_LEAD.match(masked, start, end)
     start = lead_time.end() if lead_time else start
     due = _DUE_TO.search(masked, start, end) or _SET_TO.search(masked, start, end)
@@ -108,6 +110,8 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         words = words[: verbal.start()]
     while tail := _TAIL_PHRASE.search(words):
         words = words[: tail.start()]
+    if re.match(r"(?:whose|which|what)\b", words):
+        return None
     if not words or MASK in words or len(words.split()) > 14 or not _names_somebody(words):
         return None
     return found[0], found[0] + len(words)

@@ -22,7 +22,7 @@ _NUMBERS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "a": 1, "an": 1, "no": 0, "dozen": 12}  # fmt: skip
 _NUMBER = (
-    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)"
+    r"(?P<n>\d{1,3}(?:,\d{3})+|\d+|" + "|".join(k for k in _NUMBERS if k not in ("a", "an", "no", "zero")) + r"|an?)\b"
 )
 _QUALIFIER = r"(?P<q>at least|more than|over|about|around|some|nearly|almost|approximately|up to|as many as|fewer than|an estimated)?\s*"
 _PEOPLE = (

@@ -205,9 +205,8 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
     headline = (
         unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
     )
-    passive = participle and (
-        bool(_PASSIVE.search(left)) or bool(re.match(r"\s+by\b", masked[trigger.end :])) or headline
-    )
+    helped = bool(_PASSIVE.search(left)) and not word.split()[0].endswith("ing")
+    passive = helped or (participle and (bool(re.match(r"\s+by\b", masked[trigger.end :])) or headline))
     if passive:
         by = re.search(r"^[^.;,]{0,60}?\bby\s+", masked[trigger.end : unit.end])
         doer = object_after(masked, trigger.end + by.end() - 1, unit.end) if by else None
@@ -353,7 +352,7 @@ def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
     )
     if definite:
         return True
-    if draft.type in _HARM:
+    if draft.type in _HARM and known.type in _HARMFUL:
         return draft.unit.paragraph - known.unit.paragraph <= 3 and draft.time is None
     text = segments.article.text
     shared = {text[slice(*m)].lower() for m in known.actors + known.targets} & {
