@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from conftest import ROOT, FirstChoice
 
+from summarizer import ground
 from summarizer.article import Article, read_article
 from summarizer.pipeline import reported_claims, summarize_article
 from summarizer.questions import PROFILES
@@ -141,3 +142,60 @@ def test_the_town_of_the_dateline_is_no_company():
     )
     segments = cut(Article.from_text(text))
     assert {source.name for source in segments.sources.values()} == {"transport company", "Ida Berg", "company"}
+
+
+def claims(sentence: str) -> list[tuple[str, list[str]]]:
+    segments = cut(Article.from_text(LEAD + sentence))
+    judged = ground.judge(segments, [], reported_claims(segments), {}, {}, [])
+    return [(c.claimant.name, [s.text for s in c.evidence]) for c in judged.claims if c.evidence[0].start >= len(LEAD)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "claimant", "evidence"),
+    [
+        ("The road, Renn said, was icy.", "Tomas Renn", ["The road", "was icy"]),
+        ("In Renn’s view, the road was safe.", "Tomas Renn", ["the road was safe"]),
+        ("Renn put the damage at 3 million.", "Tomas Renn", ["the damage at 3 million"]),
+        ("All on board were unhurt, the airline, Nordwing, said.", "Nordwing", ["All on board were unhurt"]),
+        ("In keeping with her wishes, the family said, there will be no music.", "family", ["there will be no music"]),
+        ("The mayor, Boyan Radev, expressed his regret and said that the bridge was new.", "Boyan Radev", ["the bridge was new"]),
+        ("Voss warned that salt was scarce and said prices would rise.", "Ada Voss", ["salt was scarce", "prices would rise"]),
+        ("The government wants the lamps on again, it said.", "government", ["The government wants the lamps on again"]),
+    ],
+)  # fmt: skip
+def test_whose_statement_it_is_wherever_the_cue_stands(sentence, claimant, evidence):
+    found = claims(sentence)
+    assert {who for who, _ in found} == {claimant}
+    assert [piece for _, pieces in found for piece in pieces] == evidence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The council rejected a plan for 90 homes.",
+        "The commission rejected the call for a recount.",
+        "She warned against early conclusions.",
+        "Police are hunting a man believed to be armed.",
+    ],
+)
+def test_what_passes_no_statement_on_is_no_claim(sentence):
+    assert claims(sentence) == []
+
+
+def test_a_colon_introduces_whom_the_sentence_is_about():
+    assert (
+        speakers(LEAD + "The leader, Rosa Malik, is on the steps: “It is better than before.”")[-1][1] == "Rosa Malik"
+    )
+
+
+def test_whom_a_quotation_names_is_not_who_speaks_it():
+    assert (
+        speakers(LEAD + "Voss praised the town. “I told Dan Smith to go, and he went,” she said.")[-1][1] == "Ada Voss"
+    )
+
+
+def test_the_speaker_of_the_sentence_before_goes_on():
+    assert (
+        speakers(LEAD + "The law allows it only once, Renn said. “We count ballots, not wishes.”")[-1][1]
+        == "Tomas Renn"
+    )

@@ -157,7 +157,8 @@ def _claim(segments: Segments, judged: Judged, frame: Frame, answer: str | None,
     if frame.content is None:
         return
     start, end = frame.content
-    evidence = span(segments, start, end)
+    pieces = _around_the_cue(segments, frame, start, end)
+    evidence = pieces[0]
     if answer == NOBODY:
         judged.rejected.append(
             Rejected(
@@ -179,11 +180,23 @@ def _claim(segments: Segments, judged: Judged, frame: Frame, answer: str | None,
     quotes = [q.id for q in _with_ids(judged.quotes) if any(start <= s.start and s.end <= end for s in q.content)]
     judged.claims.append(
         Claim(
-            id="", text=standalone(segments, start, end, claimant.name), evidence=[evidence], claimant=claimant,
-            cue=span(segments, frame.cue.start, frame.cue.end), stance=stance_of(frame.cue, evidence.text),
+            id="", text=" ".join(standalone(segments, p.start, p.end, claimant.name) for p in pieces),
+            evidence=pieces, claimant=claimant,
+            cue=span(segments, frame.cue.start, frame.cue.end),
+            stance=stance_of(frame.cue, " ".join(piece.text for piece in pieces)),
             quote_ids=quotes,
         )
     )  # fmt: skip
+
+
+def _around_the_cue(segments: Segments, frame: Frame, start: int, end: int) -> list[Span]:
+    """Cut source and cue out of a statement that they interrupt: `The road, Roe said, was icy`."""
+    if frame.mention is None or not start < frame.mention[0] < frame.cue.start < end:
+        return [span(segments, start, end)]
+    text = segments.article.text
+    before = len(text[start : frame.mention[0]].rstrip(" ,")) + start
+    after = frame.cue.end + len(text[frame.cue.end : end]) - len(text[frame.cue.end : end].lstrip(" ,"))
+    return [span(segments, *place) for place in ((start, before), (after, end)) if place[0] < place[1]]
 
 
 def _with_ids(quotes: list[Quote]) -> list[Quote]:

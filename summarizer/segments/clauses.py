@@ -68,8 +68,29 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
         frame = _frame(text, masked, unit, cue)
         if frame and not (found and _inside(found[-1], frame)):
             found.extend(_statements(masked, frame))
-    colon = None if found else _colon(text, masked, unit)
-    return [*found, colon] if colon else found
+    if not found:
+        bare = _view(masked, unit) or _colon(text, masked, unit)
+        return [bare] if bare else []
+    return found
+
+
+_BEGUN = re.compile(
+    rf"^(?!\s*(?:[Oo]n|[Ii]n|[Aa]t|[Ll]ate|[Ee]arly|[Ll]ast|[Ss]peaking|[Aa]sked|[Ww]hen|[Aa]fter|[Bb]ut|[Yy]esterday|[Tt]oday|[Mm]eanwhile|[Hh]owever)\b)[^{MASK}]*\w,\s+$"
+)
+_DESCRIBED = re.compile(r",\s+(?:the|its|his|her|their|an?)\s[^,]{2,60},\s*$")
+_VIEW = re.compile(
+    r"\s*(?P<cue>In)\s+(?P<who>(?:his|her)\s(?:own\s)?(?:view|opinion)(?=,)|(?:the\s)?[\w.-]+(?:\s[\w.-]+){0,4}?(?=[’']))"
+    r"(?:[’']s?\s+(?:view|opinion|eyes|judg(?:e)?ment|estimate|account))?\s*,\s+"
+)
+
+
+def _view(masked: str, unit: Unit) -> Frame | None:
+    """Read `In his view, …` and `In Roe's opinion, …`."""
+    found = _VIEW.match(masked, unit.start, unit.end)
+    if found is None or not re.search(r"\b(?:view|opinion|eyes|judge?ment|estimate|account)\b", found.group()):
+        return None
+    cue = Cue(found.start("cue"), found.end() - 2, "in the view of", "believed", False, False)
+    return Frame(cue, unit.index, found.span("who"), (found.end(), _stop(masked, unit.end)), "before")
 
 
 _COLON = re.compile(rf":\s*(?={MASK}{{12,}})")
@@ -117,7 +138,8 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
         return None  # a question passes nothing on
     if cue.lemma == "according to":
         return _according(masked, unit, cue)
-    if _NOT.search(left[-24:]) and not left.rstrip().endswith("went on to"):
+    held = cue.lemma in ("expect", "believe", "think") and re.search(r"(?:\bnot|n[’']t)\s+$", left)
+    if _NOT.search(left[-24:]) and not held and not left.rstrip().endswith("went on to"):
         return None
     if _BE.search(left[-30:]) and not re.search(r"quoted as\s+$", left[-30:]) and " " not in text[cue.start : cue.end]:
         return None
@@ -131,8 +153,14 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     mention = subject(masked, unit.start, cue.start)
     if _trails(masked, unit, mention, right):
         head = mention[0] if mention else cue.start
+        described = _DESCRIBED.search(masked, unit.start, head)
+        if described and len(masked[unit.start : described.start()].split()) >= 4:
+            head = described.start()  # "All were unhurt, the airline, Nordwing, said"
         return _checked(masked, cue, unit, mention, _leading(masked, unit.start, head), "after")
     content = _following(masked, unit, cue)
+    if content and mention and masked[cue.end] == "," and _BEGUN.search(masked[unit.start : mention[0]]):
+        lead = _leading(masked, unit.start, mention[0])
+        content = (lead[0], content[1]) if lead else content  # "The road, Roe said, was icy": begun before the cue
     if mention is None and cue.needs_that:
         return None
     return _checked(masked, cue, unit, mention, content, "before")

@@ -58,7 +58,9 @@ _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"pointed out", "asserted"),
     (r"(?:is|are|was|were) (?:confident|convinced|certain|sure|concerned|worried|hopeful)(?= that)", "believed"),
     (r"made (?:it )?clear(?= that)", "asserted"),
-    (r"put (?:it|the \w+ at)", "asserted"),
+    (r"puts?(?= (?:the|its|his|her|their|it) (?:[\w’'-]+\s){0,6}at\s)", "asserted"),
+    (r"estimate[sd]?(?= (?:the|its|his|her|their) (?:[\w’'-]+\s){1,6}at\s)", "asserted"),
+    (r"put (?:it)", "asserted"),
     (r"signalled|signaled|rejoined|chimed in|spelled out|laid out", "asserted"),
 )
 

@@ -62,8 +62,10 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if own:
         return _pronoun("he" if own[1] == "his" else "she", mention, names, before, near)
     if lower in PRONOUNS and not (len(lower) > 1 and words.strip().isupper()):  # "WHO" is a body
-        if lower == "they" and (group := _subject(text, mention)):
+        if lower == "they" and (group := _subject(text, mention, _GROUP)):
             return Resolved(text[slice(*group)], "group", mention, sure=True)
+        if lower == "it" and (body := _subject(text, mention, _BODY)) and body[0] > text.rfind(".", 0, mention[0]):
+            return Resolved(text[slice(*body)], "organization", mention, sure=True)
         return _pronoun(lower, mention, names, before, near)
     if re.fullmatch(r"the\s\d+-year-old", lower):
         meant = _pronoun("who", mention, names, before, near)
@@ -113,14 +115,19 @@ _GROUP = re.compile(
 )
 
 
-def _subject(text: str, mention: tuple[int, int]) -> tuple[int, int] | None:
-    """Find the group that a sentence begins with, which its "they" means: "Officials went to the station, where they …"."""
+_BODY = re.compile(
+    rf"(?:[a-z]+\s){{0,2}}(?:{'|'.join(sorted(word for word in ORGANISATION_WORDS if word.isalpha() and not word.endswith('s')))})\b"
+)
+
+
+def _subject(text: str, mention: tuple[int, int], words: re.Pattern[str]) -> tuple[int, int] | None:
+    """Find the group that a sentence begins with, which its "they" or "it" means: "Officials went to the station, where they …"."""
     before = text[: mention[0]]
     start = max((before.rindex(mark) + len(mark) for mark in (". ", "\n", "” ") if mark in before), default=0)
     lead = re.match(
         r"\s*(?:(?:On|In|At|After|Before|Since|By)\s[^,]{1,40},\s+)?(?:[Tt]he\s+)?", text[start : mention[0]]
     )
-    found = _GROUP.match(text, start + (lead.end() if lead else 0), mention[0])
+    found = words.match(text, start + (lead.end() if lead else 0), mention[0])
     return found.span() if found else None
 
 
