@@ -184,3 +184,5 @@ def test_plain_newsroom_sentences():
     assert len(mistyped) <= 45, mistyped
     assert len(check.false_events()) <= 4
     assert len(check.wrong_speakers()) <= 10
+    assert len(check.wrong_claims()) <= 12
+    assert len(check.quoted_for_nothing()) <= 5

@@ -4,8 +4,9 @@
 
 They widen what eighteen dev articles can teach: written type by type, not taken from any article, and used for
 tuning, so no figure of quality. `told.txt` holds type, sentence and the words that name the event; `not_told.txt`
-sentences without one; `speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`; and
-`weak_not_told.txt` words of the lexicon in another sense, for a model to turn down (`--model`, some two minutes).
+sentences without one; `speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`; `claims.txt`
+claimant, sentence and statement; `scare.txt` marks that quote nobody; and `weak_not_told.txt` words of the lexicon in
+another sense, for a model to turn down (`--model`, some two minutes).
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pathlib import Path
 
 from summarizer.article import Article
 from summarizer.model.asker import Tally
+from summarizer.pipeline import reported_claims
 from summarizer.provider import open_asker
 from summarizer.questions import NOTHING, PROFILES, Choice, event_question, requests
+from summarizer.score.pairing import same_name
 from summarizer.segments import Segments, cut
 from summarizer.segments.happenings import Draft, drafts
 from summarizer.settings import load
@@ -61,6 +64,25 @@ def false_events() -> list[str]:
     return [line for line in lines("not_told") if drafted(line)[1]]
 
 
+def wrong_claims() -> list[str]:
+    """List the statements that are not found, or given to another claimant."""
+    wrong: list[str] = []
+    for line in lines("claims"):
+        claimant, sentence, statement = line.split("|")
+        segments = cut(Article.from_text(LEAD + sentence))
+        start = segments.article.text.index(statement, len(LEAD))
+        end = start + len(statement)
+        found = None
+        for frame in reported_claims(segments):
+            first, last = frame.content or (0, 0)
+            if min(last, end) - max(first, start) >= 0.5 * (end - start):
+                found = frame
+        source = segments.sources.get(found) if found else None
+        if source is None or not same_name(claimant, source.name):
+            wrong.append(f"{line} -> {source.name if source else 'not found'}")
+    return wrong
+
+
 def wrong_speakers() -> list[str]:
     """List the quotations whose speaker syntax does not settle, or settles wrongly."""
     wrong: list[str] = []
@@ -88,19 +110,32 @@ async def accepted(model: str, sentences: list[str]) -> tuple[int, int]:
     return sum(answer != NOTHING for answer in answers), len(answers)
 
 
+def quoted_for_nothing() -> list[str]:
+    """List the sentences whose scare quotes, titles and inscriptions are not told from speech by syntax alone."""
+    return [
+        line
+        for line in lines("scare")
+        if any(s.verdict != "scare" for s in cut(Article.from_text(LEAD + line)).speeches)
+    ]
+
+
 def main() -> None:
     """Print what fails, then the counts."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", help="ask it about the weak words, too")
     model = parser.parse_args().model
     missed, mistyped = events()
-    false, speakers = false_events(), wrong_speakers()
-    for title, found in (("missed", missed), ("another type", mistyped), ("false", false), ("speaker", speakers)):
+    false, speakers, claims = false_events(), wrong_speakers(), wrong_claims()
+    failed = {"missed": missed, "another type": mistyped, "false": false, "speaker": speakers, "claim": claims}
+    failed["scare quotes"] = quoted_for_nothing()
+    for title, found in failed.items():
         print("".join(f"{title}: {line}\n" for line in found), end="")
     told = len(lines("told"))
     print(f"events found {told - len(missed)} of {told}, of the right type {told - len(missed) - len(mistyped)}")
     print(f"no event, none found: {len(lines('not_told')) - len(false)} of {len(lines('not_told'))}")
     print(f"speaker settled rightly: {len(lines('speakers')) - len(speakers)} of {len(lines('speakers'))}")
+    print(f"statement found, of the right claimant: {len(lines('claims')) - len(claims)} of {len(lines('claims'))}")
+    print(f"nobody's words: {len(lines('scare')) - len(failed['scare quotes'])} of {len(lines('scare'))}")
     if model:
         for name, sentences in (
             ("told", [line.split("|")[1] for line in lines("told")]),

@@ -146,6 +146,8 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
         if not known or any(p.start() <= match.start() < p.end() for p in phrases):
             continue
         word, before = match.group().lower(), text[max(start, match.start() - 30) : match.start()]
+        if before.endswith(("so-", "So-")):
+            continue  # "the so-called night mayor"
         if word in _NOUN_FORMS and (not before.strip() or _NOUN_BEFORE.search(before)):
             continue
         if (

@@ -17,7 +17,9 @@ _TITLE_BEFORE = re.compile(
     r"exhibition|operation|project|banner|marked|stamped|inscribed|an?|of|the|his|her|their|its|this)\s*(?:the\s+)?[,:]?\s*)$",
     re.IGNORECASE,
 )
-_SPEECH = re.compile(r"\b(?:I|we|we’re|we're|I’m|I'm|you|our|my|us|me)\b")
+_WRITTEN_ON = frozenset(
+    "sign banner placard plaque sticker slogan motto headline caption t-shirt tattoo notice inscription".split()
+)
 
 
 @dataclass(slots=True)
@@ -165,6 +167,10 @@ def _judge(text: str, masked: str, speech: Speech, before: list[Speech], units: 
         for w in words.split()
         if w[0].isalpha()
     )
+    written = speech.source is not None and speech.source.name.lower().split()[-1] in _WRITTEN_ON
+    if (written and count <= 8) or (speech.source is None and lead.rstrip().endswith("(")):
+        speech.verdict = "scare"  # a banner's motto, a headline: nobody says it
+        return
     after_frame = speech.frame is not None and speech.frame.order in ("after", "according")
     if _TITLE_BEFORE.search(lead) and count <= 4 and not (ends_as_sentence and speech.source):
         speech.verdict = "open" if speech.source and count > 1 and not titled else "scare"
