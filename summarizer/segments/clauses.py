@@ -66,7 +66,10 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
     found: list[Frame] = []
     for cue in cues(masked, unit.start, unit.end):
         frame = _frame(text, masked, unit, cue)
-        if frame and not (found and _inside(found[-1], frame)):
+        if frame and found and _inside(found[-1], frame):
+            frame = _told_within(masked, unit, found[-1], cue)
+            found += [frame] if frame else []
+        elif frame:
             found.extend(_statements(masked, frame))
     if not found:
         bare = _view(masked, unit) or _colon(text, masked, unit)
@@ -113,6 +116,20 @@ def _colon(text: str, masked: str, unit: Unit) -> Frame | None:
     mention = who.span("p") if who["p"] else who.span("n")
     cue = Cue(colon.start(), colon.start() + 1, COLON, "asserted", False, False)
     return Frame(cue, unit.index, mention, (colon.end(), _stop(masked, unit.end)), "before")
+
+
+_SPOKEN = frozenset("tell say shout write cry whisper ask reply swear boast threaten add answer".split())
+_STRAIGHT_ON = re.compile(rf"(?:\s(?:him|her|them|me|us|that|to|[A-Z]\w+)){{0,3}}\s?[:,]?\s*(?={MASK}{{8,}})")
+
+
+def _told_within(masked: str, unit: Unit, outer: Frame, cue: Cue) -> Frame | None:
+    """Read `Fox said that Holt had told her: “…”`: the quotation is Holt's, though the statement is Fox's."""
+    if outer.content is None or cue.lemma not in _SPOKEN or not _STRAIGHT_ON.match(masked, cue.end):
+        return None
+    mention = subject(masked, outer.content[0], cue.start)
+    if mention is None or not masked[mention[0]].isupper():
+        return None
+    return Frame(cue, unit.index, mention, (cue.end, _stop(masked, unit.end)), "before")
 
 
 def _statements(masked: str, frame: Frame) -> list[Frame]:
