@@ -178,7 +178,7 @@ def test_both_embedded_models_are_recorded_for_the_whole_set(typed, model):
     result = json.loads(out)
 
     assert code == 0
-    assert result["articles"] == 30
+    assert result["articles"] == 54
     assert result["figures"]["grounded"]["f1"] == 1.0
     assert result["usage"]["failed"] == 0
     assert result["usage"]["output_tokens"] <= 900
