@@ -18,7 +18,8 @@ sys.path.insert(0, str(Path(__file__).parent / "rivals"))
 import kept
 
 from summarizer.score.gold import load
-from summarizer.score.measure import figure, score
+from summarizer.score.measure import Tally, figure, score
+from summarizer.summary import Summary
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = {
@@ -46,9 +47,21 @@ def rival(system: str) -> dict[str, Any]:
     cases = load(ROOT / "evals" / "gold", "test")
     found = [kept.summary(case, system) for case in cases]
     tallies = [score(case, summary) for case, summary in zip(cases, found, strict=True)]
+    grounded = [words_given(case.article.text, summary) for case, summary in zip(cases, found, strict=True)]
     figures = {row: vars_of(figure(tallies, row)) for row in ROWS if row not in NOT_ASKED}
+    figures["grounded"] = vars_of(figure(grounded, "grounded"))
     tokens = sum(summary.run.tokens.output for summary in found) / len(found)
     return {"figures": figures, "usage": {"output_tokens": tokens, "requests": None}}
+
+
+def words_given(text: str, summary: Summary) -> Tally:
+    """Count the quotations, statements and trigger words that are a slice of the article, of all that a rival gave."""
+    spans = [s for q in summary.quotes for s in q.content] + [s for c in summary.claims for s in c.evidence]
+    spans += [event.trigger for event in summary.events]
+    tally = Tally()
+    slices = sum(bool(s.text) and text[s.start : s.end] == s.text for s in spans)
+    tally.add("grounded", tp=slices, predicted=len(spans), gold=len(spans))
+    return tally
 
 
 def vars_of(made: Any) -> dict[str, float]:
