@@ -148,6 +148,15 @@ def _inside(outer: Frame, inner: Frame) -> bool:
     return bool(outer.content and outer.content[0] <= inner.cue.start < outer.content[1] and outer.order != "after")
 
 
+def _reduced(word: str, lemma: str, right: str) -> bool:
+    """Tell a participle that reports nothing: `a man believed to be`, `the men accused of it`, `a blog written by Roe`."""
+    if re.match(r"\s+to\s+(?:be|have)\b", right) and word.endswith(("ed", "ought")):
+        return True
+    if lemma == "accuse" and re.match(r"\s+of\b", right):
+        return True
+    return bool(re.match(r"\s+by\b", right)) and word.endswith(("ed", "en"))
+
+
 def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     left = masked[unit.start : cue.start]
     right = masked[cue.end : unit.end]
@@ -160,10 +169,8 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
         return None
     if _BE.search(left[-30:]) and not re.search(r"quoted as\s+$", left[-30:]) and " " not in text[cue.start : cue.end]:
         return None
-    if re.match(r"\s+to\s+(?:be|have)\b", right) and masked[cue.start : cue.end].endswith(("ed", "ought")):
-        return None  # "a man believed to be …" passes on what nobody in particular believes
-    if re.match(r"\s+by\b", right) and masked[cue.start : cue.end].endswith(("ed", "en")):
-        return None  # "a blog written by Rathbun" reports nothing
+    if _reduced(masked[cue.start : cue.end], cue.lemma, right):
+        return None
     inverted = _inverted(masked, unit, cue, left)
     if inverted:
         return inverted

@@ -85,18 +85,23 @@ def drafts(segments: Segments) -> list[Draft]:
     """
     found: list[Draft] = []
     for unit in segments.units:
-        told = (
+        told = [
             _draft(segments, unit, t)
             for t in triggers(segments.masked, unit.start, unit.end)
             if not _reports(segments, t)
-        )
-        here = [draft for draft in told if not mentioned_only(segments.masked, draft)]
+        ]
+        passing = [draft for draft in told if mentioned_only(segments.masked, draft)]
+        here = [draft for draft in told if draft not in passing]
         for draft in _one_per_happening(here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
                 _absorb(same, draft)
             elif not taken_as_known(segments.masked, draft):
                 found.append(draft)
+        for draft in passing:  # no news of its own, but a word for an event already told
+            known = next((d for d in reversed(found) if _same(segments, d, draft)), None)
+            if known:
+                known.words += draft.words
     return found
 
 

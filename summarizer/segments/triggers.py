@@ -20,7 +20,7 @@ _COMPOUND_AFTER = re.compile(
     r"^\s(?:station|service|services|chief|squad|department|brigade|engine|insurance|rate|rates|toll|row|certificate|"
     r"force|team|season|camp|campaign|plan|plans|group|fund|victims?|survivors?|scene|suspects?|unit|manager|officer|"
     r"alarm|safety|hazard|defences|defenses|barrier|barriers|warning|insurance|crews?|fighters?|centre|center|house|"
-    r"bomber|bombers|attempt|note|board|commission|committee|hours|rules|penalty|list|book|price|prices|tax|line|risk|zone|law|laws)\b"
+    r"bomber|bombers|note|board|commission|committee|hours|rules|penalty|list|book|price|prices|tax|line|risk|zone|law|laws)\b"
 )
 
 
@@ -71,6 +71,12 @@ _BOTH = frozenset(
 ) & frozenset(form for verbs in VERBS.values() for verb in verbs.split() for form in inflect(verb))
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
 _PHRASE = re.compile("|".join(f"(?P<p{n}>\\b(?:{pattern})\\b)" for n, (pattern, _) in enumerate(PHRASES)))
+# "rule" without "to", "will" or a subject in the plural before it is the noun.
+BARE_VERB = re.compile(
+    r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w+s|people|police|men|women|let|help|helped)"
+    r"\s+(?:\w+ly\s+|also\s+|then\s+|now\s+|be\s+)?$"
+)
+"""What stands before an infinitive or a present tense; anything else before such a form makes it the noun."""
 _NOUN_BEFORE = re.compile(
     r"\b(?:the|an?|his|her|their|its|this|that|these|those|of|in|after|during|by|from|for|into|since|[a-z]+(?:al|ous|ed|ic|ing|ly|ive|ary)|car|"
     r"suicide|bomb|mass|air|drone|fatal|deadly|major|new|second|first|two|three|several|more|fresh|joint|police|court|murder|labou?r)\s+$",
@@ -112,7 +118,9 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
         return None
     lemma, kind, noun = known
     before, after = masked[max(start, match.start() - 30) : match.start()], masked[match.end() : match.end() + 16]
-    noun = noun or (word.lower() in _BOTH and bool(_NOUN_BEFORE.search(before)))
+    bare = word.lower() == lemma and match.start() > start and not BARE_VERB.search(before)
+    named = word.endswith("ing") and re.search(r"\b[A-Z][\w’'.-]*\s+$", before)  # "the Boston Marathon bombing"
+    noun = noun or (word.lower() in _BOTH and (bare or bool(named) or bool(_NOUN_BEFORE.search(before))))
     if (
         noun
         and lemma in ("charge", "allegation", "claim")
