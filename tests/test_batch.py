@@ -7,6 +7,7 @@ import json
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -442,6 +443,21 @@ def test_a_full_disk_is_named_and_nothing_is_torn(faults, some, tmp_path):
     code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
     assert code == 0, err
     assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60
+
+
+def test_a_ledger_that_fails_after_the_last_article_is_a_full_disk(faults, some, tmp_path, monkeypatch):
+    from summarizer import cli
+    from summarizer.batch.ledger import Ledger
+
+    def failing(self, out):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(Ledger, "project", failing)
+    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "c"))
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "k")
+    with pytest.raises(SystemExit) as ended:
+        cli.run(["batch", str(some), "-o", str(tmp_path / "out"), "--base-url", faults().base_url, "--model", "m"])
+    assert ended.value.code == 74
 
 
 @pytest.mark.parametrize(

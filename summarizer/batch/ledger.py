@@ -138,7 +138,7 @@ class Ledger:
             out: The output directory.
 
         Raises:
-            OSError: The disk is full or failing; the old files are intact.
+            OSError, sqlite3.OperationalError: The disk is full or failing; the old files are intact.
         """
         files = {"summaries.jsonl": DONE, "failures.jsonl": ("failed", "refused")}
         if self.meta("projected") == self.made_by and all((out / name).is_file() for name in files):

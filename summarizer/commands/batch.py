@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import platform
+import sqlite3
 import sys
 import time
 from dataclasses import dataclass, field, replace
@@ -194,9 +195,10 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
         ledger.project(plan.out)
         report = _report(settings, profile, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
         _write_report(plan, report)
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
+        why = error.strerror if isinstance(error, OSError) else error
         raise DiskError(
-            f"{str(plan.out)!r} cannot be written: {error.strerror}",
+            f"{str(plan.out)!r} cannot be written: {why}",
             hint="free some space and run the same command again; every answer is kept",
         ) from None
     return _ended(plan, ending, engine.progress, report, console)

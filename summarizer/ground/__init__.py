@@ -20,7 +20,7 @@ from summarizer.ground.sheet import found_claims, found_events
 from summarizer.questions import NOBODY, NOTHING, Sheet
 from summarizer.segments import Frame, Segments, Speech
 from summarizer.segments.casualties import Number as Number
-from summarizer.segments.clauses import COLON
+from summarizer.segments.cueless import COLON
 from summarizer.segments.happenings import Draft
 from summarizer.segments.sources import Resolved as Resolved
 from summarizer.segments.sources import kind_of as kind_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from summarizer.article import Article
 from summarizer.segments import clauses, layout
 from summarizer.segments import units as cutting
-from summarizer.segments.clauses import Frame
+from summarizer.segments.frame import Frame
 from summarizer.segments.layout import Sentence
 from summarizer.segments.names import Names, find_names
 from summarizer.segments.quotations import Quotation, quotations

@@ -3,29 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from summarizer.segments import cueless
 from summarizer.segments.cues import Cue, cues
+from summarizer.segments.frame import Frame, stop_before
 from summarizer.segments.phrases import PREPOSITION, noun_phrase, subject
 from summarizer.segments.units import MASK, Unit
 
 _MIN_CONTENT_WORDS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A reporting cue with what belongs to it."""
-
-    cue: Cue
-    """The reporting verb or phrase."""
-    unit: int
-    """Index of the unit (sentence run) it stands in."""
-    mention: tuple[int, int] | None
-    """Where the source is named, or None where the syntax does not show it."""
-    content: tuple[int, int] | None
-    """The words passed on, quotation marks and all; None where the syntax does not show them."""
-    order: str
-    """`before` (X said …), `after` (…, X said / said X), `according`."""
 
 
 _OBJECT = re.compile(
@@ -72,7 +58,7 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
         elif frame:
             found.extend(_statements(masked, frame))
     if not found:
-        bare = _view(masked, unit) or _colon(text, masked, unit)
+        bare = cueless.view(masked, unit) or cueless.colon(text, masked, unit)
         return [bare] if bare else []
     return found
 
@@ -81,43 +67,6 @@ _BEGUN = re.compile(
     rf"^(?!\s*(?:[Oo]n|[Ii]n|[Aa]t|[Ll]ate|[Ee]arly|[Ll]ast|[Ss]peaking|[Aa]sked|[Ww]hen|[Aa]fter|[Bb]ut|[Yy]esterday|[Tt]oday|[Mm]eanwhile|[Hh]owever)\b)[^{MASK}]*\w,\s+$"
 )
 _DESCRIBED = re.compile(r",\s+(?:the|its|his|her|their|an?)\s[^,]{2,60},\s*$")
-_VIEW = re.compile(
-    r"\s*(?P<cue>In)\s+(?P<who>(?:his|her)\s(?:own\s)?(?:view|opinion)(?=,)|(?:the\s)?[\w.-]+(?:\s[\w.-]+){0,4}?(?=[’']))"
-    r"(?:[’']s?\s+(?:view|opinion|eyes|judg(?:e)?ment|estimate|account))?\s*,\s+"
-)
-
-
-def _view(masked: str, unit: Unit) -> Frame | None:
-    """Read `In his view, …` and `In Roe's opinion, …`."""
-    found = _VIEW.match(masked, unit.start, unit.end)
-    if found is None or not re.search(r"\b(?:view|opinion|eyes|judge?ment|estimate|account)\b", found.group()):
-        return None
-    cue = Cue(found.start("cue"), found.end() - 2, "in the view of", "believed", False, False)
-    return Frame(cue, unit.index, found.span("who"), (found.end(), _stop(masked, unit.end)), "before")
-
-
-_COLON = re.compile(rf":\s*(?={MASK}{{12,}})")
-_INTRODUCED = re.compile(
-    r"\s*(?:\d\d[:.]\d\d\s+)?(?P<p>He|She)\b|"
-    r"[^:]*?(?P<n>\b(?!The\s)[A-Z][\w’'-]+\s(?:(?:de|van|al|bin)\s)?[A-Z][\w’'-]+)\b"
-)
-COLON = "colon"
-"""The lemma of a frame without a cue: `Its leader, Rosa Malik, is on the steps: “…”`."""
-
-
-def _colon(text: str, masked: str, unit: Unit) -> Frame | None:
-    """Read a quotation that only a colon introduces: its speaker is whom the sentence is about."""
-    colon = _COLON.search(masked, unit.start, unit.end)
-    if colon is None or not re.search(r"[.!?…][”\"’»]?$", text[unit.start : unit.end].rstrip()):
-        return None
-    who = _INTRODUCED.match(masked, unit.start, colon.start())
-    if who is None:
-        return None
-    mention = who.span("p") if who["p"] else who.span("n")
-    cue = Cue(colon.start(), colon.start() + 1, COLON, "asserted", False, False)
-    return Frame(cue, unit.index, mention, (colon.end(), _stop(masked, unit.end)), "before")
-
-
 _SPOKEN = frozenset("tell say shout write cry whisper ask reply swear boast threaten add answer".split())
 _STRAIGHT_ON = re.compile(rf"(?:\s(?:him|her|them|me|us|that|to|[A-Z]\w+)){{0,3}}\s?[:,]?\s*(?={MASK}{{8,}})")
 
@@ -129,7 +78,7 @@ def _told_within(masked: str, unit: Unit, outer: Frame, cue: Cue) -> Frame | Non
     mention = subject(masked, outer.content[0], cue.start)
     if mention is None or not masked[mention[0]].isupper():
         return None
-    return Frame(cue, unit.index, mention, (cue.end, _stop(masked, unit.end)), "before")
+    return Frame(cue, unit.index, mention, (cue.end, stop_before(masked, unit.end)), "before")
 
 
 def _statements(masked: str, frame: Frame) -> list[Frame]:
@@ -296,7 +245,7 @@ def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
         comma = re.match(r"[^,]{0,120},\s+", masked[mention[1] : unit.end])
         left_words = len(re.findall(r"\w+", masked[unit.start : cue.start]))
         if comma and left_words < _MIN_CONTENT_WORDS:
-            before = (mention[1] + comma.end(), _stop(masked, unit.end))
+            before = (mention[1] + comma.end(), stop_before(masked, unit.end))
         return Frame(cue, unit.index, mention, before, "according")
     comma = re.match(r"[^,]{0,200}?,\s+", masked[mention[1] : unit.end])
     if not comma:
@@ -307,9 +256,9 @@ def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
         )
         if name:
             end = mention[0] + name.end()
-            return Frame(cue, unit.index, (mention[0], end), (end + 1, _stop(masked, unit.end)), "according")
+            return Frame(cue, unit.index, (mention[0], end), (end + 1, stop_before(masked, unit.end)), "according")
         return Frame(cue, unit.index, mention, None, "according")
-    return Frame(cue, unit.index, mention, (mention[1] + comma.end(), _stop(masked, unit.end)), "according")
+    return Frame(cue, unit.index, mention, (mention[1] + comma.end(), stop_before(masked, unit.end)), "according")
 
 
 def _leading(masked: str, start: int, end: int) -> tuple[int, int] | None:
@@ -318,12 +267,6 @@ def _leading(masked: str, start: int, end: int) -> tuple[int, int] | None:
     lead = re.match(r"(?:[\s,]|\b(?:But|And|Yet|However|Meanwhile|Still)\b)*", masked[start:end])
     start += lead.end() if lead else 0
     return (start, end) if end - start > 1 else None
-
-
-def _stop(masked: str, end: int) -> int:
-    while end > 0 and masked[end - 1] in " .;:!?\n\u00a0":
-        end -= 1
-    return end
 
 
 def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
@@ -349,7 +292,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     named = re.match(rf"^[^.;{MASK}]{{1,90}}?(?={MASK})", masked[at : unit.end])
     if named and cue.lemma in ("call", "describe", "dismiss"):
         at += named.end()  # "called the cut “a plaster on a broken leg”": the quoted words are what is said
-        return at, _stop(masked, unit.end)
+        return at, stop_before(masked, unit.end)
     bridge = _BRIDGE.match(masked[at : unit.end])
     if bridge and (
         bridge.group().split()[0].lower() in ("that",)
@@ -375,7 +318,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
             if skip
             else 0
         )
-    end = _stop(masked, unit.end)
+    end = stop_before(masked, unit.end)
     cut = re.search(r",\s+(?:according to|citing)\s", masked[at:end])
     if cut:
         end = at + cut.start()

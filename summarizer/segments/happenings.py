@@ -18,7 +18,7 @@ from summarizer.summary import EventType, Realis
 
 if TYPE_CHECKING:
     from summarizer.segments import Segments
-    from summarizer.segments.clauses import Frame
+    from summarizer.segments.frame import Frame
 from summarizer.segments.units import Unit
 
 _PASSIVE = re.compile(

@@ -11,7 +11,7 @@ from summarizer.segments.wordlists import DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISAT
 from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
-    from summarizer.segments.clauses import Frame
+    from summarizer.segments.frame import Frame
 from summarizer.segments.units import MASK, Unit
 
 _STRIP = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that|both|but|and)\s+", re.IGNORECASE)

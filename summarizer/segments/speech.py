@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer.segments.clauses import Frame
+from summarizer.segments.frame import Frame
 from summarizer.segments.quotations import Quotation
 from summarizer.segments.sources import Resolved
 from summarizer.segments.units import MASK, Unit
