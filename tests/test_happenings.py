@@ -127,6 +127,18 @@ def test_a_preposition_is_no_count_of_the_dead():
     assert told("A blast killed a man.")[1][0].dead is not None
 
 
+@pytest.mark.parametrize(
+    ("sentence", "target"),
+    [
+        ("The dairy has recalled 9,000 bottles of kefir.", "9,000 bottles of kefir"),
+        ("Nordmilk, which employs 43 people, was bought by a rival.", "Nordmilk"),
+    ],
+)
+def test_to_whom_or_what(sentence, target):
+    segments, found = told(sentence)
+    assert [segments.article.text[slice(*place)] for place in found[0].targets] == [target]
+
+
 def test_two_injuries_of_two_people_are_two_events():
     found = told("Lewis Hart broke his ankle on Friday.\n\nTwo stewards were treated for burns.")[1]
     assert [d.type for d in found] == ["injury", "injury"]

@@ -160,6 +160,8 @@ def claims(sentence: str) -> list[tuple[str, list[str]]]:
         ("In keeping with her wishes, the family said, there will be no music.", "family", ["there will be no music"]),
         ("The mayor, Boyan Radev, expressed his regret and said that the bridge was new.", "Boyan Radev", ["the bridge was new"]),
         ("Voss warned that salt was scarce and said prices would rise.", "Ada Voss", ["salt was scarce", "prices would rise"]),
+        ("According to its spokeswoman, Ria Stone, buyers get their money back.", "Ria Stone", ["buyers get their money back"]),
+        ("The Voss dairy said that it was sorry.", "Voss dairy", ["it was sorry"]),
         ("The government wants the lamps on again, it said.", "government", ["The government wants the lamps on again"]),
     ],
 )  # fmt: skip

@@ -258,7 +258,12 @@ def _according(masked: str, unit: Unit, cue: Cue) -> Frame | None:
             end = mention[0] + name.end()
             return Frame(cue, unit.index, (mention[0], end), (end + 1, stop_before(masked, unit.end)), "according")
         return Frame(cue, unit.index, mention, None, "according")
-    return Frame(cue, unit.index, mention, (mention[1] + comma.end(), stop_before(masked, unit.end)), "according")
+    begin = mention[1] + comma.end()
+    aside = re.match(
+        r"(?:[A-Z][\w’'.-]*(?:\s(?:(?:de|van|al)\s)?[A-Z][\w’'.-]*){1,3}|\d{1,3}),\s+", masked[begin : unit.end]
+    )
+    begin += aside.end() if aside else 0  # "According to its spokeswoman, Ria Stone, …"
+    return Frame(cue, unit.index, mention, (begin, stop_before(masked, unit.end)), "according")
 
 
 def _leading(masked: str, start: int, end: int) -> tuple[int, int] | None:

@@ -38,7 +38,7 @@ _CLAUSE = re.compile(
 
 
 _NP_END = re.compile(
-    r"[,.;:!?\n(\[—–"
+    r",(?!\d{3})|\.(?!\d)|[;:!?\n(\[—–"
     + MASK
     + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
     r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
@@ -67,6 +67,9 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         return _before_apposition(masked, base, base + len(region))
     pieces = re.split(r"[,;:]|\s[—–-]\s", region)
     last = pieces[-1]
+    if len(pieces) > 1 and re.match(r"\s*(?:which|who|whose)\s+\w+\s+\w", last):
+        # "Hollin, which employs 43 people, was bought": the name stands before the aside.
+        return _before_apposition(masked, base, base + len(region) - len(last))
     if len(pieces) > 1 and re.fullmatch(r"\s*\d{1,3}\s*", last):
         return _before_apposition(masked, base, base + len(region) - len(last))  # "Bowyer, 44, is"
     if len(pieces) > 2 and _SECOND_VERB.match(last):

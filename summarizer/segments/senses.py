@@ -42,6 +42,8 @@ _SENSES = (
     _sense("settle", None, after=r"\s+(?:on|in|into|down)\b"),
     _sense("deal", None, after=r"\s+with\b", before=r"(?<!\ba )(?<!the )$"),
     _sense("raid", "investigation", before=r"\b(?:police|prosecutors|officers|agents|detectives|inspectors|investigators|customs)\s+(?:\w+\s+){0,3}$"),
+    _sense("cut", None, after=r"\s+(?:to|on|over|above|in)\s+(?:his|her|their|the|both)\s+(?:\w+\s)?(?:hands?|face|head|arms?|legs?|eyes?|foot|feet|back|neck|fingers?|lips?)\b"),
+    _sense("recall", "decision", after=r"\s+(?:about\s|some\s|more than\s|all\s|the\s)?(?:\d|cars|vehicles|batteries|toys)"),
     _sense("vote ballot sale talk", None, before=r"\b(?:of|all|counted|all the|his|her|their)\s+$"),
     _sense("reject refuse", None, after=r"\s+(?:to\s|(?:the|all|any|these|his|her|their)?\s?(?:allegation|accusation|charge|criticism|claim|suggestion|report|blame|guilt|idea|call)s?\b|any\b)"),
     _sense("receive", "award", after=r"[^.]{0,40}\b(?:prize|award|medal|degree|honou?r|title|knighthood|scholarship|trophy)\b"),

@@ -134,6 +134,8 @@ def _subject(text: str, mention: tuple[int, int], words: re.Pattern[str]) -> tup
 def _is_named(text: str, name: Name, entity: Entity) -> bool:
     """Tell whether words name somebody: "the Afghan team's coach" is not Afghan Ambassador Mohib."""
     described = re.match(r"\s+[a-z]", text[name.end : name.end + 2]) is not None
+    if described and re.search(r"\b[Tt]he\s$", text[max(0, name.start - 5) : name.start]):
+        return False  # "the Hollin dairy", "the Ortiz family"
     return not described or bool(name.title) or name.text.split()[-1] == entity.name.split()[-1]
 
 
