@@ -85,13 +85,12 @@ def drafts(segments: Segments) -> list[Draft]:
     """
     found: list[Draft] = []
     for unit in segments.units:
-        told = [
-            _draft(segments, unit, t)
-            for t in triggers(segments.masked, unit.start, unit.end)
-            if not _reports(segments, t)
-        ]
-        passing = [draft for draft in told if mentioned_only(segments.masked, draft)]
-        here = [draft for draft in told if draft not in passing]
+        here: list[Draft] = []
+        passing: list[Draft] = []
+        for trigger in triggers(segments.masked, unit.start, unit.end):
+            if not _reports(segments, trigger):
+                draft = _draft(segments, unit, trigger)
+                (passing if mentioned_only(segments.masked, draft) else here).append(draft)
         for draft in _one_per_happening(here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
