@@ -70,7 +70,8 @@ _BOTH = frozenset(
     form for nouns in NOUNS.values() for noun in nouns.split() for form in (noun, f"{noun}s")
 ) & frozenset(form for verbs in VERBS.values() for verb in verbs.split() for form in inflect(verb))
 _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
-_PHRASE = re.compile("|".join(f"(?P<p{n}>\\b(?:{pattern})\\b)" for n, (pattern, _) in enumerate(PHRASES)))
+# The boundary stands outside the alternatives: most offsets are inside a word and need no look at any of them.
+_PHRASE = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<p{n}>{p})" for n, (p, _) in enumerate(PHRASES)) + r")\b")
 # "rule" without "to", "will" or a subject in the plural before it is the noun.
 BARE_VERB = re.compile(
     r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w+s|people|police|men|women|let|help|helped)"
