@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 
@@ -10,6 +11,7 @@ from conftest import ROOT
 
 from summarizer.article import Article
 from summarizer.ground.evidence import mention_of, stance_of
+from summarizer.score.gold import load
 from summarizer.segments import Segments, cut
 from summarizer.segments.cues import cues
 from summarizer.segments.happenings import Draft, drafts
@@ -198,3 +200,19 @@ def test_plain_newsroom_sentences():
     assert len(check.wrong_speakers()) <= 22
     assert len(check.wrong_claims()) <= 12
     assert len(check.quoted_for_nothing()) <= 5
+
+
+def test_no_probe_repeats_an_eval_article():
+    """What is tuned on must not carry a test article's words: no run of eight, no quotation."""
+
+    def runs(text: str) -> set[tuple[str, ...]]:
+        words = re.findall(r"\w+", text.lower())
+        return {tuple(words[n : n + 8]) for n in range(len(words) - 7)}
+
+    articles = [case.article.text for case in load(ROOT / "evals" / "gold")]
+    known = set().union(*(runs(text) for text in articles))
+    for path in (ROOT / "evals" / "probes").glob("*.txt"):
+        for line in path.read_text("utf-8").splitlines():
+            assert not runs(line) & known, (path.name, line)
+            quoted = [words for words in re.findall(r"“([^”]+)”", line) if len(words.split()) > 1]
+            assert not [words for words in quoted if any(words in text for text in articles)], (path.name, line)

@@ -168,8 +168,8 @@ def _judge(text: str, masked: str, speech: Speech, before: list[Speech], units: 
         if w[0].isalpha()
     )
     written = speech.source is not None and speech.source.name.lower().split()[-1] in _WRITTEN_ON
-    if (written and count <= 8) or (speech.source is None and lead.rstrip().endswith("(")):
-        speech.verdict = "scare"  # a banner's motto, a headline: nobody says it
+    if written and count <= 8:
+        speech.verdict = "scare"  # a banner's motto: nobody says it
         return
     after_frame = speech.frame is not None and speech.frame.order in ("after", "according")
     if _TITLE_BEFORE.search(lead) and count <= 4 and not (ends_as_sentence and speech.source):
