@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -48,8 +49,8 @@ def rival(system: str) -> dict[str, Any]:
     found = [kept.summary(case, system) for case in cases]
     tallies = [score(case, summary) for case, summary in zip(cases, found, strict=True)]
     grounded = [words_given(case.article.text, summary) for case, summary in zip(cases, found, strict=True)]
-    figures = {row: vars_of(figure(tallies, row)) for row in ROWS if row not in NOT_ASKED}
-    figures["grounded"] = vars_of(figure(grounded, "grounded"))
+    figures = {row: asdict(figure(tallies, row)) for row in ROWS if row not in NOT_ASKED}
+    figures["grounded"] = asdict(figure(grounded, "grounded"))
     tokens = sum(summary.run.tokens.output for summary in found) / len(found)
     return {"figures": figures, "usage": {"output_tokens": tokens, "requests": None}}
 
@@ -62,11 +63,6 @@ def words_given(text: str, summary: Summary) -> Tally:
     slices = sum(bool(s.text) and text[s.start : s.end] == s.text for s in spans)
     tally.add("grounded", tp=slices, predicted=len(spans), gold=len(spans))
     return tally
-
-
-def vars_of(made: Any) -> dict[str, float]:
-    """Give a figure as the JSON report does."""
-    return {name: getattr(made, name) for name in ("f1", "low", "high", "gold")}
 
 
 def table() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 from summarizer.score.gold import Case
 from summarizer.segments import cut
@@ -45,52 +46,53 @@ def summary(case: Case, system: str) -> Summary:
     if got["article"] != case.article.id:
         raise ValueError(f"{case.name} changed since {system} was asked")
     text, sentences = case.article.text, cut(case.article).sentences
-    types = EventType.__args__
-
-    def span(place: list[int]) -> Span:
-        start, end = place
-        return Span(start=start, end=end, text=text[start:end] if start >= 0 else "")
 
     def around(place: list[int]) -> Span:
         held = next((s for s in sentences if s.start <= place[0] < s.end), None)
-        return span([held.start, held.end]) if held else span(place)
-
-    def named(name: str | None, at: Span) -> list[Mention]:
-        return [Mention(name=name.strip(), span=at)] if name and name.strip() else []
-
-    def source(name: str | None) -> Source | None:
-        return Source(name=name.strip(), mention=None, kind="person") if name and name.strip() else None
+        return _span(text, [held.start, held.end] if held else place)
 
     nobody = Source(name="nobody", mention=None, kind="anonymous")
-    events: list[Event] = []
-    for number, (place, said) in enumerate(got["events"], start=1):
-        at = span(place)
-        date = (said.get("date") or "").strip()
-        where = named(said.get("place"), at)
-        events.append(
-            Event(
-                id=f"e{number}", description="", type=said["type"] if said.get("type") in types else "other", trigger=at,
-                mentions=[at], evidence=[around(place)], actors=named(said.get("actor"), at),
-                targets=named(said.get("target"), at), place=where[0] if where else None,
-                time=Time(mention=at, value=date, precision="unknown") if date else None, casualties=None,
-                realis="actual", attributed_to=None,
-            )
-        )  # fmt: skip
     return Summary(
         article=ArticleRecord(
             id=case.article.id, path=None, title=None, published=None, language=None, characters=len(text)
         ),
         status="ok",
         quotes=[
-            Quote(id=f"q{n}", type="direct", content=[span(s) for s in spans], speaker=source(who), cue=None)
+            Quote(id=f"q{n}", type="direct", content=[_span(text, s) for s in spans], speaker=_source(who), cue=None)
             for n, (spans, who) in enumerate(got["quotes"], start=1)
         ],
         claims=[
             Claim(
-                id=f"c{n}", text="", evidence=[span(s) for s in spans], claimant=source(who) or nobody, cue=None,
+                id=f"c{n}", text="", evidence=[_span(text, s) for s in spans], claimant=_source(who) or nobody, cue=None,
                 stance="asserted", quote_ids=[],
             )
             for n, (spans, who) in enumerate(got["claims"], start=1)
         ],
-        events=events, rejected=[], run=Run(model=system, prompts="", tokens=Tokens(output=got["output"])),
+        events=[
+            _event(f"e{n}", _span(text, place), around(place), said) for n, (place, said) in enumerate(got["events"], start=1)
+        ],
+        rejected=[], run=Run(model=system, prompts="", tokens=Tokens(output=got["output"])),
+    )  # fmt: skip
+
+
+def _span(text: str, place: list[int]) -> Span:
+    start, end = place
+    return Span(start=start, end=end, text=text[start:end] if start >= 0 else "")
+
+
+def _source(name: str | None) -> Source | None:
+    return Source(name=name.strip(), mention=None, kind="person") if name and name.strip() else None
+
+
+def _event(number: str, trigger: Span, sentence: Span, said: dict[str, str | None]) -> Event:
+    def named(role: str) -> list[Mention]:
+        name = (said.get(role) or "").strip()
+        return [Mention(name=name, span=trigger)] if name else []
+
+    kind, date, where = said.get("type"), (said.get("date") or "").strip(), named("place")
+    return Event(
+        id=number, description="", type=kind if kind in get_args(EventType) else "other", trigger=trigger,
+        mentions=[trigger], evidence=[sentence], actors=named("actor"), targets=named("target"),
+        place=where[0] if where else None, casualties=None, realis="actual", attributed_to=None,
+        time=Time(mention=trigger, value=date, precision="unknown") if date else None,
     )  # fmt: skip

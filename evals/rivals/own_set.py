@@ -3,7 +3,7 @@
     python -m venv lx && lx/bin/pip install "langextract[openai]==1.7.1"
     python evals/rivals/own_set.py --langextract lx/bin/python
 
-Two to three minutes an article on two cores. Answers lie in `evals/rivals/answers/<system>/<article>.json`; only what is
+A minute and a half to two minutes an article on two cores. Answers lie in `evals/rivals/answers/<system>/<article>.json`; only what is
 missing is asked. `evals/tables.py` scores them with the program's own measures, offline.
 """
 

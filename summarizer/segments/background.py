@@ -51,7 +51,7 @@ _HELD_BEFORE = re.compile(r"(?:\b(?:said|says|say|that|but|and|when)|[.!?;:,])\s
 _AFTER_A_NOUN = re.compile(
     r"\s*(?:[^\sA-Za-z]|$|(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
     r"under|about|between|among|during|since|until|near|because|while|but|which|who|where|is|are|was|were|will|would|has|have|had|"
-    r"may|might|could|resumes?|resumed|failed|collapsed|broke|should|this|last|next|yesterday|today|tomorrow|late|early|here|there|outside|inside|across|following|"
+    r"may|might|could|resumes?|resumed|failed|collapsed|should|this|last|next|yesterday|today|tomorrow|late|early|here|there|outside|inside|across|following|"
     r"[a-z]+ed|[a-z]+ly|began|begins|took|takes|left|broke|hit|cost|came|ends?|starts?|if|not|a|an|the)\b|\s[A-Z0-9])"
 )
 
@@ -80,7 +80,7 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
         return True
     if word in _INFINITIVES and word not in _UNCHANGED and not BARE_VERB.search(clause):
         return True
-    if draft.unit.index > 1 and word == f"{trigger.lemma}s":
+    if unit.index > 1 and word == f"{trigger.lemma}s":
         return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
     if " " not in word and word.endswith("ing") and not _AUXILIARY.search(left[-40:]):
         return True

@@ -9,18 +9,19 @@ from summarizer.segments.frame import Frame, stop_before
 from summarizer.segments.units import MASK, Unit
 
 _VIEW = re.compile(
-    r"\s*(?P<cue>In)\s+(?P<who>(?:his|her)\s(?:own\s)?(?:view|opinion)(?=,)|(?:the\s)?[\w.-]+(?:\s[\w.-]+){0,4}?(?=[’']))"
-    r"(?:[’']s?\s+(?:view|opinion|eyes|judg(?:e)?ment|estimate|account))?\s*,\s+"
+    r"\s*(?P<cue>In)\s+(?:(?P<own>(?:his|her)\s(?:own\s)?(?:view|opinion))|"
+    r"(?P<who>(?:the\s)?[\w.-]+(?:\s[\w.-]+){0,4}?)[’']s?\s+(?:view|opinion|eyes|judge?ment|estimate|account))\s*,\s+"
 )
 
 
 def view(masked: str, unit: Unit) -> Frame | None:
     """Read `In his view, …` and `In Roe's opinion, …`."""
     found = _VIEW.match(masked, unit.start, unit.end)
-    if found is None or not re.search(r"\b(?:view|opinion|eyes|judge?ment|estimate|account)\b", found.group()):
+    if found is None:
         return None
     cue = Cue(found.start("cue"), found.end() - 2, "in the view of", "believed", False, False)
-    return Frame(cue, unit.index, found.span("who"), (found.end(), stop_before(masked, unit.end)), "before")
+    mention = found.span("own" if found["own"] else "who")
+    return Frame(cue, unit.index, mention, (found.end(), stop_before(masked, unit.end)), "before")
 
 
 _COLON = re.compile(rf":\s*(?={MASK}{{12,}})")

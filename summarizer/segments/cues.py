@@ -60,7 +60,7 @@ _PHRASES: tuple[tuple[str, Stance], ...] = (
     (r"made (?:it )?clear(?= that)", "asserted"),
     (r"puts?(?= (?:the|its|his|her|their|it) (?:[\w’'-]+\s){0,6}at\s)", "asserted"),
     (r"estimate[sd]?(?= (?:the|its|his|her|their) (?:[\w’'-]+\s){1,6}at\s)", "asserted"),
-    (r"put (?:it)", "asserted"),
+    (r"put it", "asserted"),
     (r"signalled|signaled|rejoined|chimed in|spelled out|laid out", "asserted"),
 )
 
@@ -98,7 +98,8 @@ def inflect(verb: str) -> list[str]:
     if verb.endswith("y") and verb[-2] not in "aeiou":
         return [verb, f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing"]
     third = f"{verb}es" if verb.endswith(("s", "sh", "ch", "x", "z")) else f"{verb}s"
-    return [verb, third, f"{stem}ed", f"{stem}ing"]
+    doubled = [f"{verb}led", f"{verb}ling"] if re.search(r"[aeiou]l$", verb) else []  # "cancelled" beside "canceled"
+    return [verb, third, f"{stem}ed", f"{stem}ing", *doubled]
 
 
 def _table() -> dict[str, tuple[str, Stance]]:

@@ -145,7 +145,8 @@ def _reports(segments: Segments, trigger: Trigger) -> bool:
 
 def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     masked = segments.masked
-    draft = Draft(trigger, trigger.type, unit, words=[trigger], weak=trigger.weak)
+    frame = _frame_around(segments, unit, trigger)
+    draft = Draft(trigger, trigger.type, unit, words=[trigger], weak=trigger.weak, frame=frame)
     blown = trigger.lemma == "blew up" and object_after(masked, trigger.end, unit.end)
     if trigger.lemma in _EXPLODES and not blown and not _BOMBS.search(segments.article.text):
         draft.type = "accident"
@@ -160,7 +161,6 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     if draft.type in _CAUSES | _HARM:
         draft.dead, draft.injured = killed(window, unit.start), hurt(window, unit.start)
     draft.realis = realis_of(left, masked[trigger.end : unit.end], trigger, draft.time, segments.article.published)
-    draft.frame = _frame_around(segments, unit, trigger)
     stance = draft.frame.cue.stance if draft.frame else None
     if stance == "denied" and draft.realis == "actual":
         draft.realis = "negated"
@@ -195,8 +195,8 @@ def _frame_around(segments: Segments, unit: Unit, trigger: Trigger) -> Frame | N
 def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None:
     masked, trigger = segments.masked, draft.trigger
     word = masked[trigger.start : trigger.end].lower()
-    frame = _frame_around(segments, unit, trigger)
-    before = agent(masked, _clause_start(segments, unit, trigger), trigger.start)
+    frame = draft.frame
+    before = agent(masked, _clause_start(segments, draft), trigger.start)
     if (
         before is None
         and frame
@@ -247,13 +247,12 @@ _INTRANSITIVE = frozenset(
 )
 
 
-def _clause_start(segments: Segments, unit: Unit, trigger: Trigger) -> int:
+def _clause_start(segments: Segments, draft: Draft) -> int:
     """Where the subject of a trigger may begin: after a reporting frame's "that", or a semicolon."""
-    start = unit.start
-    frame = _frame_around(segments, unit, trigger)
-    if frame and frame.content:
-        start = max(start, frame.content[0])
-    semicolon = segments.masked.rfind(";", start, trigger.start)
+    start = draft.unit.start
+    if draft.frame and draft.frame.content:
+        start = max(start, draft.frame.content[0])
+    semicolon = segments.masked.rfind(";", start, draft.trigger.start)
     return semicolon + 1 if semicolon > 0 else start
 
 
@@ -273,7 +272,7 @@ def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
     light = _LIGHT_VERB.search(masked, unit.start, trigger.start)
     if owner:
         draft.actors = [(unit.start + owner.start("np"), unit.start + owner.end("np"))]
-    elif light and (doer := agent(masked, _clause_start(segments, unit, trigger), light.start("verb"))):
+    elif light and (doer := agent(masked, _clause_start(segments, draft), light.start("verb"))):
         draft.actors = [doer]
     for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
         link = re.search(pattern, masked[trigger.end : unit.end])

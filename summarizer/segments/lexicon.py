@@ -28,12 +28,12 @@ VERBS: dict[EventType, str] = {
         "remand catch"
     ),
     "charge": "charge indict sue prosecute impeach",
-    "trial": "convict sentence acquit plead testify overturn uphold rule fine appeal quash adjourn exonerate",
+    "trial": "convict sentence acquit plead testify uphold rule fine appeal quash adjourn exonerate",
     "investigation": "investigate probe search audit inspect examine question comb",
-    "protest": "protest march demonstrate rally riot clash occupy boycott blockade picket heckle boo",
+    "protest": "protest march demonstrate rally riot clash boycott blockade picket heckle boo",
     "election": "elect vote win re-elect concede",
     "appointment": (
-        "appoint resign hire sack nominate retire dismiss fire oust promote succeed quit depose demote "
+        "appoint resign hire sack nominate retire dismiss oust promote succeed quit depose demote "
         "replace"
     ),
     "decision": (
@@ -59,13 +59,13 @@ VERBS: dict[EventType, str] = {
     ),
     "closure": "close shut demolish dismantle liquidate halt",
     "opening": "open reopen inaugurate build construct complete premiere",
-    "discovery": "recover discover detect identify uncover find unearth excavate spot decode develop",
+    "discovery": "discover detect identify uncover find unearth excavate spot decode develop",
     "outbreak": "infect diagnose sicken quarantine contract spread",
     "sport": "beat defeat score equalise equalize qualify draw thrash eliminate relegate clinch net",
     "award": "award honour honor receive",
-    "other": "repair restore rename renovate vaccinate marry install gather collect test",
+    "other": "repair restore rename renovate vaccinate marry install collect test",
 }  # fmt: skip
-"""Infinitives; a word under two types keeps the first one, and the model is asked where it is weak."""
+"""Infinitives, each under the type it names most often; the model is asked where it is weak."""
 IRREGULAR = {
     "shoot": "shoots shot shooting", "strike": "strikes struck striking", "blow": "blew blown blowing",
     "steal": "steals stole stolen stealing", "slay": "slew slain slaying", "hurt": "hurts hurt hurting",
@@ -83,12 +83,12 @@ IRREGULAR = {
     "topple": "topples toppled toppling", "spread": "spreads spread spreading",
     "kidnap": "kidnaps kidnapped kidnapping", "burn": "burns burned burnt burning",
     "scrap": "scraps scrapped scrapping", "hijack": "hijacks hijacked hijacking", "fire": "fires fired firing",
-    "freeze": "freezes froze frozen freezing", "bury": "buries buried burying",
+    "freeze": "freezes froze frozen freezing",
     "ratify": "ratifies ratified ratifying", "identify": "identifies identified identifying",
     "re-elect": "re-elects re-elected re-electing", "host": "hosts hosted hosting", "ram": "rams rammed ramming",
     "mug": "mugs mugged mugging", "admit": "admits admitted admitting", "expel": "expels expelled expelling",
     "skid": "skids skidded skidding", "spill": "spills spilled spilt spilling", "dip": "dips dipped dipping",
-    "pay": "pays paid paying", "net": "nets netted netting", "plan": "plans planned planning",
+    "pay": "pays paid paying", "net": "nets netted netting",
     "airlift": "airlifts airlifted airlifting", "axe": "axes axed axing", "slam": "slams slammed slamming",
     "shake": "shakes shook shaken shaking", "overrun": "overruns overran overrunning",
     "bite": "bites bit bitten biting", "sting": "stings stung stinging", "burst": "bursts bursting",
@@ -103,7 +103,7 @@ NOUNS: dict[EventType, str] = {
         "hostage-taking slaughter invasion offensive theft heist mugging break-in sabotage cyberattack "
         "cyber-attack beheading rape looting vandalism bombardment incursion gunfight crossfire knifing"
     ),
-    "death": "death killing murder fatality homicide drowning execution slaying suicide beheading",
+    "death": "death killing murder fatality homicide drowning execution slaying suicide",
     "injury": "injury wound",
     "accident": "crash collision derailment accident capsizing collapse spill pile-up shipwreck leak",
     "disaster": (
@@ -492,20 +492,20 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
 WEAK = frozenset(
     (
         "abandon accident admit adopt agree allocate appeal approval arrive attend audit award ballot beat "
-        "bite block borrow breached build burn burst buy catch celebrate celebration ceremony charge climb "
+        "bite block borrow build burn burst buy catch celebrate celebration ceremony charge climb "
         "clip close collect comb complete compromise concede concert conference congress construct contract "
-        "conviction cross cull cut dead death decide decision declare decline decrease delay depart detect "
+        "conviction cross cull cut death decide decision declare decline decrease delay depart detect "
         "develop dip dispatch divert donate double draw drop ease edge election eliminate endorse enter "
-        "escape examine execution extend fall festival fetch final find finding fire flip free gain gather "
-        "grant grow growth hack halt harass headed hearing hit honor honour host hurt identify increase "
-        "injury inspect install introduce invent invest jump land launch leak leave lend lift loan lose loss "
-        "lower march match medal meet move narrow net observe occupy open opt order overheat paralyse "
-        "paralyze pass pay petition picket poison prize profit promote promotion propose publish purchase "
+        "escape examine execution extend fall festival fetch final find fire flip free gain gather "
+        "grant grow hack halt harass hearing hit honor honour host hurt identify increase "
+        "injury inspect install introduce invest jump land launch leak leave lend lift loan lose "
+        "lower march match medal meet move narrow net occupy open opt order overheat paralyse "
+        "paralyze pass pay petition picket poison prize promote promotion propose publish purchase "
         "qualify quarantine question quit race rage raise rally rape recall receive recover reduce reject "
         "release repair replace restore restrict retire return reveal reverse review rise ruin sail sale save "
-        "score search seizure sell sentence sequence settle shake sign slam slow smash smuggle spill spot "
-        "spread stall starve sting storm stormed strike succeed suspension swerve talk talks test theft "
-        "threat threaten tighten tow trample trapped travel visit vote widen win withdrawal wound"
+        "score search seizure sell sentence settle shake sign slam slow smash smuggle spill spot "
+        "spread stall starve sting storm strike succeed suspension swerve talk test theft "
+        "threat threaten tighten tow trample travel visit vote widen win withdrawal wound"
     ).split()
 )
 """These happen in the news as often as not in another sense: a model decides, or a sign beside them must."""

@@ -47,8 +47,7 @@ def _table() -> dict[str, tuple[str, EventType, bool]]:
     for kind, verbs in VERBS.items():
         for verb in verbs.split():
             known = IRREGULAR.get(verb, "").split()
-            doubled = [f"{verb}led", f"{verb}ling"] if re.search(r"[aeiou]l$", verb) else []
-            for form in [verb, *known] if known else [*inflect(verb), *doubled]:
+            for form in [verb, *known] if known else inflect(verb):
                 table.setdefault(form, (verb, kind, False))
     for kind, nouns in NOUNS.items():
         for noun in nouns.split():
