@@ -95,8 +95,11 @@ def main() -> None:
     parser.add_argument("--split", default="all")
     parser.add_argument("--list", action="store_true", help="every disagreement")
     wish = parser.parse_args()
-    first = {case.name: case for case in gold.load(HERE / "labellings" / "first", wish.split)}
-    second = {case.name: case for case in gold.load(HERE / "labellings" / "second") if case.name in first}
+    chosen = {case.name for case in gold.load(HERE / "gold", wish.split)}
+    first, second = (
+        {case.name: case for case in gold.load(HERE / "labellings" / which) if case.name in chosen}
+        for which in ("first", "second")
+    )
     cases = [(first[name], second[name]) for name in first if name in second]
     tallies = [score(one, without_optional(other)) for one, other in cases]
     print(f"| agreement, {len(cases)} articles ({wish.split}) | F1 | 95 % |\n|---|---|---|")
