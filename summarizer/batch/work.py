@@ -35,7 +35,7 @@ from summarizer.pipeline import summarize_article
 from summarizer.questions import PROFILES, Profile, Request
 from summarizer.summary import Run, Summary, Tokens
 
-RULES = "3"
+RULES = "4"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
 
 

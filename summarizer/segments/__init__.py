@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from summarizer.article import Article
-from summarizer.segments import clauses, layout
+from summarizer.segments import clauses, cueless, layout
 from summarizer.segments import units as cutting
 from summarizer.segments.frame import Frame
 from summarizer.segments.layout import Sentence
@@ -73,6 +73,10 @@ def cut(article: Article) -> Segments:
     units = cutting.units(text, [(s.start, s.end, s.paragraph) for s in sentences], quotes)
     names = find_names(text, [(s.start, s.end) for s in sentences])
     frames = [frame for unit in units for frame in clauses.frames(text, masked, unit)]
+    for quote in quotes:
+        silent = cueless.spoken_next(text, masked, quote, units, frames, names)
+        frames += [silent] if silent else []
+    frames.sort(key=lambda frame: frame.cue.start)
     by_frame = sources(text, masked, frames, units, names)
     groups = speeches(text, masked, quotes, units, by_frame, frames)
     return Segments(article, masked, blocks, sentences, units, quotes, names, frames, by_frame, groups)

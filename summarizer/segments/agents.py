@@ -13,22 +13,34 @@ if TYPE_CHECKING:
 
 
 _OBJECT_START = re.compile(
-    r"\s(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
+    r"\s(?:(?=(?:at least|up to|as many as|about|around|over)\s(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+    r"twelve|half|dozens|scores|hundreds|thousands|\w+teen|\w+ty\b))|(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
     r"under|about|back|away|it|but|because|while|during|near|since|until|last|early|late|again|together|alongside|within|"
     r"without|across|along|around|between|among|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
-    r"her way|its way|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b)(?=\S)"
+    r"her way|its way|outside|inside|above|behind|below|beneath|beside|towards?|onto|upon|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b))(?=\S)"
 )
 
 
 _OBJECT_END = re.compile(
-    r"\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
-    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth)\b|\s\d|[-–—]\s"
+    r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bits)(?<!\bhis)(?<!\bher)\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
+    r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth|off|with|without|asleep|alive|who|which|that|"
+    r"[a-z]{3,}ed(?=\s(?:for|by|in|on|at|to|from|after|last|with)\b)|and\s(?:yesterday|today|tomorrow|then|later|he|she|they|it))\b|(?<!\ball)(?<!\bthe)(?<!\bsome)(?<!other)(?<!about)(?<!least)\s\d|[-–—]\s"
+)
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+# "The Treasury in February", "border police Monday night"
+_TIME_TAIL = re.compile(
+    rf"\s(?:(?:late |early )?(?:on |in |since )?(?:late |early |last )?(?<!Black )(?<!Bloody )(?<!Good )(?<!Ash )(?<!Palm )(?<!Cyber )(?<!Easter )(?:{_DAYS})(?:\s(?:morning|afternoon|evening|night))?|"
+    rf"(?:in|since|last|on|by)\s(?:late |early )?(?:{_MONTHS})(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|(?:in|since)\s\d{{4}}|"
+    r"(?:last|this)\s(?:week|month|year|night|weekend|morning|evening|afternoon)|yesterday|today|tomorrow|tonight|late|early)$"
 )
 
 
 def object_after(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase right after a verb, or None where a preposition or an adverb follows."""
+    dead = re.match(r"\s+dead(?=\s(?:an?|the|\d|[a-z]+\s[a-z]))", masked[start:end])
+    start += dead.end() if dead else 0  # "shot dead a man"
     if not _OBJECT_START.match(masked, start, end):
         return None
     phrase = noun_phrase(masked, start, end)
@@ -37,11 +49,15 @@ def object_after(masked: str, start: int, end: int) -> tuple[int, int] | None:
     cut = _OBJECT_END.search(masked, phrase[0] + 1, phrase[1])
     stop = cut.start() if cut else phrase[1]
     words = masked[phrase[0] : stop].rstrip()
+    while tail := _TIME_TAIL.search(words):
+        words = words[: tail.start()]
+    if words == "dead":
+        return None
     return (phrase[0], phrase[0] + len(words)) if re.search(r"[A-Za-z0-9]", words) else None
 
 
 _VERBAL = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to|who|which|that|after|"
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to(?!\s[A-Z])|who|which|that|after|"
     r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|took|began|left|ran|saw|"
     r"gave|held|kept|led|set|put|stood|sat|lay|fled|hit|won|lost|fell|rose|grew|broke|drove|flew|threw|wrote|brought|bought|"
     r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
@@ -74,6 +90,17 @@ _SET_TO = re.compile(
 )
 
 
+# "a device that exploded": the pronoun stands for the words before it.
+_ANTECEDENT = re.compile(
+    r"(?<![\w’'-])(?P<np>(?-i:[A-Z])[\w’'.-]*(?:\s(?-i:[A-Z])[\w’'.-]*)+|(?:the|an?|his|her|its|their|some|several|many|most|two|three|four|five|six|seven|eight|nine|ten|\d+)\s"
+    r"(?:(?!(?:the|an?|his|her|its|their|that|which|who|and|of|in|on|at|to|for|with|containing|carrying)\s)[\w’'-]+\s){0,3}[\w’'-]+),?\s(?:that|which|who)\s+"
+    r"(?:(?:has|have|had|was|were|is|are|been|being|also|then|later|never|once|just|allegedly|reportedly)\s+)*$",
+    re.IGNORECASE,
+)
+_TIME_FIRST = re.compile(r"(?:yesterday|today|tomorrow|tonight|meanwhile|now|then)\s+(?=\S)", re.IGNORECASE)
+_NO_DOER = re.compile(r"\b(?:chance|opportunity|attempt|effort|decision|right|way|need|order|time|bid)$")
+
+
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
 
@@ -94,6 +121,9 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     start += clock.end() if clock else 0  # "13:05 A lorry driver has been hurt"
     lead_time = _TIME_LEAD.match(masked, start, end)
     start = lead_time.end() if lead_time else start
+    antecedent = _ANTECEDENT.search(masked, start, end)
+    if antecedent:
+        return antecedent.span("np")
     due = _DUE_TO.search(masked, start, end) or _SET_TO.search(masked, start, end)
     found = subject(masked, start, due.start() if due else end)
     if found is None:
@@ -108,16 +138,32 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         verbal = _VERBAL.search(words, verbal.end() - 1)
     if verbal:
         words = words[: verbal.start()]
-    while tail := _TAIL_PHRASE.search(words):
+    while tail := _TAIL_PHRASE.search(words) or _TIME_TAIL.search(words):
         words = words[: tail.start()]
-    if re.match(r"(?:whose|which|what)\b", words):
+    first = _TIME_FIRST.match(words)
+    begin, words = (found[0] + first.end(), words[first.end() :]) if first else (found[0], words)
+    if re.match(r"(?:whose|which|what|just|only|shortly|soon|even)\b", words, re.IGNORECASE) or _NO_DOER.search(words):
         return None
     if not words or MASK in words or len(words.split()) > 14 or not _names_somebody(words):
         return None
-    return found[0], found[0] + len(words)
+    return begin, begin + len(words)
+
+
+_FINITE = re.compile(
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|began|left|came|went|took|broke|fell|rose|caused|shocked|"
+    r"[a-z]{3,}ed(?=\s(?:the|an?|his|her|its|their|at|in|on|before|after|until|for)\b))\b"
+)
+
+
+def before_verb(masked: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Cut a noun phrase before the first verb in it: "the village began" is the village."""
+    verbal = _FINITE.search(masked, span[0] + 1, span[1])
+    return (span[0], verbal.start()) if verbal else span
 
 
 def _names_somebody(words: str) -> bool:
+    if re.match(r"(?:at least|up to|more than|as many as|fewer than)\s", words, re.IGNORECASE):
+        return True
     first = words.split(maxsplit=1)[0]
     if re.match(
         r"(?:is|are|was|were|has|have|had|will|would|having|being|to|by|said|says|told|which|there|it’s|not|also|in|at|on|of|from|with|more than)$",

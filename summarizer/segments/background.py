@@ -37,6 +37,22 @@ _HABIT = re.compile(r"\b(?:when|whenever|where|once)\s+(?:[\w’'-]+\s+){1,3}(?:
 _INFINITIVES = frozenset(verb for verbs in VERBS.values() for verb in verbs.split())
 _UNCHANGED = frozenset("cut hit shut beat quit spread hurt put set cost burst".split())
 _PURPOSE = re.compile(r"\bto\s+(?:be\s+)?(?:\w+ly\s+)?$")
+_DID_SO = re.compile(
+    r"\b(?:beg[aiu]n|begins|start(?:ed|s)?|continu\w+|went on|manag\w+|came|return\w+|forc\w+(?:\s\S+){0,6}|caus\w+(?:\s\S+){0,7}|"
+    r"led(?:\s\S+){0,6}|helped|ha[sd]|have|happened|refus\w+|fail\w+|chose|proceeded|combined|joined forces)\s+to\s+(?:be\s+)?(?:\w+ly\s+)?$"
+)
+_HELPING = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|got)\s+(?:\w+ly\s+|also\s+|since\s+|all\s+)*$")
+# "over fears it would amount to an amnesty"
+_WOULD_BE = re.compile(
+    r"\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?:amount to|mean|be|lead to|cause|trigger|bring|end in|become)\s+(?:(?:an?|the|another|more|new)\s)?(?:[\w-]+\s)?$"
+)
+# "help the girls enter the country"
+_HELPED = re.compile(
+    r"\b(?:help(?:s|ed|ing)?|let|lets|letting|makes?|making|watch(?:ed|ing)?|see|saw|heard?)\s+(?:[\w’'-]+\s+){1,3}$"
+)
+_FINITE_LATER = re.compile(
+    r"\s+(?:from|by|in|at|with|on|to|for|of|into)\s(?:(?!\b(?:and|but|which|who|that|when|after|while|as|because|where|if|before|since|so)\b)[^,;])*?\b(?:has|have|had|is|are|was|were|will|would)\b"
+)
 _PLUPERFECT = re.compile(r"\bhad\s+(?:\w+ly\s+|been\s+|never\s+|already\s+|not\s+|also\s+)*$")
 _KNOWN = re.compile(
     r"\b(?:the|this|that|these|those|his|her|its|their|whose)\s+(?:(?!an?\s)[\w’'-]+\s+){0,2}$", re.IGNORECASE
@@ -67,11 +83,15 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
         True where it is to be left out.
     """
     trigger, unit = draft.trigger, draft.unit
-    left, right = masked[unit.start : trigger.start], masked[trigger.end : unit.end]
+    passed_on = draft.frame.content if draft.frame else None
+    begin = passed_on[0] if passed_on else unit.start  # "said that hackers had": the frame's "that" relates to nothing
+    left, right = masked[begin : trigger.start], masked[trigger.end : unit.end]
     word = masked[trigger.start : trigger.end].lower()
     clause = re.split(r"[;:]|\bbut\b", left)[-1]
     if trigger.noun:
-        return bool(_WISH.search(clause[-60:])) or (trigger.weak and not _AFTER_A_NOUN.match(right))
+        return bool(_WISH.search(clause[-60:]) or _WOULD_BE.search(clause)) or (
+            trigger.weak and not _AFTER_A_NOUN.match(right)
+        )
     if _CONDITION.search(clause[-70:]):
         return True
     if (draft.realis == "hypothetical" and _WOULD.search(clause)) or _HABIT.search(clause):
@@ -82,11 +102,20 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
         return True
     if unit.index > 1 and word == f"{trigger.lemma}s":
         return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
+    if draft.realis == "actual" and draft.type != "sport" and _PURPOSE.search(clause) and not _DID_SO.search(clause):
+        return True  # "asked the court to freeze the fund"
+    if trigger.weak and (_HELPED.search(clause) or (_reduced(word, right) and not _HELPING.search(clause))):
+        return True
     if " " not in word and word.endswith("ing") and not _AUXILIARY.search(left[-40:]):
         return True
     if " " not in word and _ATTRIBUTE.search(left[-24:]) and not re.match(r"\s*(?:[^\sA-Za-z]|by\b|in\b|at\b)", right):
         return True
     return trigger.weak and _weakly_told(draft, clause, word)
+
+
+def _reduced(word: str, right: str) -> bool:
+    """A participle behind its noun, the verb yet to come: "iodine released from the vats has been found"."""
+    return word.endswith("ed") and bool(_FINITE_LATER.match(right))
 
 
 def _weakly_told(draft: Draft, clause: str, word: str) -> bool:
@@ -95,7 +124,7 @@ def _weakly_told(draft: Draft, clause: str, word: str) -> bool:
     if (
         _WHO.search(near)
         or re.search(r"\b(?:we|I|you)\s+$", near)
-        or (_PLUPERFECT.search(clause) and draft.time is None)
+        or (_PLUPERFECT.search(clause) and draft.time is None and draft.frame is None)
     ):
         return True
     if draft.realis == "negated" and (draft.frame is None or draft.frame.cue.stance != "denied"):

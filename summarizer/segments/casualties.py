@@ -31,23 +31,38 @@ _PEOPLE = (
     r"residents|policemen|police|protesters|demonstrators|villagers|miners|migrants|tourists|pupils|troops|guards|"
     r"fighters|militants|rebels|hostages|boys|girls|man|woman|child|boy|girl|person|driver|pilot|crew|fishermen|"
     r"firefighters|teenagers|patients|victims|worshippers|shoppers|employees|members|bystanders|farmers|fans|"
-    r"crew members|police officers|sailors|homes))?"
+    r"crew members|police officers|sailors|homes))?(?:\saged\s\d+|,\s[^,.;]{2,60},)?"
 )
-_BEFORE_VERB = r"(?:\s(?:were|was|are|is|have been|had been|have|had|others|of them|also|reportedly|believed|confirmed|left|being|feared|found)){0,4}\s"
+_BEFORE_VERB = r"(?:\s(?:were|was|are|is|have been|had been|have|had|others|of them|also|reportedly|believed|confirmed|left|being|feared|found|[a-z]+ly|shot|stabbed|beaten|burned|trampled)){0,4}\s"
+# "Four gunmen killed nine": what kills is not counted among the killed.
+_NO_OBJECT = (
+    r"(?!\s+(?:at least|more than|over \d|about|around \d|some|nearly|almost|up to|as many as|several|dozens|scores|hundreds|an?|the|his|her|"
+    r"its|their|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?-i:[A-Z]))\b)"
+)
 _DEAD = (
-    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:killed|dead|died|drowned|murdered|perished|shot dead)\b",
-    rf"\b(?:killed|killing|kills|kill|claimed the lives of|took the lives of|murdered|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
+    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:dead|died|drowned|perished|(?:killed|murdered|(?:shot|stabbed|beaten|burned|trampled) to death|shot dead){_NO_OBJECT})\b",
+    rf"\b(?:killed|killing|kills|kill|shot dead|claimed the lives of|took the lives of|murdered|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
     rf"\b(?:death toll|toll|deaths)\b[^.,;]{{0,40}}?\b(?:to|at|of|was|reached|stood at)\s{_QUALIFIER}{_NUMBER}",
     rf"{_QUALIFIER}{_NUMBER}\s(?:deaths|fatalities|dead|lives)\b",
+    rf"{_QUALIFIER}{_NUMBER}\s(?:people|residents|men|women|children|workers|members|soldiers|students|passengers|patients|pupils)\s(?:of|from|at|in)\s"
+    r"(?:[\w’'-]+\s){1,6}?(?:died|drowned|were killed|have died|had died)\b",
 )
 _HURT = (
-    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:injured|wounded|hurt|hospitali[sz]ed|treated|taken to hospital)\b",
+    rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:(?:injured|wounded|hurt){_NO_OBJECT}|hospitali[sz]ed|treated|taken to hospital)\b",
     rf"\b(?:injured|injuring|wounded|wounding|hurt|hurting|injures|wounds)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}",
     rf"{_QUALIFIER}{_NUMBER}\s(?:injuries|wounded|injured)\b",
+    rf"\b(?:left|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}\s(?:in hospital|injured|wounded|hurt)\b",
 )
 _NOT_PEOPLE = re.compile(
     r"\s+(?:[a-z]+\s+)?(?:animals|birds|turkeys|chickens|hens|ducks|geese|poultry|cattle|cows|sheep|goats|pigs|horses|dogs|cats|"
     r"deer|seals|whales|dolphins|fish|eels|bees|trees|jobs)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:man|woman|child|boy|girl|person|driver|pilot|soldier|officer|policeman|policewoman|passenger|worker|student|"
+    r"resident|protester|demonstrator|villager|miner|migrant|tourist|pupil|guard|fighter|militant|rebel|fisherman|firefighter|"
+    r"teenager|patient|victim|civilian|cyclist|pedestrian|motorist|motorcyclist|nurse|doctor|journalist|farmer|climber|"
+    r"bystander|sailor|farmworker|baby|toddler|year-old|general|judge|teacher|steward|barman|shopkeeper|hiker|skier|swimmer)\b",
     re.IGNORECASE,
 )
 _DEAD_RE = [re.compile(p, re.IGNORECASE) for p in _DEAD]
@@ -79,6 +94,8 @@ def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number 
                 or (1900 <= value <= 2100 and "," not in word)
                 or window[match.end("n") : match.end("n") + 1] == "%"
                 or _NOT_PEOPLE.match(window, match.end("n"))
+                or window[: match.start("n")].lower().endswith(("no ", "aged "))
+                or (word in ("a", "an") and not _PERSON.search(match.group()))
             ):
                 continue
             qualifier: Qualifier = _QUALIFIERS.get((match["q"] or "").lower(), "exactly")

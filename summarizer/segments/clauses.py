@@ -58,7 +58,7 @@ def frames(text: str, masked: str, unit: Unit) -> list[Frame]:
         elif frame:
             found.extend(_statements(masked, frame))
     if not found:
-        bare = cueless.view(masked, unit) or cueless.colon(text, masked, unit)
+        bare = cueless.view(masked, unit) or cueless.to_him(masked, unit) or cueless.colon(text, masked, unit)
         return [bare] if bare else []
     return found
 
@@ -106,6 +106,22 @@ def _reduced(word: str, lemma: str, right: str) -> bool:
     return bool(re.match(r"\s+by\b", right)) and word.endswith(("ed", "en"))
 
 
+def _another(masked: str, unit: Unit, cue: Cue, left: str, right: str) -> Frame | None:
+    """`Roe quoted Fox as saying`, `Roe was told by Fox that`: Fox says it."""
+    if masked[cue.start : cue.end].endswith("ing") and (quoted := _QUOTED_AS.search(left)):
+        mention = unit.start + quoted.start("who"), unit.start + quoted.end("who")
+        return Frame(cue, unit.index, mention, _following(masked, unit, cue), "before")
+    told = cue.lemma in ("tell", "inform", "warn", "advise", "assure") and _BE.search(left[-30:])
+    if told and (by := _TOLD_BY.match(right)):
+        mention = cue.end + by.start("who"), cue.end + by.end("who")
+        return Frame(cue, unit.index, mention, (cue.end + by.end(), stop_before(masked, unit.end)), "before")
+    return None
+
+
+_QUOTED_AS = re.compile(r"\bquot(?:ed|es|ing)\s+(?P<who>[^,.;]{2,60}?)\s+as\s+$")
+_TOLD_BY = re.compile(r"\s+by\s+(?P<who>[^,.;]{2,60}?)\s+that\s+")
+
+
 def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
     left = masked[unit.start : cue.start]
     right = masked[cue.end : unit.end]
@@ -113,6 +129,9 @@ def _frame(text: str, masked: str, unit: Unit, cue: Cue) -> Frame | None:
         return None  # a question passes nothing on
     if cue.lemma == "according to":
         return _according(masked, unit, cue)
+    another = _another(masked, unit, cue, left, right)
+    if another:
+        return another
     held = cue.lemma in ("expect", "believe", "think") and re.search(r"(?:\bnot|n[’']t)\s+$", left)
     if _NOT.search(left[-24:]) and not held and not left.rstrip().endswith("went on to"):
         return None
@@ -330,7 +349,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     second = re.search(
         r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
         r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+(?!nothing|so\b|it\b|that he\b|goodbye)"
-        r"|;\s+(?:the|an?|his|her|its|their|[A-Z]\w+)\s?(?:[\w’'-]+\s+){0,4}?(?:said|says?|added|denied|den(?:y|ies)|warned|insists?|insisted)\b",
+        r"|;\s+(?:the|an?|his|her|its|their|[A-Z]\w+)\s?(?:[\w’'-]+\s+){0,4}?(?:said|says?|added|denied|den(?:y|ies)|warned|insists?|insisted|called|described)\b",
         masked[at:end],
     )
     if second:

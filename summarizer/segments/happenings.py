@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.segments.agents import agent, object_after
+from summarizer.segments.agents import agent, before_verb, object_after
 from summarizer.segments.background import mentioned_only, taken_as_known
 from summarizer.segments.casualties import Number, hurt, killed
 from summarizer.segments.clauses import MASK, noun_phrase
 from summarizer.segments.names import Name
+from summarizer.segments.plain import foretold, held
 from summarizer.segments.realis import realis_of
-from summarizer.segments.times import TimeExpression, ahead
+from summarizer.segments.times import TimeExpression, ahead, behind
 from summarizer.segments.triggers import Trigger, triggers
 from summarizer.summary import EventType, Realis
 
@@ -22,21 +23,47 @@ if TYPE_CHECKING:
 from summarizer.segments.units import Unit
 
 _PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:\w+ly\s+|not\s+|also\s+|then\s+|later\s+|first\s+|both\s+|never\s+)*$"
+    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|also|then|later|first|both|all|each|never|now|today|yesterday|since|"
+    r"again|still|once|twice|themselves|himself|herself)\s+)*$"
+)
+# "was arrested on Monday and charged with": the second verb is passive where no object follows.
+_PASSIVE_TWO = re.compile(
+    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|later\s+)*(?:\w+(?:ed|en|wn|ht|ung|ut|ld|id))\b[^;.]{0,40}?(?:,|\sand)\s+"
+    r"(?:\w+ly\s+|also\s+|then\s+|later\s+)*$"
+)
+_MEANS = re.compile(
+    r"(?:(?:the|an?|its|his|her|their)\s)?(?:\w+\s)?(?:helicopters?|boats?|planes?|trains?|bus(?:es)?|cars?|road|sea|air|mail|post|phone|telephone|e-?mail|"
+    r"letter|video|hand|force|mistake|accident|ship|lorry|foot|name|law|decree|majority|votes?)$"
 )
 _AFFECTED = frozenset("death injury accident disaster".split())
 _HARM: set[EventType] = {"death", "injury"}
 _CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
 _HARMFUL = frozenset("attack accident disaster outbreak".split())
 _PLACE_LEAD = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|around|across|throughout|on|from)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
+    r"\b(?:in|at|near|outside|inside|off|around|across|throughout|through|on|from)\s+(?:the\s+)?(?:[A-Z][a-z]+(?:ish|ese|ian|ean|an|ic)\s+)?"
+    r"(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
+)
+_STRUCK = re.compile(r"\b(?:hit|struck|rocked|shook|battered|swept)\s+(?:the\s)?(?:[a-z]+\s+){0,3}$")
+_PLACE_TO = re.compile(r"\b(?:to|into|towards?|for)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,4}?(?:of\s+)?$")
+# "the Easter market", "Chechen fighters": the name says which, not where.
+_ATTRIBUTIVE = re.compile(
+    r"-[a-z]|(?!\s(?:[a-z-]+\s)?(?:airport|library|terminal|plateau|state|cafe|café|area|province|district|region|city|village|town|hospital|"
+    r"university|school|court|prison|station|port|square|street|park|coast|border|mine|building|headquarters|hotel|stadium|bridge|"
+    r"factory|plant|island|valley|mountains?|peninsula|harbou?r|museum|theatre|church|mosque|temple|desert|forest|county|suburb|"
+    r"neighbou?rhood|quarter|camp|base|beach|bay|river|lake|road|motorway|highway|reservoir|dam|embassy|refinery|depot|crossing|hills?|"
+    r"garage|yard|shipyard|farm|estate|palace|castle|cathedral|arena|hall|club)\b)"
+    r"\s(?!(?:left|was|were|has|had|have|will|would|came|went|took|began|broke|hit|struck|said|says|fell|rose|ran|met|won|lost|is|are|"
+    r"may|might|could|can|where|when|while|after|before|since|until|who|which|that|during|for|to|from|with|as|by|of|near|but|if|because|"
+    r"late|early|last|this|next|yesterday|today|tomorrow|tonight|then|not|also|over|under|against|between|amid|than|about|around|"
+    r"outside|inside|in|on|at|and|or|off|into|through|the|an?|his|her|their|its|again|so|alone|just|only|all|both|once|twice|"
+    r"[a-z]+ed|[a-z]+ing|[a-z]+ly)\b)[a-z]"
 )
 _AT_THE = re.compile(r"\b(?:at|outside|inside|near|off)\s+(?:the\s+)?$")
 _GENERIC_PLACE = re.compile(
     r"\b(?:in|at|near|outside|inside|on)\s+(?P<np>(?:the|a|an|its|his|her|their)\s(?:[a-z’'-]+\s){0,3}?"
     r"(?:village|town|city|capital|port|school|hospital|market|station|airport|factory|church|mosque|court|stadium|prison|"
     r"square|bridge|harbour|harbor|mine|hotel|park|street|motorway|highway|road|region|province|district|valley|border|"
-    r"island|coast|reservoir|laboratory|museum|theatre|hall|depot|warehouse|plant|mill|quarry|campus|embassy|barracks))\b"
+    r"island|coast|reservoir|laboratory|museum|theatre|hall|depot|warehouse|cathedral|synagogue|temple|chapel|nursing home|arena|plant|mill|quarry|campus|embassy|barracks))\b"
 )
 
 
@@ -91,17 +118,32 @@ def drafts(segments: Segments) -> list[Draft]:
             if not _reports(segments, trigger):
                 draft = _draft(segments, unit, trigger)
                 (passing if mentioned_only(segments.masked, draft) else here).append(draft)
-        for draft in _one_per_happening(here):
+        for draft in _one_per_happening(segments, here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
                 _absorb(same, draft)
             elif not taken_as_known(segments.masked, draft):
                 found.append(draft)
+        found += _plainly_told(segments, unit, here)
         for draft in passing:  # no news of its own, but a word for an event already told
             known = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if known:
                 known.words += draft.words
-    return found
+    return sorted(found, key=lambda d: d.trigger.start)
+
+
+def _plainly_told(segments: Segments, unit: Unit, known: list[Draft]) -> list[Draft]:
+    """What a sentence says will happen, or was held, where no trigger of the lexicon tells it."""
+    if any(frame.unit == unit.index for frame in segments.frames):
+        return []
+    if not known and (gatherings := list(held(segments, unit))):
+        return [_draft(segments, unit, trigger) for trigger in gatherings]
+    if any(draft.realis == "planned" for draft in known):
+        return []
+    return [
+        _draft(segments, unit, trigger, planned=True) for trigger in foretold(segments, unit)
+        if all(trigger.end <= d.trigger.start or d.trigger.end <= trigger.start for d in known)
+    ]  # fmt: skip
 
 
 _BOMBS = re.compile(
@@ -117,6 +159,11 @@ _PERFORMS = {
     "announce": re.compile(r"\s+(?:an?|its|their|his|her|new|two|three|\d+)\s(?!(?:\w+\s)?(?:was|were|would|will|had|has|is|are)\b)"),
     "declare": re.compile(r"\s+(?:an?|war|victory|independence|bankruptcy|martial|\w+ days?)\s"),
     "propose": re.compile(r"\s+(?:[\w’'-]+\s+){0,3}?(?:to|\w+ing)\b|\s+(?:an?|new|the)\b"),
+    "concede": re.compile(r"\s*(?:[.,;]|$|defeat|the (?:election|race|match))"),
+    "dismiss": re.compile(
+        r"\s+(?:[\w’'-]+\s){0,3}?(?:chief|head|coach|manager|director|editor|minister|conductor|captain|staff|workers|employees|teachers?|"
+        r"ambassador|chair\w*|president|adviser|aide|executive|trainer|judges?|officers?|officials?)\b"
+    ),
     "reject": re.compile(
         r"\s+(?:an?|the|its|their|his|her|\w+’s)\s+(?:[\w-]+\s+){0,3}?(?:plans?|proposals?|bids?|amendments?|motions?|offers?|applications?|"
         r"appeals?|bill|deal|petitions?|requests?|budget|treaty|prize|award|law)\b"
@@ -143,7 +190,7 @@ def _reports(segments: Segments, trigger: Trigger) -> bool:
     )
 
 
-def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
+def _draft(segments: Segments, unit: Unit, trigger: Trigger, *, planned: bool = False) -> Draft:
     masked = segments.masked
     frame = _frame_around(segments, unit, trigger)
     draft = Draft(trigger, trigger.type, unit, words=[trigger], weak=trigger.weak, frame=frame)
@@ -156,11 +203,12 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
     else:
         _verb_roles(segments, unit, draft, left)
     draft.place = _place(segments, unit, draft)
-    draft.time = _time(segments, unit, trigger)
+    draft.time = _time(segments, draft)
     window = segments.article.text[unit.start : unit.end]
     if draft.type in _CAUSES | _HARM:
         draft.dead, draft.injured = killed(window, unit.start), hurt(window, unit.start)
     draft.realis = realis_of(left, masked[trigger.end : unit.end], trigger, draft.time, segments.article.published)
+    draft.realis = "planned" if planned and draft.realis != "negated" else draft.realis
     stance = draft.frame.cue.stance if draft.frame else None
     if stance == "denied" and draft.realis == "actual":
         draft.realis = "negated"
@@ -178,7 +226,10 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger) -> Draft:
         today = segments.article.published.isoformat()
         if _earlier(draft.time, today):
             # What is planned lies ahead: "the plant, which opened in 1978, will shut by the end of March" has no 1978.
-            draft.time = _time(segments, unit, trigger, not_before=today)
+            draft.time = _time(segments, draft, not_before=today)
+    elif draft.realis == "actual" and draft.time and segments.article.published:
+        due = re.search(r"\b(?:planned|scheduled|set|due|called) (?:for|on) $", masked[: draft.time.start][-20:])
+        draft.time = (ahead if due else behind)(draft.time, segments.article.text, segments.article.published)
     return draft
 
 
@@ -204,40 +255,77 @@ def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None
         and re.fullmatch(r"\s*to\s+", masked[frame.content[0] : trigger.start])
     ):
         before = frame.mention  # "He threatened to blockade the port"
-    after = object_after(masked, trigger.end, unit.end)
+    after = None if word.endswith(" to") else object_after(masked, trigger.end, unit.end)
     participle = word.endswith(("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
     headline = (
         unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
     )
-    helped = bool(_PASSIVE.search(left)) and not word.split()[0].endswith("ing")
-    passive = helped or (participle and (bool(re.match(r"\s+by\b", masked[trigger.end :])) or headline))
+    helped = (
+        bool(_PASSIVE.search(left) or (participle and after is None and _PASSIVE_TWO.search(left)))
+        and not word.split()[0].endswith("ing")
+    ) or word.startswith(("was ", "were ", "been ", "be "))
+    passive = helped or (
+        participle
+        and (
+            bool(re.match(r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b", masked[trigger.end :]))
+            or headline
+        )
+    )
     if passive:
-        by = re.search(r"^[^.;,]{0,60}?\bby\s+", masked[trigger.end : unit.end])
+        by = re.search(r"^(?:[^.;,]|,\d){0,60}?\bby\s+", masked[trigger.end : unit.end])
         doer = object_after(masked, trigger.end + by.end() - 1, unit.end) if by else None
-        draft.targets = [before] if before else []
+        draft.targets = _both(segments, before) if before else []
         draft.actors = (
             [doer]
-            if doer and not re.match(r"\d|an?\s(?:third|quarter)|the\s(?:end|time)|\w+ing\b", masked[slice(*doer)])
+            if doer
+            and not re.match(
+                r"(?:(?:about|around|nearly|almost|more than|at least|up to|over)\s)?(?:\d|an?\s(?:third|quarter|half))|the\s(?:end|time)|\w+ing\b",
+                masked[slice(*doer)],
+            )
+            and not _MEANS.fullmatch(masked[slice(*doer)])
             else []
         )
-    elif draft.trigger.lemma in _INTRANSITIVE:
+    elif word in _UNDERGONE:
+        draft.targets = [before] if before else []
+    elif draft.trigger.lemma in _INTRANSITIVE and not (after and draft.trigger.lemma in _EITHER):
         suffers = draft.type in _AFFECTED and draft.trigger.lemma != "collide"
         draft.targets = [before] if before and suffers else []
         draft.actors = _both(segments, before) if before and not suffers else []
+        against = re.match(r"\s+(?:head-on\s+)?with\s", masked[trigger.end :])
+        against = against if trigger.lemma in ("collide", "clash") else None
+        other = object_after(masked, trigger.end + against.end() - 1, unit.end) if against else None
+        draft.targets += [other] if other else []
+    elif draft.type in _AFFECTED and after is None and (" " in word or participle):
+        draft.targets = [before] if before else []  # "the ship ran aground", "eight men injured"
     else:
         draft.actors = _both(segments, before) if before else []
         draft.targets = [after] if after else []
+    aimed = (
+        re.match(r"\s+(?:on|at)\s", masked[trigger.end :]) if word in ("opened fire", "open fire", "fired") else None
+    )
+    if aimed and (aim := object_after(masked, trigger.end + aimed.end() - 1, unit.end)):
+        draft.targets = [aim]
+    named = _NAMED.match(masked, trigger.start, trigger.end)
+    if named and not draft.targets:
+        draft.targets = [named.span("who")]
+
+
+_NAMED = re.compile(r"(?:named|found) (?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)\b")
 
 
 def _both(segments: Segments, doers: tuple[int, int]) -> list[tuple[int, int]]:
     """`Estmark and Norland signed`: two did it."""
-    found = re.fullmatch(
-        r"(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)\sand\s(?P<other>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)",
-        segments.masked[slice(*doers)],
-    )
+    found = _TWO.fullmatch(segments.masked, *doers)
     if not found:
         return [doers]
-    return [(doers[0] + found.start(name), doers[0] + found.end(name)) for name in ("one", "other")]
+    named = [found.span("one"), found.span("other")]
+    while earlier := _LISTED.search(segments.masked, 0, named[0][0]):
+        named.insert(0, earlier.span("one"))  # "Jan Roe, Piet Zand and Luis Kern"
+    return named
+
+
+_TWO = re.compile(r"(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)\sand\s(?P<other>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)")
+_LISTED = re.compile(r"(?<![\w’'.-])(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*),\s$")
 
 
 _INTRANSITIVE = frozenset(
@@ -245,6 +333,8 @@ _INTRANSITIVE = frozenset(
     "slump surge decline jump plummet arrive flee march demonstrate rally riot clash explode go detonate travel migrate vote "
     "return protest plead testify appeal walk double".split()
 )
+_EITHER = frozenset("sink return explode detonate topple drown".split())
+_UNDERGONE = frozenset(("went on trial", "goes on trial", "go on trial", "stood trial", "stand trial", "stands trial"))
 
 
 def _clause_start(segments: Segments, draft: Draft) -> int:
@@ -266,7 +356,7 @@ _LIGHT_VERB = re.compile(
 def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
     masked, trigger = segments.masked, draft.trigger
     owner = re.search(
-        r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
+        r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*|[Tt]he\s[a-z]+)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
         masked[unit.start : trigger.start],
     )
     light = _LIGHT_VERB.search(masked, unit.start, trigger.start)
@@ -278,7 +368,9 @@ def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
         link = re.search(pattern, masked[trigger.end : unit.end])
         phrase = noun_phrase(masked, trigger.end + link.end(), unit.end) if link else None
         if phrase and not re.search(r"^\d|day\b|\b\d{4}\b", masked[slice(*phrase)]):
-            role.append(phrase)
+            begin, end = before_verb(masked, phrase)
+            beyond = re.search(r"\s(?:under|beneath|over|near|outside|behind|between|among)\s", masked[begin:end])
+            role.append((begin, begin + beyond.start() if beyond else end))
 
 
 def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | None:
@@ -286,8 +378,9 @@ def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | No
     candidates = [
         name for name in names.within(unit.start, unit.end)
         if (names.entity(name).kind in ("place", "unknown") or _AT_THE.search(segments.masked[max(unit.start, name.start - 12) : name.start]))
-        and _PLACE_LEAD.search(segments.masked[max(unit.start, name.start - 60) : name.start])
+        and _leads_to_place(segments, unit, draft, name)
         and MASK not in segments.masked[name.start : name.end]
+        and (name.end + 1 == draft.trigger.start or not _ATTRIBUTIVE.match(segments.masked, name.end, unit.end))
     ]  # fmt: skip
     after = [name for name in candidates if name.start > draft.trigger.start]
     best: list[Name] = after or candidates
@@ -298,11 +391,54 @@ def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | No
     return (generic.start("np"), generic.end("np")) if generic else None
 
 
-def _time(segments: Segments, unit: Unit, trigger: Trigger, not_before: str = "") -> TimeExpression | None:
+def _leads_to_place(segments: Segments, unit: Unit, draft: Draft, name: Name) -> bool:
+    left = segments.masked[max(unit.start, name.start - 60) : name.start]
+    lead = _PLACE_LEAD.search(left)
+    if lead and lead.group().startswith("from") and draft.type not in ("movement", "rescue", "deployment"):
+        lead = _PLACE_LEAD.search(left, lead.start() + 4)  # "a boy from Marne" says whence he is
+    if lead:
+        return True
+    if draft.type in ("disaster", "attack", "outbreak") and _STRUCK.search(left):
+        return True
+    moves = draft.type == "movement" or draft.trigger.lemma in ("visit", "travel")
+    reached = (name.start, name.end) in draft.targets  # "visited Orme"
+    known = segments.names.entity(name).kind == "place"
+    return moves and (reached or (known and bool(_PLACE_TO.search(left))))
+
+
+def _time(segments: Segments, draft: Draft, not_before: str = "") -> TimeExpression | None:
     """The time nearest to a trigger in its sentence; with `not_before`, an ISO date, none that is known to be earlier."""
-    found = [t for t in segments.times(unit.start, unit.end) if MASK not in segments.masked[t.start : t.end]]
-    fitting = (t for t in found if not _earlier(t, not_before))
-    return min(fitting, key=lambda t: abs(t.start - trigger.start), default=None)
+    trigger, unit = draft.trigger, draft.unit
+    # "said on Tuesday that hackers had attacked": Tuesday is when it was said.
+    told = draft.frame.content if draft.frame and draft.frame.content else (unit.start, unit.end)
+    found = [
+        t for t in segments.times(*told)
+        if MASK not in segments.masked[t.start : t.end] and not segments.masked.endswith(" time ", 0, t.start)
+    ]  # fmt: skip
+    fitting = (t for t in found if not _earlier(t, not_before) and not _of_old(segments, t, trigger))
+    return min(fitting, key=lambda t: _distance(segments.masked, t, trigger), default=None)
+
+
+def _of_old(segments: Segments, time: TimeExpression, trigger: Trigger) -> bool:
+    """A year long past in another clause: "returned a mask that was looted in 1904"."""
+    published = segments.article.published
+    between = segments.masked[trigger.end : time.start]
+    return bool(
+        published
+        and time.value
+        and time.value[:4].isdigit()
+        and int(time.value[:4]) < published.year - 1
+        and re.search(r"\b(?:who|which|that|where|born|built|founded|opened)\b", between)
+    )
+
+
+_EDGE = re.compile(r",|;|\s[–—]\s|\b(?:and|but|while|after|before|when|who|which|that|because|until|where)\b")
+
+
+def _distance(masked: str, time: TimeExpression, trigger: Trigger) -> int:
+    """How far a time stands from a trigger: the clauses between them first, then the code points."""
+    first, last = sorted([(time.start, time.end), (trigger.start, trigger.end)])
+    return 1000 * len(_EDGE.findall(masked, first[1], last[0])) + abs(time.start - trigger.start)
 
 
 def _earlier(time: TimeExpression, day: str) -> bool:
@@ -310,7 +446,7 @@ def _earlier(time: TimeExpression, day: str) -> bool:
     return value[:4].isdigit() and value < day[: len(value)]
 
 
-def _one_per_happening(here: list[Draft]) -> list[Draft]:
+def _one_per_happening(segments: Segments, here: list[Draft]) -> list[Draft]:
     """Deaths and injuries in one sentence with their cause are its casualties, not events of their own."""
     causes = [d for d in here if d.type in _CAUSES and not d.weak]
     kept: list[Draft] = []
@@ -318,18 +454,23 @@ def _one_per_happening(here: list[Draft]) -> list[Draft]:
         if draft.type in _HARM and causes:
             cause = causes[0]
             cause.dead, cause.injured = cause.dead or draft.dead, cause.injured or draft.injured
-            cause.targets = cause.targets or draft.targets
+            cause.targets = cause.targets or [t for t in draft.targets if not t[0] <= cause.trigger.start < t[1]]
             cause.words += draft.words
             continue
         twin = next((d for d in kept if d.type == draft.type or {d.type, draft.type} == _HARM), None)
-        if twin and (
-            draft.weak
-            or draft.trigger.noun
-            or twin.trigger.noun
-            or draft.type in _HARM
-            or twin.trigger.lemma == draft.trigger.lemma
+        if (
+            twin
+            and not _others(segments, twin, draft)
+            and (
+                draft.weak
+                or draft.trigger.noun
+                or twin.trigger.noun
+                or draft.type in _HARM
+                or twin.trigger.lemma == draft.trigger.lemma
+            )
         ):
-            if twin.trigger.noun and not draft.trigger.noun and not draft.weak:
+            known = twin.trigger.noun and taken_as_known(segments.masked, twin)
+            if twin.trigger.noun and not draft.trigger.noun and (known or not draft.weak):
                 draft.place, draft.time = draft.place or twin.place, draft.time or twin.time
                 draft.actors, draft.targets = draft.actors or twin.actors, draft.targets or twin.targets
                 draft.words += twin.words
@@ -341,13 +482,30 @@ def _one_per_happening(here: list[Draft]) -> list[Draft]:
     return kept
 
 
+def _others(segments: Segments, one: Draft, other: Draft) -> bool:
+    """Tell whether two of a kind were done by different people: "Lisk beat Orme, Arden beat Tarn"."""
+    names = [
+        {text for m in draft.actors or draft.targets if (text := segments.masked[slice(*m)])[:1].isupper()}
+        for draft in (one, other)
+    ]
+    pronouns = re.compile(r"(?:He|She|They|It|The|This|That|These|Those|His|Her|Their|Its|Both|A|An|Two|Three)\b")
+    return (
+        one.trigger.lemma == other.trigger.lemma
+        and not one.trigger.noun
+        and all(names)
+        and not (names[0] & names[1])
+        and not any(pronouns.match(text) for text in names[0] | names[1])
+        and not any(a.split()[-1] == b.split()[-1] for a in names[0] for b in names[1])
+    )
+
+
 def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
     """Tell whether a later sentence speaks of a known event again."""
     if draft.type != known.type and not (draft.type in _HARM and known.type in _HARMFUL):
         return False
     if known.time and draft.time and known.time.value and draft.time.value and known.time.value != draft.time.value:
         return False
-    if known.realis != draft.realis:
+    if known.realis != draft.realis or _others(segments, known, draft):
         return False
     before = segments.masked[max(draft.unit.start, draft.trigger.start - 40) : draft.trigger.start]
     definite = draft.trigger.noun and re.search(

@@ -25,7 +25,7 @@ VERBS: dict[EventType, str] = {
     "rescue": "rescue free save airlift resuscitate winch tow extinguish revive",
     "arrest": (
         "arrest detain capture jail imprison apprehend release extradite seize handcuff confiscate impound "
-        "remand catch"
+        "remand catch intercept"
     ),
     "charge": "charge indict sue prosecute impeach",
     "trial": "convict sentence acquit plead testify uphold rule fine appeal quash adjourn exonerate",
@@ -101,7 +101,7 @@ NOUNS: dict[EventType, str] = {
         "attack bombing shooting stabbing ambush airstrike air-strike strike shelling raid assault blast "
         "explosion gunfire assassination massacre hijacking abduction kidnapping robbery burglary arson siege "
         "hostage-taking slaughter invasion offensive theft heist mugging break-in sabotage cyberattack "
-        "cyber-attack beheading rape looting vandalism bombardment incursion gunfight crossfire knifing"
+        "cyber-attack beheading rape looting vandalism bombardment incursion gunfight crossfire knifing fighting"
     ),
     "death": "death killing murder fatality homicide drowning execution slaying suicide",
     "injury": "injury wound",
@@ -289,7 +289,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"br(?:ought|ing) (?:[\w-]+\s){1,5}(?:to safety|to the surface|ashore|out alive)|"
         r"put out (?:the|a|several) (?:\w+\s)?(?:blaze|fires?|flames)|"
         r"picked up (?:[\w-]+\s){1,3}(?:migrants|survivors|sailors|passengers|refugees)|"
-        r"br(?:ought|ing) (?:[\w-]+\s){1,4}under control|dug (?:[\w-]+\s){1,4}out",
+        r"br(?:ought|ing) (?:the |a |an )?(?:\w+\s){0,2}(?:blaze|blazes|fires?|flames|outbreak|leak|spill|epidemic)\s(?:\w+\s){0,2}under control|dug (?:[\w-]+\s){1,4}out",
         "rescue",
     ),
     (
@@ -379,7 +379,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         "charge",
     ),
     (
-        r"rul(?:ed|es) (?:that|against|in favou?r)|found guilty|pleaded (?:not )?guilty|cleared of|class action|"
+        r"rul(?:ed|es) (?:that|against|in favou?r)|found (?:[A-Z][\w’'-]+ ){0,3}(?:not )?guilty|pleaded (?:not )?guilty|cleared of|class action|"
         r"stands? trial|went on trial|(?:struck|threw|thrown) (?:down|out)",
         "trial",
     ),
@@ -406,7 +406,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"t(?:ook|ake|akes|aking) (?:over|charge|the helm|office)|sw(?:orn|ear|ore) in|laid off|lay off|"
         r"made redundant|forced out|voted out|"
         r"left (?:the|his|her|their) (?:board|party|club|company|cabinet|government|team|post|job|bank)|"
-        r"(?:lost|lose|losing) (?:his|her|their) (?:jobs?|seats?|posts?)|(?:was|were|been|be) named(?! in\b)|"
+        r"(?:lost|lose|losing) (?:his|her|their) (?:jobs?|seats?|posts?)|(?:was|were|been|be) named(?= (?:as|the|its|his|her|their|new|to|after|acting|interim|deputy|head|chief|chair\w*|director|president|manager|captain|coach|editor|minister|ambassador|leader)\b)|"
         r"named (?:as|head|director|chief|captain|coach|manager|\w+ minister)|joined (?:the|as)|"
         r"cut (?:\w+\s){1,3}jobs",
         "appointment",
@@ -430,7 +430,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
     (
         r"h[eo]ld(?:ing)? (?:\w+\s){0,3}(?:talks|meeting|conference|ceremony|service)|"
         r"talks (?:\w+\s){0,2}(?:resume|resumed|began|begin|broke|collapsed|ended|failed)|"
-        r"t(?:ook|ake|aking) part in|sat down with|paid tribute|laid to rest|was buried",
+        r"took part in|sat down with|paid tribute|laid to rest|was buried",
         "meeting",
     ),
     (r"bomb threat", "threat"),
@@ -477,7 +477,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"t(?:ook|aken) the lead|sent off|knocked out|"
         r"(?:set|broke|broken|equalled) (?:a|an|the|her|his|\w+) (?:\w+\s){0,3}records?|"
         r"finished (?:first|second|third|fourth|fifth|last|ahead)|retained (?:the|his|her|their) title|"
-        r"missed a penalty|headed|came (?:second|third|from behind)",
+        r"missed a penalty|headed (?:in|home|wide|over|(?:the|a|an|his|her) (?:[\w-]+\s)?(?:winner|opener|equali[sz]er|ball|goal|header|corner|cross|free[- ]kick))|came (?:second|third|from behind)",
         "sport",
     ),
     (

@@ -249,6 +249,9 @@ _PLACE_PHRASES = frozenset(
 _APPOSITION = re.compile(
     r"\s*,\s*(?:\d{1,3}\s*,\s*)?(?P<words>(?:(?:an?|the|its|his|her|their|who is|who was)\s+)?[^,.;:“”\"]{3,90})[,.;]"
 )
+_LINKS = frozenset(
+    "in at near of from by with to for on and or against outside inside off around across over into under".split()
+)
 _BEFORE = re.compile(r"((?:[a-z][\w’'-]*[ \u00a0]){1,4})$")
 
 
@@ -261,7 +264,12 @@ def _describe(name: Name, names: Names, text: str) -> None:
         text[max(0, name.start - 60 - len(name.title)) : name.start - len(name.title)].rstrip(" ") + " "
     )
     if before:
-        role_words += before.group(1).split()[-3:]
+        near = before.group(1).split()[-3:]
+        linked = max((n for n, word in enumerate(near, start=1) if word in _LINKS), default=0)
+        if near[-1] in ROLE_WORDS:
+            role_words += near[
+                linked:
+            ]  # neither "a judge in Marne" nor "the president visited Marne" says who Marne is
     after = _APPOSITION.match(text[name.end : name.end + 110])
     if after:
         words = re.findall(r"[A-Za-z’'-]+", after["words"])
@@ -304,7 +312,10 @@ def _settle(entity: Entity, names: Names, text: str) -> None:
     if entity.kind == "unknown":
         located = sum(
             bool(
-                re.search(r"\b(?:in|near|at|from|across|outside|into|to|of)\s+$", text[max(0, n.start - 12) : n.start])
+                re.search(
+                    r"\b(?:in|near|at|from|across|outside|into|to|of|on|off|around)\s+$",
+                    text[max(0, n.start - 12) : n.start],
+                )
             )
             for n in mentions
         )

@@ -8,7 +8,7 @@ from summarizer.segments.units import MASK
 from summarizer.segments.wordlists import GROUP_NOUNS, PRONOUNS
 
 PREPOSITION = re.compile(
-    r"^(?:in|on|at|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
+    r"^(?:in|on|at(?! least\b)|by|during|after|before|speaking|asked|addressing|writing|responding|citing|despite|with|without|"
     r"since|for|from|to|under|over(?! \d)|following|according|earlier|later|late|last|this|about(?! (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty|sixty|half|a dozen|a hundred))|of|amid|near|when|while|"
     r"standing|reacting|commenting|contacted|reached|questioned|pressed|giving|talking)\b",
     re.IGNORECASE,
@@ -16,7 +16,7 @@ PREPOSITION = re.compile(
 _ADVERB = r"(?!(?:family|ally|assembly|supply|rally|monopoly|anomaly|fly|bully|reply|elderly)\b)(?-i:[a-z]+ly)"
 _AUX = (
     r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
-    r"himself|herself|both|all|initially|originally|subsequently|would|will|was quoted as|were quoted as|is|are|was|"
+    r"himself|herself|both|all|initially|originally|subsequently|would|will|been|being|was quoted as|were quoted as|is|are|was|"
     rf"were|{_ADVERB})"
 )
 
@@ -41,8 +41,8 @@ _NP_END = re.compile(
     r",(?!\d{3})|\.(?!\d)|[;:!?\n(\[—–"
     + MASK
     + r"]|\s(?:in an?|in his|in her|in their|in the|in its|on|at|during|after|before|when|while|who|which|that|"
-    r"as|adding|told|said|to reporters|by|via|through|last|this|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
-    r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in [A-Z])\b"
+    r"as|adding|told|said|to reporters|by|via|through|(?:last|this)(?=\s(?:week|month|year|night|weekend|morning|afternoon|evening|season|spring|summer|autumn|winter|[A-Z]))|earlier|yesterday|today|late|from|because|if|has|had|have|is|was|are|were|"
+    r"with|but|where|since|until|for the first|outside (?:the|an?|[A-Z])|following|amid|in(?=\s[A-Z]))\b"
 )
 
 
@@ -57,7 +57,8 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     region = masked[start:end].rstrip(" \u00a0\n")
     tail = _TAIL_AUX.search(region)
     if tail:
-        region = region[: tail.start()]
+        closed = tail.group()[0] == "," and _described(region[: tail.start()])
+        region = region[: tail.start() + closed]
     region = region.rstrip(" \u00a0\n")
     blocked = region.rfind(MASK)
     base = start
@@ -65,7 +66,7 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         base, region = start + blocked + 1, region[blocked + 1 :]
     if region.endswith((",", ")", "—", "–")):
         return _before_apposition(masked, base, base + len(region))
-    pieces = re.split(r"[,;:]|\s[—–-]\s", region)
+    pieces = re.split(r",(?!\d{3})|[;:]|\s[—–-]\s", region)
     last = pieces[-1]
     if len(pieces) > 1 and re.match(r"\s*(?:which|who|whose)\s+\w+\s+\w", last):
         # "Hollin, which employs 43 people, was bought": the name stands before the aside.
@@ -88,6 +89,21 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         )
         return _trim_subject(masked, base + before, end)
     return _trim_subject(masked, offset, base + len(region))
+
+
+_NAME = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s?(?:(?:of|the|de|van|al)\s)?){1,5}$")
+
+
+def _described(region: str) -> bool:
+    """`Noon, a boy from Selby, Ohio, was`: the subject stands first; `the director, Luis Prado, was`: it stands last."""
+    pieces = re.split(r"[,;:]|\s[—–-]\s", region)
+    if len(pieces) < 2 or re.search(r"\sand\s[^,]*$", pieces[-1]):
+        return False
+    if not _NAME.match(pieces[-1]):
+        return True
+    if " of " in pieces[0]:
+        return False
+    return bool(_NAME.match(pieces[0])) and (len(pieces) == 2 or bool(re.match(r"\s*(?:an?|the|\d+)\b", pieces[1])))
 
 
 # "The mayor expressed his regret and said": the subject ends before the first of the two verbs.
@@ -118,6 +134,8 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         if _noun_like(rest):
             start = clause.end()
             break
+    asking = re.match(r"\s*(?:[a-z]+ing)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])", masked[start:end])
+    start += asking.end() if asking else 0  # "causing the site to close"
     phrase = masked[start:end].strip()
     if not phrase:
         return None

@@ -24,10 +24,10 @@ _FUTURE_NOUN = re.compile(
 )
 _WILL_BE = re.compile(
     r"\s*(?:[^.,;]{0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
-    r"are scheduled|begins? on|starts? on|resumes? on)\b"
+    r"are scheduled|(?:begins?|starts?|opens?|resumes?)(?=\s(?:[^.,;]*\s)?(?:on|in|at|next|tomorrow)\b))\b"
 )
 _PROMISES = re.compile(
-    r"\b(?:announced|promised|pledged|ordered|plans?|planned|expected (?:the|an?)|preparing|considering|due for|will \w+|agreed to)\s+"
+    r"\b(?:announced|promised|pledged|ordered|call(?:ed|s)(?=\s(?:an?|for|fresh|new|early|snap)\s)|scheduled|plans?|planned|expected (?:the|an?)|preparing|considering|due for|will \w+|agreed to)\s+"
     r"(?:for\s+)?(?:(?:an?|the|new|another|full|independent|fresh)\s+){0,3}(?:\w+\s+)?$"
 )
 
@@ -64,6 +64,8 @@ def realis_of(left: str, right: str, trigger: Trigger, time: TimeExpression | No
         ):
             return "planned"
         return "actual"
+    if trigger.lemma in ("go to the polls", "goes to the polls"):
+        return "planned"
     if _NEGATED.search(clause):
         return "negated"
     if re.search(r"\bnext\s+$", left):

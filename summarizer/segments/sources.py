@@ -70,6 +70,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if re.fullmatch(r"the\s\d+-year-old", lower):
         meant = _pronoun("who", mention, names, before, near)
         return meant if meant.name != "who" else replace(meant, name=_STRIP.sub("", words))
+    issued = _ISSUED.match(words)
+    if issued:  # "a statement from the bank"
+        return replace(resolve(text, (mention[0] + issued.end(), mention[1]), names, before, near), mention=mention)
     inside = names.within(*mention)
     cut = _OF.search(words)
     head_end = mention[0] + cut.start() if cut else mention[1]
@@ -110,6 +113,10 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     return company or _nominal(words, lower, last, mention, names, heads)
 
 
+_ISSUED = re.compile(
+    r"(?:an?|the|its|their)\s(?:[\w-]+\s)?(?:statement|press release|letter|memo|e-?mail)\s(?:from|by)\s(?=\S)",
+    re.IGNORECASE,
+)
 _GROUP = re.compile(
     rf"(?:(?:[A-Z][\w.-]*|[a-z]+)\s){{0,3}}(?:{'|'.join(sorted(noun for noun in GROUP_NOUNS if noun.endswith('s')))})\b"
 )

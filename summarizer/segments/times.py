@@ -35,11 +35,11 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("near", rf"\b(?P<near>(?:[Ll]ate |[Ee]arly )?(?:[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast night){_PART}?|[Tt]his (?:morning|afternoon|evening))\b"),
     ("ago", rf"\b(?P<n>(?i:{_COUNT}|a few|a couple of)) (?P<unit>day|week|month|year)s? (?P<dir>ago|earlier|later)\b"),
     ("unit", r"\b(?P<rel>[Ll]ast|[Nn]ext|[Tt]his|[Ee]arlier this|[Ll]ater this) (?P<u>week|month|year|weekend|summer|winter|spring|autumn|fall)\b"),
-    ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|mid-|[Tt]his|from|to) ?(?P<m4>{_MONTH})(?! \d)"),
+    ("month", rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ll]ast|[Nn]ext|[Ee]arly|[Ll]ate|mid-|[Tt]his|from|to|(?:end|start|beginning|middle) of) ?(?P<m4>{_MONTH})(?! \d)"),
     ("year", r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Dd]uring|[Bb]efore|[Aa]fter|of) (?P<y5>(?:19|20)\d{2})\b(?!-)"),
 )  # fmt: skip
 _TIME = re.compile("|".join(f"(?P<{name}_>{pattern})" for name, pattern in _PATTERNS))
-_LEADS = re.compile(r"^(?:in|since|until|by|from|to|during|before|after|of|on)\s*", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:in|since|until|by|from|to|during|before|after|of|on)\b\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,29 @@ def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
     if re.search(_DAY, text[time.start : time.end]) and not re.search(_MONTH, text[time.start : time.end]):
         return replace(time, value=(date.fromisoformat(value) + timedelta(days=7)).isoformat())
     return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}")
+
+
+def behind(time: TimeExpression, text: str, published: date) -> TimeExpression:
+    """Move a weekday that was taken for the next one back: what happened "by Sunday" happened by the last one.
+
+    Args:
+        time: As `times` resolved it.
+        text: The article's text.
+        published: Publication date.
+
+    Returns:
+        The same, or the expression a week earlier.
+    """
+    words = text[time.start : time.end]
+    if (
+        not time.value
+        or time.precision != "day"
+        or re.search(rf"{_MONTH}|[Nn]ext|\d", words)
+        or not re.search(_DAY, words)
+    ):
+        return time
+    day = date.fromisoformat(time.value)
+    return replace(time, value=(day - timedelta(days=7)).isoformat()) if day > published else time
 
 
 def _resolve(kind: str, m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:

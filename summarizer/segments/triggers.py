@@ -20,7 +20,8 @@ _COMPOUND_AFTER = re.compile(
     r"^\s(?:station|service|services|chief|squad|department|brigade|engine|insurance|rate|rates|toll|row|certificate|"
     r"force|team|season|camp|campaign|plan|plans|group|fund|victims?|survivors?|scene|suspects?|unit|manager|officer|"
     r"alarm|safety|hazard|defences|defenses|barrier|barriers|warning|insurance|crews?|fighters?|centre|center|house|"
-    r"bomber|bombers|note|board|commission|committee|hours|rules|penalty|list|book|price|prices|tax|line|risk|zone|law|laws)\b"
+    r"bomber|bombers|note|board|commission|committee|hours|rules|penalty|list|book|price|prices|tax|line|risk|zone|law|laws|"
+    r"homes?|park|hall|garden|stadium|warrants?|movement|movements|centers|centres|scheme|policy)\b"
 )
 
 
@@ -64,6 +65,14 @@ def _table() -> dict[str, tuple[str, EventType, bool]]:
 
 
 _TABLE = _table()
+
+
+def usual_type(word: str) -> EventType | None:
+    """The type a verb form names most often; None where the lexicon does not know it as a verb."""
+    known = _TABLE.get(word)
+    return known[1] if known and not known[2] else None
+
+
 _THINGS = frozenset("rule rules sales votes ballots voting findings names conferences".split())
 _BOTH = frozenset(
     form for nouns in NOUNS.values() for noun in nouns.split() for form in (noun, f"{noun}s")
@@ -120,13 +129,21 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
     before, after = masked[max(start, match.start() - 30) : match.start()], masked[match.end() : match.end() + 16]
     bare = word.lower() == lemma and match.start() > start and not BARE_VERB.search(before)
     named = word.endswith("ing") and re.search(r"\b[A-Z][\w’'.-]*\s+$", before)  # "the Boston Marathon bombing"
-    noun = noun or (word.lower() in _BOTH and (bare or bool(named) or bool(_NOUN_BEFORE.search(before))))
+    gerund = word.endswith("ing") and re.match(r"\s+of\b", after) and re.search(r"\b[Tt]he\s+(?:\w+\s+)?$", before)
+    noun = (
+        noun or bool(gerund) or (word.lower() in _BOTH and (bare or bool(named) or bool(_NOUN_BEFORE.search(before))))
+    )
     if (
         noun
         and lemma in ("charge", "allegation", "claim")
         and re.search(r"\b(?:denied|denies|denying|rejected)\s+(?:\w+\s+){0,2}$", before)
     ):
         return None
+    if noun and re.search(
+        r"\b(?:such as|including|(?:probability|possibility|likelihood|chance|danger) of)\s[^.;]*$",
+        masked[start : match.start()],
+    ):
+        return None  # "events such as floods and droughts" tells of none
     if noun and (_COMPOUND_AFTER.match(after) or _BACKGROUND_BEFORE.search(before)):
         return None
     if (
