@@ -197,9 +197,18 @@ def test_plain_newsroom_sentences():
     assert len(missed) <= 15, missed
     assert len(mistyped) <= 45, mistyped
     assert len(check.false_events()) <= 4
-    assert len(check.wrong_speakers()) <= 22
+    assert len(check.wrong_speakers()) <= 29
     assert len(check.wrong_claims()) <= 12
     assert len(check.quoted_for_nothing()) <= 5
+
+
+def test_who_what_where_and_when_in_plain_sentences():
+    sys.path.insert(0, str(ROOT / "evals" / "probes"))
+    import check
+
+    wrong, right, asked = check.wrong_roles()
+    assert asked["actor"] > 150
+    assert {role: right[role] / asked[role] >= 0.9 for role in asked} == dict.fromkeys(asked, True), wrong
 
 
 def test_no_probe_repeats_an_eval_article():

@@ -5,14 +5,16 @@
 They widen what eighteen dev articles can teach: written type by type, not taken from any article, and used for
 tuning, so no figure of quality. `told.txt` holds type, sentence and the words that name the event; `not_told.txt`
 sentences without one; `speakers.txt` speaker (empty for nobody) and a sentence that follows `LEAD`; `claims.txt`
-claimant, sentence and statement; `scare.txt` marks that quote nobody; and `weak_not_told.txt` words of the lexicon in
-another sense, for a model to turn down (`--model`, some two minutes).
+claimant, sentence and statement; `scare.txt` marks that quote nobody; `roles.txt` sentence, words that name the event,
+actors, targets, place, date and killed/hurt (`;` between what is right, `-` for none, `?` for not looked at); and
+`weak_not_told.txt` words of the lexicon in another sense, for a model to turn down (`--model`, some two minutes).
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 from datetime import date
 from pathlib import Path
 
@@ -95,6 +97,50 @@ def wrong_speakers() -> list[str]:
     return wrong
 
 
+ROLES = ("actor", "target", "place", "date", "casualties")
+
+
+def wrong_roles() -> tuple[list[str], dict[str, int], dict[str, int]]:
+    """List what syntax gets wrong of who, to whom, where, when and how many; with the right and the looked at."""
+    wrong: list[str] = []
+    right, asked = dict.fromkeys(ROLES, 0), dict.fromkeys(ROLES, 0)
+    for line in lines("roles"):
+        sentence, words, *wanted = line.split("|")
+        segments = cut(Article.from_text(PLAIN + sentence, published=date(2026, 5, 6)))
+        given = _given(segments, words.lower().split(";"))
+        for role, want in zip(ROLES, wanted, strict=True):
+            if want == "?":
+                continue
+            asked[role] += 1
+            if given and given[role] <= {_bare(name) for name in want.split(";")}:
+                right[role] += 1
+            else:
+                wrong.append(f"{sentence} {role}: {sorted(given[role]) if given else 'not found'}, not {want}")
+    return wrong, right, asked
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|an?)\s", "", name.strip().lower())
+
+
+def _given(segments: Segments, words: list[str]) -> dict[str, set[str]] | None:
+    """What the first event with one of these words is given, `-` for nothing."""
+    text = segments.article.text
+    told = [d for d in drafts(segments) if d.trigger.start >= len(PLAIN)]
+    hit = [d for word in words for d in told if any(word.split()[0] in text[t.start : t.end].lower() for t in d.words)]
+    if not hit:
+        return None
+    draft = hit[0]
+    counts = "/".join(str(count.value) if count else "-" for count in (draft.dead, draft.injured))
+    return {
+        "actor": {_bare(text[slice(*who)]) for who in draft.actors} or {"-"},
+        "target": {_bare(text[slice(*who)]) for who in draft.targets} or {"-"},
+        "place": {_bare(text[slice(*draft.place)]) if draft.place else "-"},
+        "date": {((draft.time.value if draft.time else None) or "-").lower()},
+        "casualties": {"-" if counts == "-/-" else counts},
+    }
+
+
 async def accepted(model: str, sentences: list[str]) -> tuple[int, int]:
     """Ask a model about the weak words of sentences; give how many it takes for events, and how many were asked."""
     asker = open_asker(load(model=model))
@@ -128,6 +174,7 @@ def main() -> None:
     false, speakers, claims = false_events(), wrong_speakers(), wrong_claims()
     failed = {"missed": missed, "another type": mistyped, "false": false, "speaker": speakers, "claim": claims}
     failed["scare quotes"] = quoted_for_nothing()
+    failed["role"], right, asked = wrong_roles()
     for title, found in failed.items():
         print("".join(f"{title}: {line}\n" for line in found), end="")
     told = len(lines("told"))
@@ -136,6 +183,7 @@ def main() -> None:
     print(f"speaker settled rightly: {len(lines('speakers')) - len(speakers)} of {len(lines('speakers'))}")
     print(f"statement found, of the right claimant: {len(lines('claims')) - len(claims)} of {len(lines('claims'))}")
     print(f"nobody's words: {len(lines('scare')) - len(failed['scare quotes'])} of {len(lines('scare'))}")
+    print("role right: " + ", ".join(f"{role} {right[role]} of {asked[role]}" for role in ROLES))
     if model:
         for name, sentences in (
             ("told", [line.split("|")[1] for line in lines("told")]),

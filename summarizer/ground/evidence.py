@@ -180,7 +180,8 @@ def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | No
         lead = segments.article.text[place[0] : inside[-1].start]
         if entity.kind == "person" or not re.search(r"\b(?:of|in|at|from|for|near)\s+(?:the\s+)?$", lead):
             return Mention(name=entity.name, span=span(segments, *place))
-    if re.match(r"(?:the|its)\s", words, re.IGNORECASE):
+    described = inside and re.match(r"\s[a-z]", segments.article.text[inside[0].end : inside[0].end + 2])
+    if re.match(r"(?:the|its)\s", words, re.IGNORECASE) and not described:
         near = [n for n in segments.names.mentions if n.end <= place[0]]
         meant = resolve(segments.article.text, place, segments.names, [], near[-8:])
         if meant.sure and any(e.name == meant.name for e in segments.names.entities):

@@ -76,7 +76,7 @@ def cut(article: Article) -> Segments:
     for quote in quotes:
         silent = cueless.spoken_next(text, masked, quote, units, frames, names)
         frames += [silent] if silent else []
-    frames.sort(key=lambda frame: frame.cue.start)
+    frames = clauses.denials(masked, sorted(frames, key=lambda frame: frame.cue.start), units)
     by_frame = sources(text, masked, frames, units, names)
     groups = speeches(text, masked, quotes, units, by_frame, frames)
     return Segments(article, masked, blocks, sentences, units, quotes, names, frames, by_frame, groups)

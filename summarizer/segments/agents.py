@@ -23,7 +23,7 @@ _OBJECT_START = re.compile(
 
 
 _OBJECT_END = re.compile(
-    r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bits)(?<!\bhis)(?<!\bher)\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s\w+(?:ed|ing)|"
+    r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bits)(?<!\bhis)(?<!\bher)\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s(?:\w+(?:ed|ing)|ran|went|took|left|made|gave|got|fled|came|said|told|sold|won|lost|hit|put|set|cut|drove|fell|broke|sent|held|kept|began)|"
     r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth|off|with|without|asleep|alive|who|which|that|"
     r"[a-z]{3,}ed(?=\s(?:for|by|in|on|at|to|from|after|last|with)\b)|and\s(?:yesterday|today|tomorrow|then|later|he|she|they|it))\b|(?<!\ball)(?<!\bthe)(?<!\bsome)(?<!other)(?<!about)(?<!least)\s\d|[-–—]\s"
 )
@@ -101,6 +101,38 @@ _TIME_FIRST = re.compile(r"(?:yesterday|today|tomorrow|tonight|meanwhile|now|the
 _NO_DOER = re.compile(r"\b(?:chance|opportunity|attempt|effort|decision|right|way|need|order|time|bid)$")
 
 
+_OPENS_CLAUSE = re.compile(
+    r"\b(?:that|when|while|because|after|before|although|though|if|since|where|as)\s+(?=[\w’'-])"
+)
+_VERB_GROUP = re.compile(
+    r"\s*(?:(?:has|have|had|was|were|is|are|been|being|will|would|could|may|might|should|also|then|later|not|never|\w+ly|to|be)\s+)*"
+)
+
+
+def _inner_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
+    """`noticed that deposits had shrunk`: the subject stands between the conjunction and the verb."""
+    for opening in reversed(list(_OPENS_CLAUSE.finditer(masked, start, end))):
+        phrase = noun_phrase(masked, opening.end(), end)
+        if phrase and _VERB_GROUP.fullmatch(masked, phrase[1], end):
+            words = masked[slice(*phrase)]
+            return (
+                phrase
+                if len(words.split()) <= 8
+                and not words[0].isdigit()
+                and _names_somebody(words)
+                and not _VERBAL.search(words)
+                else None
+            )
+    return None
+
+
+_NO_NOUN_YET = re.compile(r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)", re.IGNORECASE)
+# "The Dorn weaving mill"
+_ATTRIBUTIVE_ING = re.compile(
+    r"(?:The|An?|Its)\s[A-Z][\w’'-]+\s[a-z]+ing(?=\s(?!(?:the|an?|his|her|its|their|to|in|on|at|for|from|with)\b)[a-z])"
+)
+
+
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
 
@@ -124,16 +156,18 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     antecedent = _ANTECEDENT.search(masked, start, end)
     if antecedent:
         return antecedent.span("np")
+    inner = _inner_subject(masked, start, end)
+    if inner:
+        return inner
     due = _DUE_TO.search(masked, start, end) or _SET_TO.search(masked, start, end)
     found = subject(masked, start, due.start() if due else end)
     if found is None:
         return None
     words = masked[slice(*found)]
     verbal = _VERBAL.search(words)
-    while verbal and re.match(
-        r"(?:the|an?|his|her|its|their|two|three|some|\d+|more|most|all)$",
-        words[: verbal.start()].strip(),
-        re.IGNORECASE,
+    described = _ATTRIBUTIVE_ING.match(words)
+    while verbal and (
+        _NO_NOUN_YET.fullmatch(words[: verbal.start()].strip()) or (described and verbal.start() < described.end())
     ):
         verbal = _VERBAL.search(words, verbal.end() - 1)
     if verbal:
@@ -151,7 +185,7 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 _FINITE = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|began|left|came|went|took|broke|fell|rose|caused|shocked|"
-    r"[a-z]{3,}ed(?=\s(?:the|an?|his|her|its|their|at|in|on|before|after|until|for)\b))\b"
+    r"turned|found|showed|[a-z]{3,}ed(?=\s(?:the|an?|his|her|its|their|at|in|on|before|after|until|for|up|out|off|down|over|\d+)\b))\b"
 )
 
 

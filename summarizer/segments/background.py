@@ -17,7 +17,7 @@ _CONDITION = re.compile(
 )
 _WISH = re.compile(
     r"\b(?:demand\w*|call(?:ed|s|ing)? for|want(?:ed|s)?|seeks?|sought|urg(?:ed|es|ing)|request\w*|pleas? for|oppos(?:ed|es|ing)|"
-    r"reject(?:ed|s)|without|instead of|rather than|feared?|hop(?:ed|es|ing) for|in favou?r of|against|avoid\w*|prevent\w*)\s+"
+    r"reject(?:ed|s)|without|instead of|rather than|feared?|hop(?:ed|es|ing) for|in favou?r of|against|avoid\w*|prevent\w*|rul(?:e|es|ed|ing) out)\s+"
     r"(?:(?:the|an?|his|her|its|their|any|more|new|for|to)\s+){0,2}(?:\w+\s+(?:for|of|to)\s+(?:(?:the|an?)\s+)?)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
@@ -45,6 +45,16 @@ _HELPING = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|got)\s+(
 # "over fears it would amount to an amnesty"
 _WOULD_BE = re.compile(
     r"\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?:amount to|mean|be|lead to|cause|trigger|bring|end in|become)\s+(?:(?:an?|the|another|more|new)\s)?(?:[\w-]+\s)?$"
+)
+_GENERAL = re.compile(r"\b(?:does|do)(?:\snot|n[’']t)\s+(?:\w+\s)?$")
+_LONG_AGO = re.compile(r"\s(?:in|by|since)\s(?:1\d{3}|200\d|201\d)\b")
+# "charged with treason and murder": what somebody is charged with; "kidnappings are commonplace"
+_ACCUSED_OF = re.compile(
+    r"\b(?:charged with|charges? of|accused of|suspected of|suspicion of|convicted of|guilty of|crimes? of|counts? of|acquitted of|cleared of)\s+"
+    r"(?:(?!(?:the|that|who|which|for|in|on|at|after)\b)[\w’'-]+,?\s+){0,8}$"
+)
+_COMMON = re.compile(
+    r"\s+(?:and\s\w+\s)?(?:is|are)\s+(?:\w+ly\s)?(?:common|commonplace|rare|frequent|regular|rife|routine|a regular|part of|not uncommon|unknown)\b"
 )
 # "help the girls enter the country"
 _HELPED = re.compile(
@@ -89,28 +99,51 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
     word = masked[trigger.start : trigger.end].lower()
     clause = re.split(r"[;:]|\bbut\b", left)[-1]
     if trigger.noun:
+        if _ACCUSED_OF.search(clause) or (word.endswith("s") and _COMMON.match(right)):
+            return True
         return bool(_WISH.search(clause[-60:]) or _WOULD_BE.search(clause)) or (
             trigger.weak and not _AFTER_A_NOUN.match(right)
         )
-    if _CONDITION.search(clause[-70:]):
-        return True
-    if (draft.realis == "hypothetical" and _WOULD.search(clause)) or _HABIT.search(clause):
-        return True
-    if _WHO.search(clause) and _PLUPERFECT.search(clause):
-        return True
+    return (
+        _conditional(draft, clause, word)
+        or _descriptive(draft, left, right, word)
+        or (trigger.weak and _weakly_told(draft, clause, right, word))
+    )
+
+
+def _conditional(draft: Draft, clause: str, word: str) -> bool:
+    """A verb that says what might be, is asked for, or is generally so."""
+    return bool(
+        _CONDITION.search(clause[-70:])
+        or (draft.realis == "hypothetical" and _WOULD.search(clause))
+        or _HABIT.search(clause)
+        or _GENERAL.search(clause)  # "the pill does not kill worms"
+        or (_WHO.search(clause) and _PLUPERFECT.search(clause))
+        or (draft.realis == "negated" and word in ("rule out", "ruled out"))
+        # "asked the court to freeze the fund"
+        or (
+            draft.realis == "actual"
+            and draft.type != "sport"
+            and _PURPOSE.search(clause)
+            and not _DID_SO.search(clause)
+        )
+    )
+
+
+def _descriptive(draft: Draft, left: str, right: str, word: str) -> bool:
+    """A verb form that only describes a noun."""
+    clause = re.split(r"[;:]|\bbut\b", left)[-1]
     if word in _INFINITIVES and word not in _UNCHANGED and not BARE_VERB.search(clause):
         return True
-    if unit.index > 1 and word == f"{trigger.lemma}s":
+    if draft.unit.index > 1 and word == f"{draft.trigger.lemma}s":
         return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
-    if draft.realis == "actual" and draft.type != "sport" and _PURPOSE.search(clause) and not _DID_SO.search(clause):
-        return True  # "asked the court to freeze the fund"
-    if trigger.weak and (_HELPED.search(clause) or (_reduced(word, right) and not _HELPING.search(clause))):
-        return True
-    if " " not in word and word.endswith("ing") and not _AUXILIARY.search(left[-40:]):
-        return True
-    if " " not in word and _ATTRIBUTE.search(left[-24:]) and not re.match(r"\s*(?:[^\sA-Za-z]|by\b|in\b|at\b)", right):
-        return True
-    return trigger.weak and _weakly_told(draft, clause, word)
+    if left.endswith(", ") and _LONG_AGO.match(right):
+        return True  # "the bridge, opened in 1998, carries"
+    if " " in word:
+        return False
+    return (word.endswith("ing") and not _AUXILIARY.search(left[-40:])) or bool(
+        _ATTRIBUTE.search(left[-24:]) and not re.match(r"\s*(?:[^\sA-Za-z]|by\b|in\b|at\b)", right)
+    )
 
 
 def _reduced(word: str, right: str) -> bool:
@@ -118,8 +151,10 @@ def _reduced(word: str, right: str) -> bool:
     return word.endswith("ed") and bool(_FINITE_LATER.match(right))
 
 
-def _weakly_told(draft: Draft, clause: str, word: str) -> bool:
+def _weakly_told(draft: Draft, clause: str, right: str, word: str) -> bool:
     """A word that often means something else must carry its clause: no relative clause, purpose, denial or earlier past."""
+    if _HELPED.search(clause) or (_reduced(word, right) and not _HELPING.search(clause)):
+        return True
     near = re.split(r",|\band\b", clause)[-1]
     if (
         _WHO.search(near)

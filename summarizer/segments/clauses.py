@@ -71,6 +71,36 @@ _SPOKEN = frozenset("tell say shout write cry whisper ask reply swear boast thre
 _STRAIGHT_ON = re.compile(rf"(?:\s(?:him|her|them|me|us|that|to|[A-Z]\w+)){{0,3}}\s?[:,]?\s*(?={MASK}{{8,}})")
 
 
+def denials(masked: str, found: list[Frame], units: list[Unit]) -> list[Frame]:
+    """`Fox denied it`: what Fox denies is the statement passed on before.
+
+    Args:
+        masked: The text with quotations masked.
+        found: Its frames, in order.
+        units: The units.
+
+    Returns:
+        The frames, those of bare denials with the words of what they deny.
+    """
+    resolved: list[Frame] = []
+    for frame in found:
+        content = frame.content
+        if frame.cue.lemma == "deny" and content and _BARE.fullmatch(masked[slice(*content)]):
+            here = [
+                f for f in resolved
+                if f.content and f.mention != frame.mention and masked[f.content[0]] != MASK
+                and units[f.unit].paragraph == units[frame.unit].paragraph
+            ]  # fmt: skip
+            told = next((f for f in reversed(here) if f.cue.stance == "alleged"), here[-1] if here else None)
+            if told:
+                frame = replace(frame, content=told.content)  # noqa: PLW2901 - the same frame, its content found
+        resolved.append(frame)
+    return resolved
+
+
+_BARE = re.compile(r"\s*(?:it|this|that|these|them|both)\s*")
+
+
 def _told_within(masked: str, unit: Unit, outer: Frame, cue: Cue) -> Frame | None:
     """Read `Fox said that Holt had told her: “…”`: the quotation is Holt's, though the statement is Fox's."""
     if outer.content is None or cue.lemma not in _SPOKEN or not _STRAIGHT_ON.match(masked, cue.end):
@@ -182,7 +212,7 @@ def _checked(
 
 _PARENTHETIC = frozenset(
     "show explain note observe estimate reason conclude report recall think fear hope believe stress emphasise emphasize "
-    "remember reckon underline complain suggest".split()
+    "remember reckon underline complain suggest find".split()
 )
 
 
@@ -226,6 +256,11 @@ def _trails(masked: str, unit: Unit, mention: tuple[int, int] | None, right: str
     return bool(words >= _MIN_CONTENT_WORDS and (_ADVERBIAL.match(rest) or not rest))
 
 
+_FINITE_VERB = re.compile(
+    r"\s(?:would|will|had|has|have|was|were|is|are|could|can|may|might|should|must|did|does|do)\b"
+)
+
+
 def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
     """`…, said X`: the source follows the cue."""
     stem = left.rstrip()
@@ -240,8 +275,8 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
     if re.match(r"^\s+(?:that|to|in|on|at|it|this|there|reporters)\b", after):
         return None
     mention = noun_phrase(masked, cue.end, unit.end)
-    if mention is None:
-        return None
+    if mention is None or (not stem.endswith(MASK) and _FINITE_VERB.search(masked, *mention)):
+        return None  # "The mayor, Petra Lind, said the town would try …"
     if not stem.endswith(MASK):
         # "Jane Roe, the mayor, said the plan …" is no inversion: what follows the name must be nothing but a time or place.
         rest = re.sub(

@@ -6,65 +6,25 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.segments.agents import agent, before_verb, object_after
+from summarizer.segments.agents import object_after
 from summarizer.segments.background import mentioned_only, taken_as_known
 from summarizer.segments.casualties import Number, hurt, killed
-from summarizer.segments.clauses import MASK, noun_phrase
-from summarizer.segments.names import Name
+from summarizer.segments.places import place_of
 from summarizer.segments.plain import foretold, held
 from summarizer.segments.realis import realis_of
+from summarizer.segments.roles import fill_roles
 from summarizer.segments.times import TimeExpression, ahead, behind
 from summarizer.segments.triggers import Trigger, triggers
+from summarizer.segments.units import MASK, Unit
 from summarizer.summary import EventType, Realis
 
 if TYPE_CHECKING:
     from summarizer.segments import Segments
     from summarizer.segments.frame import Frame
-from summarizer.segments.units import Unit
 
-_PASSIVE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|gets?|got)\s+(?:(?:\w+ly|not|also|then|later|first|both|all|each|never|now|today|yesterday|since|"
-    r"again|still|once|twice|themselves|himself|herself)\s+)*$"
-)
-# "was arrested on Monday and charged with": the second verb is passive where no object follows.
-_PASSIVE_TWO = re.compile(
-    r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|also\s+|later\s+)*(?:\w+(?:ed|en|wn|ht|ung|ut|ld|id))\b[^;.]{0,40}?(?:,|\sand)\s+"
-    r"(?:\w+ly\s+|also\s+|then\s+|later\s+)*$"
-)
-_MEANS = re.compile(
-    r"(?:(?:the|an?|its|his|her|their)\s)?(?:\w+\s)?(?:helicopters?|boats?|planes?|trains?|bus(?:es)?|cars?|road|sea|air|mail|post|phone|telephone|e-?mail|"
-    r"letter|video|hand|force|mistake|accident|ship|lorry|foot|name|law|decree|majority|votes?)$"
-)
-_AFFECTED = frozenset("death injury accident disaster".split())
 _HARM: set[EventType] = {"death", "injury"}
 _CAUSES = frozenset("attack accident disaster rescue outbreak protest".split())
 _HARMFUL = frozenset("attack accident disaster outbreak".split())
-_PLACE_LEAD = re.compile(
-    r"\b(?:in|at|near|outside|inside|off|around|across|throughout|through|on|from)\s+(?:the\s+)?(?:[A-Z][a-z]+(?:ish|ese|ian|ean|an|ic)\s+)?"
-    r"(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
-)
-_STRUCK = re.compile(r"\b(?:hit|struck|rocked|shook|battered|swept)\s+(?:the\s)?(?:[a-z]+\s+){0,3}$")
-_PLACE_TO = re.compile(r"\b(?:to|into|towards?|for)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,4}?(?:of\s+)?$")
-# "the Easter market", "Chechen fighters": the name says which, not where.
-_ATTRIBUTIVE = re.compile(
-    r"-[a-z]|(?!\s(?:[a-z-]+\s)?(?:airport|library|terminal|plateau|state|cafe|café|area|province|district|region|city|village|town|hospital|"
-    r"university|school|court|prison|station|port|square|street|park|coast|border|mine|building|headquarters|hotel|stadium|bridge|"
-    r"factory|plant|island|valley|mountains?|peninsula|harbou?r|museum|theatre|church|mosque|temple|desert|forest|county|suburb|"
-    r"neighbou?rhood|quarter|camp|base|beach|bay|river|lake|road|motorway|highway|reservoir|dam|embassy|refinery|depot|crossing|hills?|"
-    r"garage|yard|shipyard|farm|estate|palace|castle|cathedral|arena|hall|club)\b)"
-    r"\s(?!(?:left|was|were|has|had|have|will|would|came|went|took|began|broke|hit|struck|said|says|fell|rose|ran|met|won|lost|is|are|"
-    r"may|might|could|can|where|when|while|after|before|since|until|who|which|that|during|for|to|from|with|as|by|of|near|but|if|because|"
-    r"late|early|last|this|next|yesterday|today|tomorrow|tonight|then|not|also|over|under|against|between|amid|than|about|around|"
-    r"outside|inside|in|on|at|and|or|off|into|through|the|an?|his|her|their|its|again|so|alone|just|only|all|both|once|twice|"
-    r"[a-z]+ed|[a-z]+ing|[a-z]+ly)\b)[a-z]"
-)
-_AT_THE = re.compile(r"\b(?:at|outside|inside|near|off)\s+(?:the\s+)?$")
-_GENERIC_PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|on)\s+(?P<np>(?:the|a|an|its|his|her|their)\s(?:[a-z’'-]+\s){0,3}?"
-    r"(?:village|town|city|capital|port|school|hospital|market|station|airport|factory|church|mosque|court|stadium|prison|"
-    r"square|bridge|harbour|harbor|mine|hotel|park|street|motorway|highway|road|region|province|district|valley|border|"
-    r"island|coast|reservoir|laboratory|museum|theatre|hall|depot|warehouse|cathedral|synagogue|temple|chapel|nursing home|arena|plant|mill|quarry|campus|embassy|barracks))\b"
-)
 
 
 @dataclass(slots=True)
@@ -198,11 +158,8 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger, *, planned: bool = 
     if trigger.lemma in _EXPLODES and not blown and not _BOMBS.search(segments.article.text):
         draft.type = "accident"
     left = masked[unit.start : trigger.start]
-    if trigger.noun:
-        _noun_roles(segments, unit, draft)
-    else:
-        _verb_roles(segments, unit, draft, left)
-    draft.place = _place(segments, unit, draft)
+    fill_roles(segments, draft)
+    draft.place = place_of(segments, draft)
     draft.time = _time(segments, draft)
     window = segments.article.text[unit.start : unit.end]
     if draft.type in _CAUSES | _HARM:
@@ -241,169 +198,6 @@ def _frame_around(segments: Segments, unit: Unit, trigger: Trigger) -> Frame | N
         ),
         None,
     )  # fmt: skip
-
-
-def _verb_roles(segments: Segments, unit: Unit, draft: Draft, left: str) -> None:
-    masked, trigger = segments.masked, draft.trigger
-    word = masked[trigger.start : trigger.end].lower()
-    frame = draft.frame
-    before = agent(masked, _clause_start(segments, draft), trigger.start)
-    if (
-        before is None
-        and frame
-        and frame.content
-        and re.fullmatch(r"\s*to\s+", masked[frame.content[0] : trigger.start])
-    ):
-        before = frame.mention  # "He threatened to blockade the port"
-    after = None if word.endswith(" to") else object_after(masked, trigger.end, unit.end)
-    participle = word.endswith(("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
-    headline = (
-        unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
-    )
-    helped = (
-        bool(_PASSIVE.search(left) or (participle and after is None and _PASSIVE_TWO.search(left)))
-        and not word.split()[0].endswith("ing")
-    ) or word.startswith(("was ", "were ", "been ", "be "))
-    passive = helped or (
-        participle
-        and (
-            bool(re.match(r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b", masked[trigger.end :]))
-            or headline
-        )
-    )
-    if passive:
-        by = re.search(r"^(?:[^.;,]|,\d){0,60}?\bby\s+", masked[trigger.end : unit.end])
-        doer = object_after(masked, trigger.end + by.end() - 1, unit.end) if by else None
-        draft.targets = _both(segments, before) if before else []
-        draft.actors = (
-            [doer]
-            if doer
-            and not re.match(
-                r"(?:(?:about|around|nearly|almost|more than|at least|up to|over)\s)?(?:\d|an?\s(?:third|quarter|half))|the\s(?:end|time)|\w+ing\b",
-                masked[slice(*doer)],
-            )
-            and not _MEANS.fullmatch(masked[slice(*doer)])
-            else []
-        )
-    elif word in _UNDERGONE:
-        draft.targets = [before] if before else []
-    elif draft.trigger.lemma in _INTRANSITIVE and not (after and draft.trigger.lemma in _EITHER):
-        suffers = draft.type in _AFFECTED and draft.trigger.lemma != "collide"
-        draft.targets = [before] if before and suffers else []
-        draft.actors = _both(segments, before) if before and not suffers else []
-        against = re.match(r"\s+(?:head-on\s+)?with\s", masked[trigger.end :])
-        against = against if trigger.lemma in ("collide", "clash") else None
-        other = object_after(masked, trigger.end + against.end() - 1, unit.end) if against else None
-        draft.targets += [other] if other else []
-    elif draft.type in _AFFECTED and after is None and (" " in word or participle):
-        draft.targets = [before] if before else []  # "the ship ran aground", "eight men injured"
-    else:
-        draft.actors = _both(segments, before) if before else []
-        draft.targets = [after] if after else []
-    aimed = (
-        re.match(r"\s+(?:on|at)\s", masked[trigger.end :]) if word in ("opened fire", "open fire", "fired") else None
-    )
-    if aimed and (aim := object_after(masked, trigger.end + aimed.end() - 1, unit.end)):
-        draft.targets = [aim]
-    named = _NAMED.match(masked, trigger.start, trigger.end)
-    if named and not draft.targets:
-        draft.targets = [named.span("who")]
-
-
-_NAMED = re.compile(r"(?:named|found) (?P<who>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*)*)\b")
-
-
-def _both(segments: Segments, doers: tuple[int, int]) -> list[tuple[int, int]]:
-    """`Estmark and Norland signed`: two did it."""
-    found = _TWO.fullmatch(segments.masked, *doers)
-    if not found:
-        return [doers]
-    named = [found.span("one"), found.span("other")]
-    while earlier := _LISTED.search(segments.masked, 0, named[0][0]):
-        named.insert(0, earlier.span("one"))  # "Jan Roe, Piet Zand and Luis Kern"
-    return named
-
-
-_TWO = re.compile(r"(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)\sand\s(?P<other>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*)")
-_LISTED = re.compile(r"(?<![\w’'.-])(?P<one>[A-Z][\w’'.-]*(?:\s[A-Z][\w’'.-]*)*),\s$")
-
-
-_INTRANSITIVE = frozenset(
-    "die perish drown crash collide derail capsize sink topple collapse erupt resign retire rise fall drop climb grow shrink "
-    "slump surge decline jump plummet arrive flee march demonstrate rally riot clash explode go detonate travel migrate vote "
-    "return protest plead testify appeal walk double".split()
-)
-_EITHER = frozenset("sink return explode detonate topple drown".split())
-_UNDERGONE = frozenset(("went on trial", "goes on trial", "go on trial", "stood trial", "stand trial", "stands trial"))
-
-
-def _clause_start(segments: Segments, draft: Draft) -> int:
-    """Where the subject of a trigger may begin: after a reporting frame's "that", or a semicolon."""
-    start = draft.unit.start
-    if draft.frame and draft.frame.content:
-        start = max(start, draft.frame.content[0])
-    semicolon = segments.masked.rfind(";", start, draft.trigger.start)
-    return semicolon + 1 if semicolon > 0 else start
-
-
-# "opened an investigation": the verb says who, the noun says what.
-_LIGHT_VERB = re.compile(
-    r"\b(?P<verb>(?:opened|opens|launched|launches|began|begun|started|held|hold|called|ordered|announced|signed|sign|reached|made|paid|"
-    r"led|leads|staged|demanded|preparing|prepare|promised|planned))\s+(?:for\s+)?(?:an?|the|its|their|his|her)\s+(?:[\w-]+\s+){0,2}$"
-)
-
-
-def _noun_roles(segments: Segments, unit: Unit, draft: Draft) -> None:
-    masked, trigger = segments.masked, draft.trigger
-    owner = re.search(
-        r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*|[Tt]he\s[a-z]+)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
-        masked[unit.start : trigger.start],
-    )
-    light = _LIGHT_VERB.search(masked, unit.start, trigger.start)
-    if owner:
-        draft.actors = [(unit.start + owner.start("np"), unit.start + owner.end("np"))]
-    elif light and (doer := agent(masked, _clause_start(segments, draft), light.start("verb"))):
-        draft.actors = [doer]
-    for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
-        link = re.search(pattern, masked[trigger.end : unit.end])
-        phrase = noun_phrase(masked, trigger.end + link.end(), unit.end) if link else None
-        if phrase and not re.search(r"^\d|day\b|\b\d{4}\b", masked[slice(*phrase)]):
-            begin, end = before_verb(masked, phrase)
-            beyond = re.search(r"\s(?:under|beneath|over|near|outside|behind|between|among)\s", masked[begin:end])
-            role.append((begin, begin + beyond.start() if beyond else end))
-
-
-def _place(segments: Segments, unit: Unit, draft: Draft) -> tuple[int, int] | None:
-    names = segments.names
-    candidates = [
-        name for name in names.within(unit.start, unit.end)
-        if (names.entity(name).kind in ("place", "unknown") or _AT_THE.search(segments.masked[max(unit.start, name.start - 12) : name.start]))
-        and _leads_to_place(segments, unit, draft, name)
-        and MASK not in segments.masked[name.start : name.end]
-        and (name.end + 1 == draft.trigger.start or not _ATTRIBUTIVE.match(segments.masked, name.end, unit.end))
-    ]  # fmt: skip
-    after = [name for name in candidates if name.start > draft.trigger.start]
-    best: list[Name] = after or candidates
-    if best:
-        first = best[0]
-        return first.start, first.end
-    generic = _GENERIC_PLACE.search(segments.masked, unit.start, unit.end)
-    return (generic.start("np"), generic.end("np")) if generic else None
-
-
-def _leads_to_place(segments: Segments, unit: Unit, draft: Draft, name: Name) -> bool:
-    left = segments.masked[max(unit.start, name.start - 60) : name.start]
-    lead = _PLACE_LEAD.search(left)
-    if lead and lead.group().startswith("from") and draft.type not in ("movement", "rescue", "deployment"):
-        lead = _PLACE_LEAD.search(left, lead.start() + 4)  # "a boy from Marne" says whence he is
-    if lead:
-        return True
-    if draft.type in ("disaster", "attack", "outbreak") and _STRUCK.search(left):
-        return True
-    moves = draft.type == "movement" or draft.trigger.lemma in ("visit", "travel")
-    reached = (name.start, name.end) in draft.targets  # "visited Orme"
-    known = segments.names.entity(name).kind == "place"
-    return moves and (reached or (known and bool(_PLACE_TO.search(left))))
 
 
 def _time(segments: Segments, draft: Draft, not_before: str = "") -> TimeExpression | None:
@@ -461,6 +255,7 @@ def _one_per_happening(segments: Segments, here: list[Draft]) -> list[Draft]:
         if (
             twin
             and not _others(segments, twin, draft)
+            and not _apart(segments, twin, draft)
             and (
                 draft.weak
                 or draft.trigger.noun
@@ -480,6 +275,15 @@ def _one_per_happening(segments: Segments, here: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+def _apart(segments: Segments, one: Draft, other: Draft) -> bool:
+    """Tell whether two verbs of a kind are about different things: "work was halted, and the lane was closed"."""
+    things = [{segments.masked[slice(*m)].lower() for m in draft.targets} for draft in (one, other)]
+    return (
+        not one.trigger.noun and not other.trigger.noun and one.type not in _HARM and all(things)
+        and not (things[0] & things[1]) and not any(re.match(r"(?:it|they|them|him|her|this|that)$", w) for w in things[0] | things[1])
+    )  # fmt: skip
 
 
 def _others(segments: Segments, one: Draft, other: Draft) -> bool:

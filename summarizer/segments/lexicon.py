@@ -282,7 +282,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"reached (?:the|her|his|their) (?:\w+\s)?(?:final|semi-finals?|quarter-finals?|last (?:four|eight|16))|"
         r"saved (?:a|the) penalty|claimed (?:her|his|their|a) (?:\w+\s){0,2}(?:crown|title|win|medal|victory)|"
         r"lifted (?:its|their|his|her) (?:\w+\s)?(?:title|trophy)|"
-        r"lost (?:\d|in the final|on penalties|in (?:straight|two|three|four|five) sets)",
+        r"lost(?= \d{1,3}\s?[-–]\s?\d)|lost (?:in the final|on penalties|in (?:straight|two|three|four|five) sets)",
         "sport",
     ),
     (
@@ -430,7 +430,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
     (
         r"h[eo]ld(?:ing)? (?:\w+\s){0,3}(?:talks|meeting|conference|ceremony|service)|"
         r"talks (?:\w+\s){0,2}(?:resume|resumed|began|begin|broke|collapsed|ended|failed)|"
-        r"took part in|sat down with|paid tribute|laid to rest|was buried",
+        r"took part in(?! (?:the|an?|this) (?:\w+\s)?(?:trial|study|survey|test|experiment|poll))|sat down with|paid tribute|laid to rest|was buried",
         "meeting",
     ),
     (r"bomb threat", "threat"),
@@ -444,6 +444,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         "deployment",
     ),
     (
+        r"(?:was|were|been) (?:led|escorted|ushered|helped|marched) (?:out of|from|away from|to safety)|"
         r"(?:left|leave|leaving|fled|forced from) (?:his|her|their|its) homes?|r(?:an|un) away|set (?:out|sail)|"
         r"pull(?:ed|ing)? out|t(?:ook|ake|aking) off|moved out|moved to|went into exile|broke out of|went missing|"
         r"gone missing|driven from",
@@ -486,7 +487,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"(?:took|won|taken|wins|win) (?:the|a|an|second|third|first|gold|silver|bronze) (?:\w+\s){0,4}(?:prize|award|medal)",
         "award",
     ),
-    (r"tear gas|switched off|was born|got married", "other"),
+    (r"tear gas|switched off(?= (?:its|the|all|their|some)?\s?(?:\w+\s){0,2}(?:lights?|lamps?|reactors?|power|supply|service|network|signal|broadcasts?))|was born|got married", "other"),
 )  # fmt: skip
 """Patterns of several words; the first that fits wins, so narrow ones stand first."""
 WEAK = frozenset(

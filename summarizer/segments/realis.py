@@ -10,10 +10,10 @@ from summarizer.segments.triggers import Trigger
 from summarizer.summary import Realis
 
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|n[’']t|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$"
+    r"\b(?:not|never|no|n[’']t|[Nn]obody|[Nn]o one|[Nn]one of (?:\w+\s){0,2}\w+|without|failed to|refused to|declined to|denied|denies|neither|nor)\s+(?:\w+\s+){0,3}$"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|won[’']t|shall|must|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
+    r"\b(?:will|won[’']t|shall|must|(?:is|are|was|were)(?=\sto\s)|plans?|planned|planning|intends?|due|scheduled|set|expected|about|aims?|vowed|pledged|"
     r"promised|agreed|hopes?|ready|preparing|prepares?|going|wants?|proposes?|proposed)\s+(?:\w+\s+){0,3}?(?:to\s+)?(?:be\s+|have\s+)?(?:\w+ly\s+)?$"
 )
 _POSSIBLE = re.compile(
@@ -24,7 +24,7 @@ _FUTURE_NOUN = re.compile(
 )
 _WILL_BE = re.compile(
     r"\s*(?:[^.,;]{0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
-    r"are scheduled|(?:begins?|starts?|opens?|resumes?)(?=\s(?:[^.,;]*\s)?(?:on|in|at|next|tomorrow)\b))\b"
+    r"are scheduled|(?:is|are|was|were) (?:set|scheduled|due) (?:for|on|to)|(?:begins?|starts?|opens?|resumes?)(?=\s(?:[^.,;]*\s)?(?:on|in|at|next|tomorrow)\b))\b"
 )
 _PROMISES = re.compile(
     r"\b(?:announced|promised|pledged|ordered|call(?:ed|s)(?=\s(?:an?|for|fresh|new|early|snap)\s)|scheduled|plans?|planned|expected (?:the|an?)|preparing|considering|due for|will \w+|agreed to)\s+"
@@ -50,6 +50,8 @@ def realis_of(left: str, right: str, trigger: Trigger, time: TimeExpression | No
     if trigger.noun:
         if re.search(r"\bno\s+(?:\w+\s+)?$", clause):
             return "negated"
+        if re.match(r"\s+(?:is|are|was|were)\s(?:\w+ly\s)?(?:likely|possible|feared)\b", right):
+            return "hypothetical"
         future = (
             time is not None
             and time.value is not None

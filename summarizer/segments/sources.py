@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from summarizer.segments.names import Entity, Name, Names
+from summarizer.segments.phrases import noun_phrase
 from summarizer.segments.wordlists import DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_WORDS, PRONOUNS, ROLE_WORDS
 from summarizer.summary import SourceKind
 
@@ -70,9 +71,10 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     if re.fullmatch(r"the\s\d+-year-old", lower):
         meant = _pronoun("who", mention, names, before, near)
         return meant if meant.name != "who" else replace(meant, name=_STRIP.sub("", words))
-    issued = _ISSUED.match(words)
-    if issued:  # "a statement from the bank"
-        return replace(resolve(text, (mention[0] + issued.end(), mention[1]), names, before, near), mention=mention)
+    issued = _ISSUED.match(text, mention[0])
+    body = noun_phrase(text, issued.end(), min(len(text), issued.end() + 80)) if issued else None
+    if body:  # "a statement from the bank"
+        return replace(resolve(text, body, names, before, near), mention=mention)
     inside = names.within(*mention)
     cut = _OF.search(words)
     head_end = mention[0] + cut.start() if cut else mention[1]
@@ -113,6 +115,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     return company or _nominal(words, lower, last, mention, names, heads)
 
 
+_BY_WHOM = re.compile(
+    r"\s(?:it|he|she|they|we)\s(?:had\s|has\s|have\s)?[a-z]+(?:ed|wn|id|nt)?$"
+)  # "figures it published"
 _ISSUED = re.compile(
     r"(?:an?|the|its|their)\s(?:[\w-]+\s)?(?:statement|press release|letter|memo|e-?mail)\s(?:from|by)\s(?=\S)",
     re.IGNORECASE,
@@ -196,7 +201,7 @@ def _nominal(words: str, lower: str, last: str, mention: tuple[int, int], names:
         known = [e for e in names.entities if e.kind == "organization" and last in e.name.lower().split()]
         if len(known) == 1:
             return Resolved(known[0].name, "organization", mention, sure=True)
-    name = _STRIP.sub("", words).strip(" ,") or words
+    name = _STRIP.sub("", _BY_WHOM.sub("", words)).strip(" ,") or words
     definite = re.match(r"(?:the|his|her|their|its)\b", lower) is not None
     open_role = definite and last in ROLE_WORDS and any(e.kind == "person" for e in names.entities) and not heads
     return Resolved(name, _nominal_kind(lower, last), mention, sure=not open_role)
@@ -297,8 +302,8 @@ def sources(text: str, masked: str, all_frames: list[Frame], units: list[Unit], 
         if interviewee and text[slice(*frame.mention)].strip() in ("I", "we", "We"):
             found[frame] = Resolved(interviewee, "person", frame.mention, sure=True)
             continue
-        pronoun = text[slice(*frame.mention)].lower().strip() in ("he", "she", "who")
-        if pronoun:
+        words = text[slice(*frame.mention)].lower().strip()
+        if words in ("he", "she", "who") or re.fullmatch(r"the\s\d+-year-old", words):
             near = _people_before(names, units, frame.mention[0], unit, masked)
         source = resolve(text, frame.mention, names, recent, near)
         found[frame] = source

@@ -67,6 +67,11 @@ def _table() -> dict[str, tuple[str, EventType, bool]]:
 _TABLE = _table()
 
 
+_COURT = re.compile(
+    r"\b(?:courts?|judge|jury|jurors?|prosecut\w+|defendants?|accused|charged|guilty|tribunal|barrister|lawyers?)\b"
+)
+
+
 def usual_type(word: str) -> EventType | None:
     """The type a verb form names most often; None where the lexicon does not know it as a verb."""
     known = _TABLE.get(word)
@@ -82,7 +87,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[a-z]+)*")
 _PHRASE = re.compile(r"\b(?=\w)(?:" + "|".join(f"(?P<p{n}>{p})" for n, (p, _) in enumerate(PHRASES)) + r")\b")
 # "rule" without "to", "will" or a subject in the plural before it is the noun.
 BARE_VERB = re.compile(
-    r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w+s|people|police|men|women|let|help|helped)"
+    r"\b(?:to|will|would|shall|should|must|may|might|can|could|not|n[’']t|and|or|did|does|do|they|we|\w*[^\Ws]s|people|police|men|women|let|help|helped)"
     r"\s+(?:\w+ly\s+|also\s+|then\s+|now\s+|be\s+)?$"
 )
 """What stands before an infinitive or a present tense; anything else before such a form makes it the noun."""
@@ -159,6 +164,8 @@ def _trigger(masked: str, match: re.Match[str], start: int) -> Trigger | None:
     settled, meant = sense(lemma, masked[start : match.start()], masked[match.end() : match.end() + 60])
     if settled and meant is None:
         return None
+    if lemma == "trial" and not _COURT.search(masked):
+        meant = "investigation"  # of a pill
     # A sense that the neighbours name needs no model.
     weak = lemma in WEAK and not settled
     return Trigger(match.start(), match.end(), lemma, meant or kind, noun, weak)
