@@ -67,7 +67,8 @@ async def summarize_article(
 
 
 _NO_STATEMENT = re.compile(
-    r"(?:but|so|and|when|before|after|in|at|on|of|against|to (?:the|a|an|his|her|their|its|my|our|people))\s"
+    r"(?:but|so|and|when|before|after|in|at|on|of|against|"
+    r"to (?:the|a|an|his|her|their|its|my|our|all|every|each|both|some|many|people))\s"
 )
 
 
@@ -87,14 +88,19 @@ def reported_claims(segments: Segments) -> list[Frame]:
         if spoken and most > 0.5 and len(words.split(MASK)[0].split()) > 1:
             spoken = False  # "told them that the money “does not grow on the shelves”": a statement, partly quoted
         plan = frame.cue.lemma in ("reject", "dismiss", "confirm", "deny") and _PLAN.match(text)
-        if spoken or plan or len(text.split()) < 3 or _NO_STATEMENT.match(text):
+        if (
+            spoken
+            or plan
+            or len(text.split()) < (2 if frame.cue.stance == "denied" else 3)
+            or _NO_STATEMENT.match(text)
+        ):
             continue
         found.append(frame)
     return found
 
 
 _PLAN = re.compile(
-    r"(?:the|an?|its|their|his|her|all|any|these)\s(?:[\w-]+\s){0,2}?(?:plans?|proposals?|calls?|bids?|offers?|amendments?|motions?|applications?|requests?|"
+    r"(?:(?:the|an?|its|their|his|her|all|any|these)\s(?:[\w-]+\s){0,2}?)?(?:plans?|proposals?|calls?|bids?|offers?|amendments?|motions?|applications?|requests?|"
     r"figures?|reports?|appeals?|criticism|idea|demands?|deal)\b(?!\s(?:that|was|is|had|has)\b)"
 )
 

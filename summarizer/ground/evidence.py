@@ -178,7 +178,10 @@ def mention_of(segments: Segments, place: tuple[int, int], teller: Resolved | No
     if inside and inside[-1].end == place[1]:
         entity = segments.names.entity(inside[-1])
         lead = segments.article.text[place[0] : inside[-1].start]
-        if entity.kind == "person" or not re.search(r"\b(?:of|in|at|from|for|near)\s+(?:the\s+)?$", lead):
+        joined = re.search(r"[A-Z]\w+\sand\s$", lead)  # "the Health and Safety Executive"
+        if not joined and (
+            entity.kind == "person" or not re.search(r"\b(?:of|in|at|from|for|near)\s+(?:the\s+)?(?:[a-z]+\s+)?$", lead)
+        ):
             return Mention(name=entity.name, span=span(segments, *place))
     described = inside and re.match(r"\s[a-z]", segments.article.text[inside[0].end : inside[0].end + 2])
     if re.match(r"(?:the|its)\s", words, re.IGNORECASE) and not described:

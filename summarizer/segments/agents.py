@@ -49,7 +49,7 @@ def object_after(masked: str, start: int, end: int) -> tuple[int, int] | None:
     cut = _OBJECT_END.search(masked, phrase[0] + 1, phrase[1])
     stop = cut.start() if cut else phrase[1]
     words = masked[phrase[0] : stop].rstrip()
-    while tail := _TIME_TAIL.search(words):
+    while tail := _TIME_TAIL.search(words) or re.search(r"\s(?:of|in|at|for|to|by|from|on|and|or)$", words):
         words = words[: tail.start()]
     if words == "dead":
         return None
@@ -58,7 +58,7 @@ def object_after(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 _VERBAL = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to(?!\s[A-Z])|who|which|that|after|"
-    r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|took|began|left|ran|saw|"
+    r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|became|becomes|took|began|left|ran|saw|"
     r"gave|held|kept|led|set|put|stood|sat|lay|fled|hit|won|lost|fell|rose|grew|broke|drove|flew|threw|wrote|brought|bought|"
     r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
     r"[a-z]{3,}ed|[a-z]{3,}ly|[a-z]{3,}ing)(?=\s|$|,)"
@@ -98,7 +98,9 @@ _ANTECEDENT = re.compile(
     re.IGNORECASE,
 )
 _TIME_FIRST = re.compile(r"(?:yesterday|today|tomorrow|tonight|meanwhile|now|then)\s+(?=\S)", re.IGNORECASE)
-_NO_DOER = re.compile(r"\b(?:chance|opportunity|attempt|effort|decision|right|way|need|order|time|bid)$")
+_NO_DOER = re.compile(
+    r"\b(?:chance|opportunity|attempt|effort|decision|right|way|need|order|time|bid|calls?|demands?|requests?|pleas?|offers?|pressure)$"
+)
 
 
 _OPENS_CLAUSE = re.compile(
@@ -184,9 +186,14 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 _FINITE = re.compile(
-    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|began|left|came|went|took|broke|fell|rose|caused|shocked|"
+    r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|continues?|remains?|begins?|started|began|left|came|went|took|broke|fell|rose|caused|shocked|"
     r"turned|found|showed|[a-z]{3,}ed(?=\s(?:the|an?|his|her|its|their|at|in|on|before|after|until|for|up|out|off|down|over|\d+)\b))\b"
 )
+
+
+def has_verb(words: str) -> bool:
+    """Tell whether words hold an auxiliary: then another clause has begun."""
+    return bool(re.search(r"\s(?:is|are|was|were|has|have|had|will|would|could|may|might|said)\b", words))
 
 
 def before_verb(masked: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -216,5 +223,5 @@ def _names_somebody(words: str) -> bool:
             re.IGNORECASE,
         )
         or words.rsplit(maxsplit=1)[-1].endswith("s")
-        or len(words.split()) <= 3
+        or (len(words.split()) <= 3 and not first.endswith("ed"))
     )

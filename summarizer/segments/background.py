@@ -38,13 +38,19 @@ _INFINITIVES = frozenset(verb for verbs in VERBS.values() for verb in verbs.spli
 _UNCHANGED = frozenset("cut hit shut beat quit spread hurt put set cost burst".split())
 _PURPOSE = re.compile(r"\bto\s+(?:be\s+)?(?:\w+ly\s+)?$")
 _DID_SO = re.compile(
-    r"\b(?:beg[aiu]n|begins|start(?:ed|s)?|continu\w+|went on|manag\w+|came|return\w+|forc\w+(?:\s\S+){0,6}|caus\w+(?:\s\S+){0,7}|"
+    r"\b(?:beg[aiu]n|begins|start(?:ed|s)?|continu\w+|went on|manag\w+|came|return\w+|forc\w+(?:\s\S+){0,6}|t(?:ook|akes?)(?:\s\S+){0,9}|caus\w+(?:\s\S+){0,7}|"
     r"led(?:\s\S+){0,6}|helped|ha[sd]|have|happened|refus\w+|fail\w+|chose|proceeded|combined|joined forces)\s+to\s+(?:be\s+)?(?:\w+ly\s+)?$"
 )
 _HELPING = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|got)\s+(?:\w+ly\s+|also\s+|since\s+|all\s+)*$")
 # "over fears it would amount to an amnesty"
 _WOULD_BE = re.compile(
     r"\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?:amount to|mean|be|lead to|cause|trigger|bring|end in|become)\s+(?:(?:an?|the|another|more|new)\s)?(?:[\w-]+\s)?$"
+)
+_WANTED = re.compile(
+    r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?|like to see|prefer(?:s|red)?)\s+(?!by\b|in\b|for\b)(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w’'-]+\s){1,4}$"
+)
+_OF_PAPER = re.compile(
+    r"\b(?:study|report|poll|survey|paper|figures|data|statement|letter|interview|book|article|review|results?|research)\s+$"
 )
 _GENERAL = re.compile(r"\b(?:does|do)(?:\snot|n[’']t)\s+(?:\w+\s)?$")
 _LONG_AGO = re.compile(r"\s(?:in|by|since)\s(?:1\d{3}|200\d|201\d)\b")
@@ -99,7 +105,11 @@ def mentioned_only(masked: str, draft: Draft) -> bool:
     word = masked[trigger.start : trigger.end].lower()
     clause = re.split(r"[;:]|\bbut\b", left)[-1]
     if trigger.noun:
-        if _ACCUSED_OF.search(clause) or (word.endswith("s") and _COMMON.match(right)):
+        if (
+            re.search(r"\brul(?:e|es|ed|ing) out\b", clause)
+            or _ACCUSED_OF.search(clause)
+            or (word.endswith("s") and _COMMON.match(right))
+        ):
             return True
         return bool(_WISH.search(clause[-60:]) or _WOULD_BE.search(clause)) or (
             trigger.weak and not _AFTER_A_NOUN.match(right)
@@ -117,6 +127,7 @@ def _conditional(draft: Draft, clause: str, word: str) -> bool:
         _CONDITION.search(clause[-70:])
         or (draft.realis == "hypothetical" and _WOULD.search(clause))
         or _HABIT.search(clause)
+        or _WANTED.search(clause)  # "wanted the camp closed"
         or _GENERAL.search(clause)  # "the pill does not kill worms"
         or (_WHO.search(clause) and _PLUPERFECT.search(clause))
         or (draft.realis == "negated" and word in ("rule out", "ruled out"))
@@ -137,6 +148,8 @@ def _descriptive(draft: Draft, left: str, right: str, word: str) -> bool:
         return True
     if draft.unit.index > 1 and word == f"{draft.trigger.lemma}s":
         return True  # news tells in the past tense: below the lead a form on -s is mostly a noun
+    if word in ("published", "released", "issued", "conducted") and _OF_PAPER.search(left):
+        return True  # "in a poll published on Tuesday"
     if left.endswith(", ") and _LONG_AGO.match(right):
         return True  # "the bridge, opened in 1998, carries"
     if " " in word:

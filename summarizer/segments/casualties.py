@@ -31,7 +31,7 @@ _PEOPLE = (
     r"residents|policemen|police|protesters|demonstrators|villagers|miners|migrants|tourists|pupils|troops|guards|"
     r"fighters|militants|rebels|hostages|boys|girls|man|woman|child|boy|girl|person|driver|pilot|crew|fishermen|"
     r"firefighters|teenagers|patients|victims|worshippers|shoppers|employees|members|bystanders|farmers|fans|"
-    r"crew members|police officers|sailors|homes))?(?:\saged\s\d+|,\s[^,.;]{2,60},)?"
+    r"crew members|police officers|sailors|homes))?(?:\s(?:aged|of)\s\d+|,\s[^,.;]{2,60},)?"
 )
 _BEFORE_VERB = r"(?:\s(?:were|was|are|is|have been|had been|have|had|others|of them|also|reportedly|believed|confirmed|left|being|feared|found|[a-z]+ly|shot|stabbed|beaten|burned|trampled)){0,4}\s"
 # "Four gunmen killed nine": what kills is not counted among the killed.
@@ -41,7 +41,8 @@ _NO_OBJECT = (
 )
 _DEAD = (
     rf"{_QUALIFIER}{_NUMBER}{_PEOPLE}{_BEFORE_VERB}(?:dead|died|drowned|perished|(?:killed|murdered|(?:shot|stabbed|beaten|burned|trampled) to death|shot dead){_NO_OBJECT})\b",
-    rf"\b(?:killed|killing|kills|kill|shot dead|claimed the lives of|took the lives of|murdered|leaving)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
+    rf"\b(?:killed|killing|kills|kill|shot dead|claimed the lives of|took the lives of|murdered)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}(?P<after>\s(?:dead|killed))?",
+    rf"\b(?:leaving|left)\s{_QUALIFIER}{_NUMBER}{_PEOPLE}\s(?:dead|killed)\b",
     rf"\b(?:death toll|toll|deaths)\b[^.,;]{{0,40}}?\b(?:to|at|of|was|reached|stood at)\s{_QUALIFIER}{_NUMBER}",
     rf"{_QUALIFIER}{_NUMBER}\s(?:deaths|fatalities|dead|lives)\b",
     rf"{_QUALIFIER}{_NUMBER}\s(?:people|residents|men|women|children|workers|members|soldiers|students|passengers|patients|pupils)\s(?:of|from|at|in)\s"
@@ -94,7 +95,9 @@ def _count(window: str, offset: int, patterns: list[re.Pattern[str]]) -> Number 
                 or (1900 <= value <= 2100 and "," not in word)
                 or window[match.end("n") : match.end("n") + 1] == "%"
                 or _NOT_PEOPLE.match(window, match.end("n"))
-                or window[: match.start("n")].lower().endswith(("no ", "aged "))
+                or window[: match.start("n")]
+                .lower()
+                .endswith(("no ", "aged ", "man of ", "boy of ", "girl of ", "child of ", "age of "))
                 or (word in ("a", "an") and not _PERSON.search(match.group()))
             ):
                 continue

@@ -18,7 +18,7 @@ _OBJECT = re.compile(
     r"^\s+(?:(?:the |a |an |his |her |their |its |local |state |our )?(?:[A-Za-z’'-]+\s){0,3}?(?:reporters|journalists|court|parliament|inquiry|hearing|jury|"
     r"newspaper|magazine|agency|television|news|radio|broadcaster|station|conference|council|committee|lawmakers|"
     r"investors|analysts|police|supporters|colleagues|meeting|assembly|crowd|audience|officers|public|network|tribunal|students|"
-    r"residents|shareholders|members|nation|country|world|programme|program|show|podcast|website|paper|inquest|judge|staff|workers|employees|mother|father|wife|husband|fans|website|press|rally|delegates|ministers|him|her|them|me|us|it)\b"
+    r"residents|shareholders|members|nation|country|world|programme|program|show|podcast|website|paper|inquest|judge|staff|workers|employees|mother|father|wife|husband|fans|website|press|rally|delegates|ministers|him|her|them|me|us|it)\b(?: [A-Z][\w.’'&-]*){0,3}"
     r"|(?:the )?[A-Z][\w.’'&-]*(?: (?:of |the )?[A-Z][\w.’'&-]*){0,4})"
 )
 _BRIDGE = re.compile(r"^[^.;“”\"" + MASK + r"]{0,90}?\bthat\b\s+")
@@ -194,6 +194,8 @@ def _checked(
     """Drop verbs that report only with "that" or a quotation, where neither is there."""
     if content is None and not mention:
         return None
+    if cue.lemma == "add" and order == "before" and content and not _CLAUSE_LIKE.search(masked, *content):
+        return None  # "scored and added two more before the break"
     if cue.needs_that and order == "before" and content is not None:
         between = masked[cue.end : content[0]]
         opens = masked[content[0] : content[1]].lstrip(" ,:")[:1] == MASK
@@ -210,6 +212,9 @@ def _checked(
     return Frame(cue, unit.index, mention, content, order)
 
 
+_CLAUSE_LIKE = re.compile(
+    rf"[{MASK}]|\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|[a-z]{{3,}}ed|[a-z]+[’']s|went|came|made|took|got|gave)\b"
+)
 _PARENTHETIC = frozenset(
     "show explain note observe estimate reason conclude report recall think fear hope believe stress emphasise emphasize "
     "remember reckon underline complain suggest find".split()

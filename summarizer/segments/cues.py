@@ -22,7 +22,7 @@ _STANCES: dict[Stance, str] = {
         "rule find show point mention describe reason boast quip shout cry plead ask learn decide call read "
         "advise notify inform hint lament exclaim whisper mutter counter interject muse recount clarify "
         "request order protest praise criticise criticize condemn retort snap scoff marvel swear assure remember reckon "
-        "regret underline text post laugh smile grin shrug chuckle hail slam denounce deride mock apologise apologize"
+        "regret underline text post laugh smile grin shrug chuckle hail slam denounce deride mock apologise apologize thank congratulate"
     ),
 }
 _IRREGULAR = {
@@ -42,7 +42,7 @@ _NEEDS_THAT = frozenset(
     "report note observe estimate recall ask order request reason counter protest praise criticise criticize condemn "
     "repeat answer blame feel doubt fear hope think demand urge propose reject dispute dismiss accuse threaten conclude "
     "disclose comment respond stress advise inform notify anticipate emphasise emphasize explain assume plead remember regret underline swear marvel assure text post laugh smile grin shrug chuckle "
-    "hail slam denounce deride mock apologise apologize".split()
+    "hail slam denounce deride mock apologise apologize thank congratulate".split()
 )
 # "accused", "urged", "threatened" … need no "that": what follows is the content in another shape.
 _TAKES_OBJECT = frozenset(

@@ -78,6 +78,7 @@ def drafts(segments: Segments) -> list[Draft]:
             if not _reports(segments, trigger):
                 draft = _draft(segments, unit, trigger)
                 (passing if mentioned_only(segments.masked, draft) else here).append(draft)
+        _share_times(segments, here)
         for draft in _one_per_happening(segments, here):
             same = next((d for d in reversed(found) if _same(segments, d, draft)), None)
             if same:
@@ -90,6 +91,16 @@ def drafts(segments: Segments) -> list[Draft]:
             if known:
                 known.words += draft.words
     return sorted(found, key=lambda d: d.trigger.start)
+
+
+def _share_times(segments: Segments, here: list[Draft]) -> None:
+    """`lost 11 million and must sell in January`: what is planned has the date, what happened has none."""
+    for draft in here:
+        time = draft.time
+        if time and draft.realis == "actual" and _distance(segments.masked, time, draft.trigger) >= _CLAUSE:
+            owners = [d for d in here if d.realis == "planned" and d.time and d.time.start == time.start]
+            if any(_distance(segments.masked, time, owner.trigger) < _CLAUSE for owner in owners):
+                draft.time = None
 
 
 def _plainly_told(segments: Segments, unit: Unit, known: list[Draft]) -> list[Draft]:
@@ -169,7 +180,7 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger, *, planned: bool = 
     stance = draft.frame.cue.stance if draft.frame else None
     if stance == "denied" and draft.realis == "actual":
         draft.realis = "negated"
-    elif stance in ("promised", "predicted") and draft.realis in ("actual", "hypothetical"):
+    elif not trigger.noun and stance in ("promised", "predicted") and draft.realis in ("actual", "hypothetical"):
         draft.realis = "planned"
     elif (
         draft.frame
@@ -185,7 +196,10 @@ def _draft(segments: Segments, unit: Unit, trigger: Trigger, *, planned: bool = 
             # What is planned lies ahead: "the plant, which opened in 1978, will shut by the end of March" has no 1978.
             draft.time = _time(segments, draft, not_before=today)
     elif draft.realis == "actual" and draft.time and segments.article.published:
-        due = re.search(r"\b(?:planned|scheduled|set|due|called) (?:for|on) $", masked[: draft.time.start][-20:])
+        due = re.search(
+            r"\b(?:planned|scheduled|set|due|called|payable|effective|starting|valid) (?:for|on|from|until|by) $",
+            masked[: draft.time.start][-20:],
+        )
         draft.time = (ahead if due else behind)(draft.time, segments.article.text, segments.article.published)
     return draft
 
@@ -208,9 +222,15 @@ def _time(segments: Segments, draft: Draft, not_before: str = "") -> TimeExpress
     found = [
         t for t in segments.times(*told)
         if MASK not in segments.masked[t.start : t.end] and not segments.masked.endswith(" time ", 0, t.start)
+        and not _FIRST_SINCE.search(segments.masked, unit.start, t.start)
+        and not (draft.type == "arrest" and segments.masked.endswith("until ", 0, t.start))
     ]  # fmt: skip
     fitting = (t for t in found if not _earlier(t, not_before) and not _of_old(segments, t, trigger))
     return min(fitting, key=lambda t: _distance(segments.masked, t, trigger), default=None)
+
+
+# "the first strike since 1999" was not in 1999.
+_FIRST_SINCE = re.compile(r"\b(?:first|lowest|highest|worst|biggest|largest|most|best)\b[^,;]{0,40}\ssince\s$")
 
 
 def _of_old(segments: Segments, time: TimeExpression, trigger: Trigger) -> bool:
@@ -229,10 +249,14 @@ def _of_old(segments: Segments, time: TimeExpression, trigger: Trigger) -> bool:
 _EDGE = re.compile(r",|;|\s[–—]\s|\b(?:and|but|while|after|before|when|who|which|that|because|until|where)\b")
 
 
+_CLAUSE = 1000
+"""What a clause between a time and a trigger counts, in code points."""
+
+
 def _distance(masked: str, time: TimeExpression, trigger: Trigger) -> int:
     """How far a time stands from a trigger: the clauses between them first, then the code points."""
     first, last = sorted([(time.start, time.end), (trigger.start, trigger.end)])
-    return 1000 * len(_EDGE.findall(masked, first[1], last[0])) + abs(time.start - trigger.start)
+    return _CLAUSE * len(_EDGE.findall(masked, first[1], last[0])) + abs(time.start - trigger.start)
 
 
 def _earlier(time: TimeExpression, day: str) -> bool:
@@ -313,7 +337,7 @@ def _same(segments: Segments, known: Draft, draft: Draft) -> bool:
         return False
     before = segments.masked[max(draft.unit.start, draft.trigger.start - 40) : draft.trigger.start]
     definite = draft.trigger.noun and re.search(
-        r"\b(?:the|this|that|its|his|her|their)\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE
+        r"(?:\b(?:the|this|that|its|his|her|their)|\w+day[’']s)\s+(?:\w+\s+){0,2}$", before, re.IGNORECASE
     )
     if definite:
         return True

@@ -126,7 +126,22 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], trimmed[1])
         else:
             merged.append(trimmed)
-    return [piece for span in merged for piece in _at_quotations(text, *span)]
+    return [piece for span in merged for part in _at_words(text, *span) for piece in _at_quotations(text, *part)]
+
+
+# The tokenizer was made of legal text and takes "hall." and "lead." for abbreviations.
+_WORD_ENDS = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
+_SHORTENED = re.compile(
+    r"\b(?:approx|dept|govt|prof|capt|gov|gen|col|rev|hon|ave|blvd|bros|corp|inc|ltd|est|fig|vol|nos|eds|resp|insp|supt|sept|assn|univ|"
+    r"messrs|minn|mass|calif|penn|tenn|wash|conn|ariz|okla|colo|fla|tex|maj|sgt|cpl|cmdr|adm|sen|rep|pres|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|cos|intl|natl)\.$",
+    re.IGNORECASE,
+)
+
+
+def _at_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut behind a full word that the tokenizer took for an abbreviation."""
+    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(text[start : m.start()])]
+    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
 
 
 _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")

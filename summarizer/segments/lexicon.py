@@ -202,7 +202,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"hit an? (?:[\w-]+\s){0,3}(?:low|high|record|peak)|passed the (?=\d)|"
         r"reached (?=\W?\d[\d.,]*\s?(?:million|billion|percent|per cent|%))|"
         r"topped (?=\W?\d|one (?:million|billion))|clos(?:ed|ing) (?=\d|higher|lower|up \d|down \d)|"
-        r"stood at (?=\W?\d)",
+        r"stood at (?=\W?\d)|reported (?:an? )?(?:[\w-]+ ){0,2}?(?:revenues?|profits?|loss(?:es)?|sales|earnings|turnover)\b",
         "result",
     ),
     (
@@ -392,7 +392,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
     ),
     (
         r"walked out|walk out|go(?:es|ing)? on strike|went on strike|on strike|downed tools|stopped work|"
-        r"(?:begin|began|begun|start|started|call|called|calling|end|ended) (?:a|an|their|the) (?:\w+[- ]){0,3}strike|"
+        r"(?:begin|began|begun|start|started|end|ended) (?:a|an|their|the) (?:\w+[- ]){0,3}strike|call(?:ed|ing)? (?:an?|for an?) (?:\w+[- ]){0,3}strike|"
         r"industrial action|work to rule",
         "strike",
     ),
@@ -444,6 +444,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         "deployment",
     ),
     (
+        r"(?:was|were|been) (?:told|ordered|urged|forced|advised) to (?:leave(?: their homes)?|evacuate)\b|"
         r"(?:was|were|been) (?:led|escorted|ushered|helped|marched) (?:out of|from|away from|to safety)|"
         r"(?:left|leave|leaving|fled|forced from) (?:his|her|their|its) homes?|r(?:an|un) away|set (?:out|sail)|"
         r"pull(?:ed|ing)? out|t(?:ook|ake|aking) off|moved out|moved to|went into exile|broke out of|went missing|"

@@ -319,7 +319,7 @@ def _settle(entity: Entity, names: Names, text: str) -> None:
             )
             for n in mentions
         )
-        if len(longest.split()) >= 2 and located < len(mentions):
+        if len(longest.split()) >= 2 and located < len(mentions) and not longest.startswith(("St. ", "St ", "Saint ")):
             entity.kind = "person"
         elif located > len(mentions) / 2:
             entity.kind = "place"

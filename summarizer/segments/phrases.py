@@ -15,7 +15,7 @@ PREPOSITION = re.compile(
 )
 _ADVERB = r"(?!(?:family|ally|assembly|supply|rally|monopoly|anomaly|fly|bully|reply|elderly)\b)(?-i:[a-z]+ly)"
 _AUX = (
-    r"(?:has|have|had|also|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
+    r"(?:has|have|had|also|always|often|long|already|just|ever|still|later|then|now|again|further|previously|recently|repeatedly|publicly|reportedly|once|"
     r"himself|herself|both|all|initially|originally|subsequently|would|will|been|being|was quoted as|were quoted as|is|are|was|"
     rf"were|{_ADVERB})"
 )
@@ -64,6 +64,9 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     base = start
     if blocked >= 0:
         base, region = start + blocked + 1, region[blocked + 1 :]
+    later = max(region.rfind("; "), -1)
+    if later >= 0:  # another clause: "The fine was not paid; an official, since promoted, had"
+        base, region = base + later + 2, region[later + 2 :]
     if region.endswith((",", ")", "—", "–")):
         return _before_apposition(masked, base, base + len(region))
     pieces = re.split(r",(?!\d{3})|[;:]|\s[—–-]\s", region)
@@ -108,7 +111,8 @@ def _described(region: str) -> bool:
 
 # "The mayor expressed his regret and said": the subject ends before the first of the two verbs.
 _SHARED_SUBJECT = re.compile(
-    r"([^,]{2,80}?),?\s(?:\w{3,}ed|cut|made|took|gave|came|went|won|lost|set|put|led|left|held|fell|rose|met|ran|brought|sold|bought|"
+    r"([^,]{2,80}?),?\s(?:\w{3,}ed|cut|made|took|gave|came|went|won|lost|set|put|led|left|held|fell|rose|met|ran|brought|sold|bought|flew|wept|drove|threw|stood|sat|began|broke|caught|drew|fought|found|grew|heard|kept|knew|lay|rode|sang|saw|shook|"
+    r"slept|swam|tore|wore|woke|ate|drank|hung|hid|dug|swore|taught|thought|"
     r"paid|spoke|wrote|sent|has|have|had|was|were|is|are)\s.*\s(?:and|but)$",
     re.DOTALL,
 )
@@ -144,9 +148,11 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     start, phrase = start + clock, phrase[clock:]
     if PREPOSITION.match(phrase):
         # "In Geneva the minister": take what follows the place or date.
-        later = re.search(
+        starts = re.finditer(
             r"\s(?=(?:the|an?|his|her|their|its|he|she|they|it|officials|police)\s|(?:he|she|they|it)$)", phrase
         )
+        # "During the quarter the group": what follows the preposition itself is no subject.
+        later = next((m for m in starts if m.start() > len(phrase.split()[0])), None)
         if not later:
             names = re.search(r"\s([A-Z][\w’'-]+(?: [A-Z][\w’'-]+)*)$", phrase)
             if not names:
@@ -207,6 +213,12 @@ def _before_apposition(masked: str, start: int, end: int) -> tuple[int, int] | N
     return None
 
 
+# "two people familiar with the raids"
+_INSIDER = re.compile(
+    r"(?:[\w’'-]+\s){1,4}(?:familiar with|close to|briefed on|with (?:direct\s)?knowledge of|involved in)\s(?:the|an?|his|her|its|their)\s[\w’'-]+"
+)
+
+
 def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The noun phrase that begins after `start`."""
     while start < end and masked[start] in " \u00a0\n,":
@@ -224,6 +236,8 @@ def noun_phrase(masked: str, start: int, end: int) -> tuple[int, int] | None:
     ):
         cut = _NP_END.search(masked, cut.end() + 1, end)
         stop = cut.start() if cut else end
+    insider = _INSIDER.match(masked, start, end)
+    stop = insider.end() if insider and insider.end() > stop else stop
     phrase = masked[start:stop].rstrip()
     if not phrase or MASK in phrase or not re.search(r"\w", phrase):
         return None

@@ -16,6 +16,7 @@ _PLACE_LEAD = re.compile(
     r"\b(?:in|at|near|outside|inside|off|around|across|throughout|through|on|from)\s+(?:the\s+)?(?:[A-Z][a-z]+(?:ish|ese|ian|ean|an|ic)\s+)?"
     r"(?:[a-z’'-]+\s+){0,5}?(?:of\s+)?$"
 )
+_FIRM = re.compile(r"\b(?:Co|plc|Ltd|Inc|AG|SA|GmbH|LLC|Group|Bank|Party)\.?$|&")
 _STRUCK = re.compile(r"\b(?:hit|struck|rocked|shook|battered|swept)\s+(?:the\s)?(?:[a-z]+\s+){0,3}$")
 _PLACE_TO = re.compile(r"\b(?:to|into|towards?|for)\s+(?:the\s+)?(?:[a-z’'-]+\s+){0,4}?(?:of\s+)?$")
 # "the Easter market", "Chechen fighters": the name says which, not where.
@@ -57,6 +58,7 @@ def place_of(segments: Segments, draft: Draft) -> tuple[int, int] | None:
         if (names.entity(name).kind in ("place", "unknown") or _AT_THE.search(segments.masked[max(unit.start, name.start - 12) : name.start]))
         and _leads_to_place(segments, draft, name)
         and MASK not in segments.masked[name.start : name.end]
+        and not _FIRM.search(name.text)
         and (name.end + 1 == draft.trigger.start or not _ATTRIBUTIVE.match(segments.masked, name.end, unit.end))
     ]  # fmt: skip
     after = [name for name in candidates if name.start > draft.trigger.start]

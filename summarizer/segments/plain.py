@@ -21,9 +21,9 @@ _FUTURE = re.compile(
 # States, and verbs that say nothing of what will happen.
 _NO_EVENT = frozenset(
     "able allow always apply ask be become been believe better come contain continue cost cover decrease depend "
-    "enough ensure feel find get give glad good happy has hate have hear help include just keep know last let like "
+    "enough ensure feel find get give glad good happy has hate have help include just keep know last let like "
     "likely little live look love make matter mean more most mostly need never not only probably prove ready remain "
-    "require say see seem show soon sorry stand stay still take tell the there think try use want work".split()
+    "report require say see seem show soon sorry stand stay still take tell the there think try use want work".split()
 )
 _NOBODY = re.compile(
     r"(?:I|we|you|there|that|this|these|those|who|which|what|nobody|nothing|no one|some|many|most|everyone|everybody|people)\b|"
@@ -33,7 +33,14 @@ _NOBODY = re.compile(
 _DEPENDENT = re.compile(
     r"\b(?:who|which|that|where|when|if|unless|until|while|because|what|whether|as|so)\b[^,]*$", re.IGNORECASE
 )
-_BETWEEN = re.compile(r",?\s*(?:(?:on|in|at|by)\s[^,]{3,30}\s|also\s|then\s|today\s|tomorrow\s|now\s|both\s|all\s)?")
+_BETWEEN = re.compile(
+    r"(?:,[^,.;]{3,60},)?,?\s*(?:(?:on|in|at|by)\s[^,]{3,30}\s|also\s|then\s|today\s|tomorrow\s|now\s|both\s|all\s)?"
+)
+
+
+def _type(verb: str) -> EventType:
+    kind = usual_type(verb)
+    return "other" if kind in (None, "result") else kind  # "he will climb the tower" is no figure
 
 
 _HELD = re.compile(r"\b(?:t(?:ook|akes?|aken) place|(?:is|are|was|were|be|been) (?:being )?held)\b")
@@ -92,4 +99,4 @@ def foretold(segments: Segments, unit: Unit) -> Iterator[Trigger]:
             or _DEPENDENT.search(masked, unit.start, match.start())
         ):
             continue
-        yield Trigger(match.start("verb"), match.end("verb"), verb, usual_type(verb) or "other", noun=False, weak=False)
+        yield Trigger(match.start("verb"), match.end("verb"), verb, _type(verb), noun=False, weak=False)

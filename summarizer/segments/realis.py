@@ -23,7 +23,7 @@ _FUTURE_NOUN = re.compile(
     r"\b(?:next|planned|scheduled|upcoming|forthcoming|coming|proposed)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
 )
 _WILL_BE = re.compile(
-    r"\s*(?:[^.,;]{0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
+    r"\s*(?:(?:(?!\b(?:and|but)\b)[^.,;]){0,40}?\s)?(?:will|would|is to|are to|is due|are due|is expected|are expected|is planned|are planned|is scheduled|"
     r"are scheduled|(?:is|are|was|were) (?:set|scheduled|due) (?:for|on|to)|(?:begins?|starts?|opens?|resumes?)(?=\s(?:[^.,;]*\s)?(?:on|in|at|next|tomorrow)\b))\b"
 )
 _PROMISES = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from summarizer.segments.agents import agent, before_verb, object_after
+from summarizer.segments.agents import agent, before_verb, has_verb, object_after
 from summarizer.segments.phrases import noun_phrase
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _verb_roles(segments: Segments, draft: Draft) -> None:
         before = frame.mention  # "He threatened to blockade the port"
     score = _SCORE.match(masked, trigger.end, unit.end)  # "lost 3-1 to Selby"
     behind = score.end() if score else trigger.end
-    after = None if word.endswith(" to") else object_after(masked, behind, unit.end)
+    after = None if word.endswith(" to") or word[-1:].isdigit() else object_after(masked, behind, unit.end)
     participle = word.endswith(("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
     headline = (
         unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
@@ -161,7 +161,7 @@ _LIGHT_VERB = re.compile(
 def _noun_roles(segments: Segments, draft: Draft) -> None:
     masked, trigger, unit = segments.masked, draft.trigger, draft.unit
     owner = re.search(
-        r"(?P<np>(?:the\s)?[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*|[Tt]he\s[a-z]+)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
+        r"(?P<np>(?:the\s)?(?!(?:\w+day|Today|Yesterday|Tomorrow|January|February|March|April|June|July|August|September|October|November|December)[’'])[A-Z][\w.-]*(?:\s[A-Z][\w.-]*)*|[Tt]he\s[a-z]+)[’'](?:s)?\s+(?:\w+\s+){0,2}$",
         masked[unit.start : trigger.start],
     )
     light = _LIGHT_VERB.search(masked, unit.start, trigger.start)
@@ -171,6 +171,8 @@ def _noun_roles(segments: Segments, draft: Draft) -> None:
         draft.actors = [doer]
     for role, pattern in ((draft.targets, r"^\s+(?:on|against|of)\s+"), (draft.actors, r"^[^.,;]{0,50}?\s+by\s+")):
         link = re.search(pattern, masked[trigger.end : unit.end])
+        if link and has_verb(link.group()):
+            continue  # "Her death was confirmed by the gallery"
         phrase = noun_phrase(masked, trigger.end + link.end(), unit.end) if link else None
         if phrase and not re.search(r"^\d|day\b|\b\d{4}\b", masked[slice(*phrase)]):
             begin, end = before_verb(masked, phrase)

@@ -73,6 +73,13 @@ _SENSES = (
     _sense("hit", "attack", after=r"\s+by\s+(?:an?\s|the\s)?(?:\w+\s)?(?:shell|missile|rocket|bullet|drone|bomb|mortar|shot|stray)"),
     _sense("hit", "accident", after=r"\s+(?:an?|the|another|two|three)\s(?:\w+\s){0,2}(?:car|lorry|truck|bus|van|train|tram|taxi|vehicle|motorcycle|wall|tree|bridge|barrier|pole|pedestrian|cyclist|rock|reef|iceberg|building|house)s?\b"),
     _sense("hit", None, after=r"\s+(?:back|out|the (?:post|bar|crossbar|target|headlines|road|market|shelves)|a (?:record|target|snag|peak|low|high)|hard\b)"),
+    _sense("strike", None, after=r"\s[^.]{0,40}\bfrom the (?:list|lists|record|records|register|roll|rolls)\b"),
+    _sense("award", "transaction", before=r"\bcontracts?\s(?:\w+\s){0,2}$"),
+    _sense("award", "transaction", after=r"\s+(?:[\w’'-]+\s){0,4}?contracts?\b"),
+    _sense("strike", "accident", after=r"\s+by\s(?:lightning|falling|an?\s|the\s)"),
+    _sense("shut", None, before=r"\b(?:it|them|him|her|his|eyes|doors?|mouth)\s+$"),
+    _sense("sign", None, before=r"\bpetition\b[^.]*$"),
+    _sense("find", None, after=r"\s+(?:work|love|fame|refuge|shelter|time|favou?r|comfort|peace)\b"),
     _sense("strike", "strike", before=r"\b(?:union|unions|workers|staff|teachers|nurses|drivers|pilots|dockers|doctors|crews?|miners|pay|general|hour|day|week|rail|hunger|members|employees)\b[^.]*$"),
     _sense("strike", "strike", after=r"[^.]*\b(?:union|unions|workers|staff|teachers|nurses|drivers|pilots|dockers|pay|wages|employers)\b"),
     _sense("sign draw trial move final recovery beat return march rise", None, before=r"\b(?:no|any|some)\s+$"),
@@ -131,6 +138,9 @@ _SENSES = (
     _sense("trial", "investigation", before=r"\b(?:clinical|drug|vaccine|field|medical|human|pilot)\s+$"),
     _sense("trial", "investigation", after=r"[^.]*\b(?:patients|participants|volunteers|enrolled|doses?|vaccine|pill|placebo|researchers|clinical)\b"),
     _sense("raise lower cut increase", "decision", before=r"\b(?:tolls|taxes|fares|fees|prices|rates|rents|duties|tariffs|tuition|wages|pensions|charges)\s+(?:were|was|have been|will be|are to be|had been)\s+$"),
+    _sense("fire", "disaster", before=r"\b(?:died|killed|injured|hurt|destroyed|damaged|perished)\s(?:[^.;]{0,40}\s)?(?:in|by)\s(?:an?|the)\s(?:\w+\s)?$"),
+    _sense("complete", "transaction", after=r"\s+(?:the|its|their|a)\s(?:[\w-]+\s){0,3}?(?:sale|merger|acquisition|takeover|deal|purchase|buyout|disposal)\b"),
+    _sense("repair", None, after=r"(?=\s|[.,])", before=r"\b(?:of|storm|road|bridge|car|urgent|for|in|under|the)\s(?:\w+\s)?$"),
     _sense("trial", None, before=r"\b(?:until|awaiting|pending|before|without|fit for|committed for|held for|ahead of)\s+(?:his\s|her\s|their\s|a\s)?$"),
     _sense("investigation inquiry probe", None, before=r"\b(?:in|during|as part of|under|requiring|pending)\s+(?:(?:an?|the|its|their|further|ongoing)\s)?(?:\w+\s)?$",
            after=r"(?!\s+(?:was|is|into|has|had|will|found|led)\b)"),
@@ -139,7 +149,7 @@ _SENSES = (
     _sense("cut increase rise fall drop", None, before=r"\b(?:more|further|another|small)\s+$"),
 )  # fmt: skip
 _FIGURE = re.compile(
-    r"\d|\b(?:percent|per cent|half|third|quarter|doubl|tripl|record|lowest|highest|tenth|fifth|sixth|seventh|eighth|ninth|twice|treble)\b",
+    r"(?<!\d)(?!(?:19|20)\d\d\b)\d|\b(?:percent|per cent|half|third|quarter|doubl|tripl|record|lowest|highest|tenth|fifth|sixth|seventh|eighth|ninth|twice|treble)\b",
     re.IGNORECASE,
 )
 _CHANGES = frozenset("rise fall drop climb grow shrink slump increase decrease decline jump double slide surge".split())

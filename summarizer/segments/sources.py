@@ -57,6 +57,9 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     Returns:
         The source; `sure` is False for a pronoun with more than one person it could mean.
     """
+    # A pronoun and what its verb took with it: "he flew over the valley and".
+    alone = re.match(r"(?:he|she|they|it)(?=\s)", text[slice(*mention)], re.IGNORECASE)
+    mention = (mention[0], mention[0] + alone.end()) if alone else mention
     words = text[slice(*mention)]
     lower = words.lower().strip()
     own = re.fullmatch(r"(his|her)\s(?:own\s)?(?:words|account|view|opinion)", lower)
@@ -252,9 +255,14 @@ def _fits(name: str, names: Names, wanted: str) -> bool:
     return entity is None or entity.gender in ("", wanted)
 
 
+def _reach(unit: Unit) -> int:
+    """The first paragraph whose people a pronoun of this one may mean."""
+    return unit.paragraph if unit.entry else unit.paragraph - 1
+
+
 def near_names(names: Names, units: list[Unit], at: int, unit: Unit) -> list[Name]:
-    """List the names before `at` in this paragraph and the one before, the nearest last."""
-    first = next((u.start for u in units if u.paragraph >= unit.paragraph - 1), unit.start)
+    """List the names before `at` in this paragraph and, outside a live blog, the one before; the nearest last."""
+    first = next((u.start for u in units if u.paragraph >= _reach(unit)), unit.start)
     return [name for name in names.mentions if first <= name.start < at]
 
 
@@ -262,7 +270,7 @@ def _people_before(names: Names, units: list[Unit], at: int, unit: Unit, masked:
     wanted = "m" if masked[at : at + 2].lower() == "he" else "f" if masked[at : at + 3].lower() == "she" else ""
     for number in range(unit.index, -1, -1):
         here = units[number]
-        if here.paragraph < unit.paragraph - 1:
+        if here.paragraph < _reach(unit):
             break
         # “I told Smith to go,” he said: whom a quotation names is not who speaks it.
         found = [
@@ -289,6 +297,46 @@ def _interviewee(text: str, units: list[Unit], names: Names) -> str:
     return next((e.name for e in people if e.kind in ("person", "unknown") and len(e.name.split()) > 1), "")
 
 
+_GOES_ON = frozenset(("add", "continue", "go on", "went on", "repeat"))
+
+
+def _going_on(frame: Frame, found: dict[Frame, Resolved], units: list[Unit]) -> Resolved | None:
+    """Who spoke last in the paragraph, for a cue that goes on: "…, he added"."""
+    here = [
+        s
+        for f, s in found.items()
+        if units[f.unit].paragraph == units[frame.unit].paragraph and f.unit >= frame.unit - 2
+    ]
+    last = here[-1] if here and frame.cue.lemma in _GOES_ON else None
+    return last if last and last.kind == "person" else None
+
+
+_SOMEBODY = re.compile(
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:an?|after|before|of|for|as|when|while)\s)[\w’'-]+\s){0,3}?(?:man|woman|boy|girl|member|resident|driver|passenger|nurse|teacher|student|officer|"
+    r"neighbou?r|visitor|customer|fan|pupil|soldier|farmer|worker|volunteer|witness|protester|demonstrator|shopkeeper|tenant)"
+    r"(?:\s(?:of|from|in)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)?\b"
+)
+
+
+_WOMAN, _MAN = re.compile(r"\b(?:woman|girl|mother)\b"), re.compile(r"\b(?:man|boy|father)\b")
+
+
+def _somebody(text: str, frame: Frame, units: list[Unit], names: Names) -> Resolved | None:
+    """Somebody without a name, told of in the same paragraph and nobody else: "A driver broke through; he said …"."""
+    unit = units[frame.unit]
+    if frame.mention is None:
+        return None
+    start = next(u.start for u in units if u.paragraph == unit.paragraph)
+    told = _SOMEBODY.search(text, start, frame.mention[0])
+    people = [n for n in names.mentions if start <= n.start < frame.mention[0] and names.entity(n).kind == "person"]
+    if told is None or people or not (unit.entry or any(u.start == told.start() for u in units)):
+        return None  # nobody, somebody with a name, or only in passing
+    other = _WOMAN if text[slice(*frame.mention)].lower() == "he" else _MAN
+    if other.search(told.group()):
+        return None
+    return Resolved(_STRIP.sub("", told.group()), "anonymous", frame.mention, sure=True)
+
+
 def sources(text: str, masked: str, all_frames: list[Frame], units: list[Unit], names: Names) -> dict[Frame, Resolved]:
     """Resolve the source of every frame that names one, in the order of the text."""
     found: dict[Frame, Resolved] = {}
@@ -298,11 +346,17 @@ def sources(text: str, masked: str, all_frames: list[Frame], units: list[Unit], 
             continue
         unit = units[frame.unit]
         near = near_names(names, units, frame.mention[0], unit)
-        recent = [s for f, s in found.items() if units[f.unit].paragraph >= unit.paragraph - 1]
+        recent = [s for f, s in found.items() if units[f.unit].paragraph >= _reach(unit)]
         if interviewee and text[slice(*frame.mention)].strip() in ("I", "we", "We"):
             found[frame] = Resolved(interviewee, "person", frame.mention, sure=True)
             continue
         words = text[slice(*frame.mention)].lower().strip()
+        if words in ("he", "she") and (last := _going_on(frame, found, units)):
+            found[frame] = replace(last, mention=frame.mention)
+            continue
+        if words in ("he", "she") and (somebody := _somebody(text, frame, units, names)):
+            found[frame] = somebody
+            continue
         if words in ("he", "she", "who") or re.fullmatch(r"the\s\d+-year-old", words):
             near = _people_before(names, units, frame.mention[0], unit, masked)
         source = resolve(text, frame.mention, names, recent, near)

@@ -23,8 +23,11 @@ class Unit:
     """First code point."""
     end: int
     """Code point after the last."""
+    entry: bool = False
+    """True in an entry of a live blog: a paragraph that begins with a time of day. Its pronouns mean nobody before it."""
 
 
+_STAMP = re.compile(r"\d{1,2}[:.]\d\d\s")
 _DATELINE = re.compile(
     r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
 )
@@ -42,6 +45,7 @@ def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Qu
         The units in order.
     """
     found: list[Unit] = []
+    entries = {paragraph for start, _, paragraph in sentence_spans if _STAMP.match(text, start)}
     for start, end, paragraph in sentence_spans:
         inside = any(q.outer_start < start < q.outer_end for q in quotes)
         # `"I ran." he said` is one unit: the cue begins in lower case.
@@ -50,9 +54,9 @@ def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Qu
             start += dateline.end()  # noqa: PLW2901 - "PORT ARLEN, March 14 (Wire) - " tells where from, not what
         if found and (inside or goes_on):
             last = found.pop()
-            found.append(Unit(last.index, last.paragraph, last.start, max(end, last.end)))
+            found.append(Unit(last.index, last.paragraph, last.start, max(end, last.end), last.entry))
         else:
-            found.append(Unit(len(found), paragraph, start, end))
+            found.append(Unit(len(found), paragraph, start, end, paragraph in entries))
     return found
 
 
