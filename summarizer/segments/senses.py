@@ -124,7 +124,7 @@ _SENSES = (
     _sense("fire", "appointment", before=r"\b(?:was|were|been|being)\s+$", after=r"\s+(?:from|after|over|by|for|as)\b"),
     _sense("revive", "rescue", after=r"\s+(?:him|her|them|the (?:man|woman|boy|girl|patient|victim|child|swimmer|baby)|an? (?:man|woman|boy|girl|baby|child))\b"),
     _sense("revive", None),
-    _sense("capture seize", "attack", after=r"\s+(?:[\w’'-]+\s){0,4}?(?:territory|cit(?:y|ies)|towns?|villages?|base|hills?|airport|district|positions?|bridge|area|region|port|capital|fort)\b"),
+    _sense("capture seize", "attack", after=r"\s+(?!(?:in|at|from|on|by|during|near)\s)(?:[\w’'-]+\s){0,4}?(?:territory|cit(?:y|ies)|towns?|villages?|base|hills?|airport|district|positions?|bridge|area|region|port|capital|fort)\b"),
     _sense("release", "announcement", after=r"\s+(?:(?:the|its|their|his|her|new|more|an?|some|security)\s){0,2}(?:[a-z]+\s)?(?:photos?|photographs?|footage|images?|pictures?|videos?|documents?|e-?mails?|files?|records?|transcripts?|list|guidelines|details|tapes?|recordings?)\b"),
     _sense("release", "opening", after=r"\s+(?:(?:the|its|their|his|her|a|an)\s)(?:[a-z]+\s){0,2}?(?:album|single|film|movie|song|game|version|app|model|update|trailer|novel)\b"),
     _sense("storm", "disaster", before=r"\b(?:an?|the|rain|snow|ice|dust|sand|tropical|winter|violent|severe|sudden|big|huge)\s+$", after=r"(?!\s(?:the|a|an|into)\b)"),
