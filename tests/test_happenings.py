@@ -225,3 +225,50 @@ def test_no_probe_repeats_an_eval_article():
             assert not runs(line) & known, (path.name, line)
             quoted = [words for words in re.findall(r"“([^”]+)”", line) if len(words.split()) > 1]
             assert not [words for words in quoted if any(words in text for text in articles)], (path.name, line)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead", "hurt"),
+    [
+        ("A bomb killed three people at the market.", 3, None),
+        ("Four gunmen killed nine guests.", 9, None),
+        ("A woman of 79 died in a crash.", 1, None),
+        ("A man aged 40 was stabbed to death.", 1, None),
+        ("The ferry sank, leaving at least 31 ships waiting at anchor.", None, None),
+        ("The blast left nine dead and wounded 12 others.", 9, 12),
+        ("At least nine people, among them two children, died when a bus overturned.", 9, None),
+    ],
+)
+def test_who_kills_is_not_counted_among_the_dead(sentence, dead, hurt):
+    _, found = told(sentence)
+    counts = [(d.dead and d.dead.value, d.injured and d.injured.value) for d in found]
+
+    assert (dead, hurt) in counts
+    assert all(count in ((dead, hurt), (None, None)) for count in counts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("The core will be cut up in Bremen from April.", ["cut"]),
+        ("The minister and her son are to travel to Geneva.", ["travel"]),
+        ("The competition was held in Lund this week.", ["was held"]),
+        ("The regatta took place in Lund.", ["took place"]),
+        ("Her goal is to sell less than a tenth.", []),
+        ("We will continue to work together.", []),
+    ],
+)
+def test_plain_verbs_tell_what_will_be_and_what_was_held(sentence, words):
+    segments, found = told(sentence)
+
+    assert [segments.article.text[d.trigger.start : d.trigger.end] for d in found] == words
+
+
+def test_different_people_did_different_things():
+    segments, found = told("Lisk beat Orme 2-1, Belfort beat Arden 3-0 and Tarn lost 1-2 to Selby.")
+
+    assert [[segments.article.text[slice(*who)] for who in d.actors] for d in found] == [
+        ["Lisk"],
+        ["Belfort"],
+        ["Tarn"],
+    ]

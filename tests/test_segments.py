@@ -93,3 +93,13 @@ def test_paragraphs_lose_no_word(text):
     inside = "".join(text[a:b] for a, b in paragraphs(text))
 
     assert "".join(inside.split()) == "".join(text.split())
+
+
+def test_a_full_word_ends_a_sentence():
+    text = "Mayor Lena Ortiz opened the hall. Tom Reyes left. They met in the park. Anna took the lead. Capt. Roe came."
+
+    found = [text[s.start : s.end] for s in sentences(text, paragraphs(text))]
+
+    assert found == [
+        "Mayor Lena Ortiz opened the hall.", "Tom Reyes left.", "They met in the park.", "Anna took the lead.", "Capt. Roe came.",
+    ]  # fmt: skip

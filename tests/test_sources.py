@@ -201,3 +201,68 @@ def test_the_speaker_of_the_sentence_before_goes_on():
         speakers(LEAD + "The law allows it only once, Renn said. “We count ballots, not wishes.”")[-1][1]
         == "Tomas Renn"
     )
+
+
+def claimed(text: str) -> list[tuple[str, str]]:
+    segments = cut(Article.from_text(text))
+    return [
+        (segments.sources[f].name, segments.article.text[slice(*f.content or (0, 0))])
+        for f in reported_claims(segments)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant", "statement"),
+    [
+        # A comma behind the statement made the statement its source, and the mayor the statement.
+        ("The mayor of Lund, Petra Lind, said the town would buy the mill, a brick hall.", "Petra Lind", "the town would buy the mill"),
+        ("Julio Prats is the governor. He flew over the valley and promised that no house would be lost.", "Julio Prats", "no house"),
+        ("Daniel Osei came by bus. He had always maintained that the files were open to all.", "Daniel Osei", "the files were open"),
+        ("The fine was not paid; an official, since promoted, had declared that it was lost.", "official", "it was lost"),
+        ("Lena Sabo told the broadcaster TV3 that documents had been seized.", "Lena Sabo", "documents had been seized"),
+        ("It rained.\n\nA lorry driver broke a fence in Lund; he told officers he had been asleep.", "lorry driver", "he had been asleep"),
+    ],
+)  # fmt: skip
+def test_a_source_is_no_more_than_its_name(text, claimant, statement):
+    assert [(name, statement in words) for name, words in claimed(text)] == [(claimant, True)]
+
+
+def test_who_denies_it_denies_what_was_said_before():
+    text = "Frank Oller accused the family of taking money out of the firm. A spokeswoman denied this and left."
+
+    (_, accusation), (denier, denied) = claimed(text)
+
+    assert denier == "spokeswoman"
+    assert denied == accusation == "the family of taking money out of the firm"
+
+
+def test_he_added_is_who_spoke_last():
+    text = "Ralph Imrie was called. He said that Edwin Sharples had whistled. “Verdi, and rather well,” he added."
+
+    assert speakers(text) == [("Verdi, and rather well", "Ralph Imrie")]
+
+
+def test_an_entry_of_a_live_blog_speaks_of_nobody_before_it():
+    text = "17:05 “It is a hole with a ribbon,” says Mats Orre.\n\n15:20 A member of the Reform Party threw a loaf. He says it was rye."
+
+    assert claimed(text)[-1] == ("member of the Reform Party", "it was rye")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("Renn shook his head. “Not here, not ever.”", "Tomas Renn"),
+        ("It was left to the union leader, Renn, to sum up. “We lost a day.”", "Tomas Renn"),
+        ("Renn, 51, has a simple rule: “Never run.”", "Tomas Renn"),
+        ("Renn was told by Voss that he was “late as usual, and loud”.", "Ada Voss"),
+        ("Renn quoted Voss as saying: “You were late.”", "Ada Voss"),
+    ],
+)
+def test_a_quotation_without_a_cue_of_its_own(sentence, speaker):
+    assert speakers(LEAD + sentence)[-1][1] == speaker
+
+
+def test_today_and_tomorrow_are_whole_words():
+    text = "She will come tomorrow. He came today."
+
+    assert [text[t.start : t.end] for t in times(text, 0, len(text), date(2025, 11, 5))] == ["tomorrow", "today"]

@@ -60,7 +60,7 @@ _VERBAL = re.compile(
     r"\s(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|did|does|do|be|been|being|to(?!\s[A-Z])|who|which|that|after|"
     r"before|by|when|while|because|if|not|never|also|then|later|said|says|told|went|came|got|made|became|becomes|took|began|left|ran|saw|"
     r"gave|held|kept|led|set|put|stood|sat|lay|fled|hit|won|lost|fell|rose|grew|broke|drove|flew|threw|wrote|brought|bought|"
-    r"caught|found|felt|meant|met|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
+    r"caught|found|felt|meant|met|beat|struck|shot|stole|swept|paid|sent|sold|spent|thought|wants?|plans?|hopes?|needs?|allows?|requires?|tries|tried|"
     r"[a-z]{3,}ed|[a-z]{3,}ly|[a-z]{3,}ing)(?=\s|$|,)"
 )
 
@@ -135,6 +135,12 @@ _ATTRIBUTIVE_ING = re.compile(
 )
 
 
+# "The driver fled and the car burned": the second verb has a subject of its own.
+_OWN_SUBJECT = re.compile(
+    r"\s(?:and|but|while)\s(?P<np>(?:(?:the|an?|his|her|its|their)\s[\w’'-]+|[A-Z][\w’'-]*)(?:\s(?!(?:is|are|was|were|has|have|had|[a-z]+ed|[a-z]+ing)\b)[\w’'-]+){0,2})$"
+)
+
+
 def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
     """The subject of a verb: the noun phrase its clause begins with, cut before the clause's first verb.
 
@@ -172,7 +178,10 @@ def agent(masked: str, start: int, end: int) -> tuple[int, int] | None:
         _NO_NOUN_YET.fullmatch(words[: verbal.start()].strip()) or (described and verbal.start() < described.end())
     ):
         verbal = _VERBAL.search(words, verbal.end() - 1)
-    if verbal:
+    own = _OWN_SUBJECT.search(words, verbal.end()) if verbal else None
+    if own:
+        found, words = (found[0] + own.start("np"), found[1]), own["np"]
+    elif verbal:
         words = words[: verbal.start()]
     while tail := _TAIL_PHRASE.search(words) or _TIME_TAIL.search(words):
         words = words[: tail.start()]

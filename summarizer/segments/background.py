@@ -46,6 +46,7 @@ _HELPING = re.compile(r"\b(?:is|are|was|were|be|been|being|has|have|had|got)\s+(
 _WOULD_BE = re.compile(
     r"\b(?:would|could|might|may)\s+(?:\w+ly\s+)?(?:amount to|mean|be|lead to|cause|trigger|bring|end in|become)\s+(?:(?:an?|the|another|more|new)\s)?(?:[\w-]+\s)?$"
 )
+_AIM = re.compile(r"\b(?:goal|aim|idea|purpose|task|hope|dream|challenge|problem)\s(?:is|was|remains)\s+to\s+$")
 _WANTED = re.compile(
     r"\b(?:want(?:s|ed|ing)?|wish(?:es|ed)?|like to see|prefer(?:s|red)?)\s+(?!by\b|in\b|for\b)(?:(?!was\b|were\b|is\b|are\b|been\b|has\b|had\b)[\w’'-]+\s){1,4}$"
 )
@@ -127,6 +128,7 @@ def _conditional(draft: Draft, clause: str, word: str) -> bool:
         _CONDITION.search(clause[-70:])
         or (draft.realis == "hypothetical" and _WOULD.search(clause))
         or _HABIT.search(clause)
+        or _AIM.search(clause)  # "its goal is to sell less"
         or _WANTED.search(clause)  # "wanted the camp closed"
         or _GENERAL.search(clause)  # "the pill does not kill worms"
         or (_WHO.search(clause) and _PLUPERFECT.search(clause))

@@ -98,7 +98,7 @@ def denials(masked: str, found: list[Frame], units: list[Unit]) -> list[Frame]:
     return resolved
 
 
-_BARE = re.compile(r"\s*(?:it|this|that|these|them|both)\s*")
+_BARE = re.compile(r"\s*(?:it|this|that|these|them|both)(?:\s+and\s.*)?\s*", re.DOTALL)
 
 
 def _told_within(masked: str, unit: Unit, outer: Frame, cue: Cue) -> Frame | None:
