@@ -67,7 +67,7 @@ async def summarize_article(
 
 
 _NO_STATEMENT = re.compile(
-    r"(?:but|so|and|when|before|after|in|at|on|of|against|"
+    r"(?:but|so|and|(?:better|more|differently)\s(?:than|bluntly|simply)|when|before|after|in|at|on|of|against|"
     r"to (?:the|a|an|his|her|their|its|my|our|all|every|each|both|some|many|people))\s"
 )
 

@@ -171,16 +171,17 @@ PROFILES = {"small": Profile("one", "open"), "large": Profile("article", "all")}
 """Small: the embedded models. Large: an API model."""
 
 
-def source_question(segments: Segments, number: str, mark: tuple[int, int], guess: Resolved | None) -> Question:
-    """Ask whose words the marked ones are."""
+def source_question(
+    segments: Segments, number: str, mark: tuple[int, int], guess: Resolved | None, *, settled: bool = False
+) -> Question:
+    """Ask whose words the marked ones are; where syntax settled whose, only whether they are anybody's."""
     unit = segments.unit_at(mark[0])
     first = next((u for u in segments.units if u.paragraph >= unit.paragraph - 1), unit)
     last = next((u for u in reversed(segments.units) if u.paragraph == unit.paragraph), unit)
     start, end = first.start, max(last.end, mark[1])
     start, end = _trim(segments, start, end, mark)
-    return Question(
-        number, "source", (start, end), mark, _speakers(segments, start, end, guess), guess.name if guess else ""
-    )
+    choices = (NOBODY, guess.name) if guess and settled else _speakers(segments, start, end, guess)
+    return Question(number, "source", (start, end), mark, choices, guess.name if guess else "")
 
 
 def _trim(segments: Segments, start: int, end: int, mark: tuple[int, int]) -> tuple[int, int]:
@@ -241,7 +242,9 @@ def plan(segments: Segments, events: list[Draft], claims: list[Frame], profile: 
     for number, speech in enumerate(segments.speeches, start=1):
         if speech.verdict == "open" or (everything and speech.verdict == "quote") or _unsure(speech):
             first = speech.pieces[0]
-            found.append(source_question(segments, f"q{number}", (first.outer_start, first.outer_end), speech.source))
+            mark = first.outer_start, first.outer_end
+            settled = speech.frame is not None and speech.source is not None and speech.source.sure
+            found.append(source_question(segments, f"q{number}", mark, speech.source, settled=settled))
     for number, frame in enumerate(claims, start=1):
         source = segments.sources.get(frame)
         if frame.content and (source is None or not source.sure or everything):

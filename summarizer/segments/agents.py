@@ -16,7 +16,7 @@ _OBJECT_START = re.compile(
     r"\s(?:(?=(?:at least|up to|as many as|about|around|over)\s(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|half|dozens|scores|hundreds|thousands|\w+teen|\w+ty\b))|(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
     r"under|about|back|away|it|but|because|while|during|near|since|until|last|early|late|again|together|alongside|within|"
-    r"without|across|along|around|between|among|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
+    r"without|across|along|around|between|among|later|earlier|soon|there|here|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
     r"her way|its way|outside|inside|above|behind|below|beneath|beside|towards?|onto|upon|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
     r"Wednesday|Thursday|Friday|Saturday|Sunday)\b))(?=\S)"
 )

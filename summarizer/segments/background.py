@@ -16,7 +16,7 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _WISH = re.compile(
-    r"\b(?:demand\w*|call(?:ed|s|ing)? for|want(?:ed|s)?|seeks?|sought|urg(?:ed|es|ing)|request\w*|pleas? for|oppos(?:ed|es|ing)|"
+    r"\b(?:demand\w*|call(?:ed|s|ing)? for|want(?:ed|s)?|seeks?|sought|urg(?:ed|es|ing)|blam(?:ed|es|ing)|request\w*|pleas? for|oppos(?:ed|es|ing)|"
     r"reject(?:ed|s)|without|instead of|rather than|feared?|hop(?:ed|es|ing) for|in favou?r of|against|avoid\w*|prevent\w*|rul(?:e|es|ed|ing) out)\s+"
     r"(?:(?:the|an?|his|her|its|their|any|more|new|for|to)\s+){0,2}(?:\w+\s+(?:for|of|to)\s+(?:(?:the|an?)\s+)?)?(?:\w+\s+)?$",
     re.IGNORECASE,

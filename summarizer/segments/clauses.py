@@ -340,6 +340,8 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     )
     at = cue.end + (aside.end() if aside else 0)
     right = masked[at : unit.end]
+    if right.startswith(";"):
+        return None  # "…, she said; her name is known"
     if (
         cue.lemma in ("tell", "order", "ask", "urge", "advise", "warn")
         and re.match(r"^\s+(?:\S+\s){1,4}?to\s+[a-z]", right)
@@ -387,7 +389,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
     if cut:
         end = at + cut.start()
     second = re.search(
-        r"(?:,|;)\s+(?:and|but|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
+        r"(?:,|;)\s+(?:and|but|then|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
         r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+(?!nothing|so\b|it\b|that he\b|goodbye)"
         r"|;\s+(?:the|an?|his|her|its|their|[A-Z]\w+)\s?(?:[\w’'-]+\s+){0,4}?(?:said|says?|added|denied|den(?:y|ies)|warned|insists?|insisted|called|described)\b",
         masked[at:end],

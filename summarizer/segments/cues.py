@@ -157,6 +157,8 @@ def cues(text: str, start: int, end: int) -> Iterator[Cue]:
             and re.search(r"\b(?:the|its|their|his|her|an?)\s+[a-z-]+[^s\s]\s+$", before)
         ):
             continue  # "its profit forecast"
+        if word == "state" and re.match(r"\s(?:of|and|or|has|is|was|in)\b|[’'-]", text[match.end() : match.end() + 5]):
+            continue  # "the neighbouring state of Saint Aubin"
         if word in ("warning", "warnings", "saying") and re.search(r"\b(?:an?|the|its|no)\s+[a-z-]+\s+$", before):
             continue  # "a profit warning"
         if word.endswith("ing") and re.search(r"\b(?:of|for|by|without|about|from|in|at)\s+$", before):

@@ -275,6 +275,10 @@ def _one_per_happening(segments: Segments, here: list[Draft]) -> list[Draft]:
             cause.targets = cause.targets or [t for t in draft.targets if not t[0] <= cause.trigger.start < t[1]]
             cause.words += draft.words
             continue
+        ender = next((d for d in kept if draft.trigger.noun and d.trigger.lemma in _ENDS and _within(draft, d)), None)
+        if ender:
+            ender.words += draft.words  # "called off its boycott": one happening
+            continue
         twin = next((d for d in kept if d.type == draft.type or {d.type, draft.type} == _HARM), None)
         if (
             twin
@@ -299,6 +303,14 @@ def _one_per_happening(segments: Segments, here: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return kept
+
+
+_ENDS = frozenset("cancel suspend postpone abandon end scrap".split()) | {"called off", "call off", "calls off"}
+
+
+def _within(draft: Draft, other: Draft) -> bool:
+    """Tell whether a trigger stands in the words right behind another: its object."""
+    return 0 < draft.trigger.start - other.trigger.end <= 30
 
 
 def _apart(segments: Segments, one: Draft, other: Draft) -> bool:

@@ -130,10 +130,12 @@ def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 # The tokenizer was made of legal text and takes "hall." and "lead." for abbreviations.
-_WORD_ENDS = re.compile(r"(?<=[a-z]{3}[.!?])\s+(?=[A-Z])")
+_WORD_ENDS = re.compile(
+    r"(?:(?<=[a-z]{3}[.!?])\s+(?=[A-Z]))|(?:(?<=\b[A-Z][a-z]{2}[.!?])|(?<=\s[ap]\.m\.))\s+(?=[A-Z][\w’'-]*\s[a-z])"
+)
 _SHORTENED = re.compile(
     r"\b(?:approx|dept|govt|prof|capt|gov|gen|col|rev|hon|ave|blvd|bros|corp|inc|ltd|est|fig|vol|nos|eds|resp|insp|supt|sept|assn|univ|"
-    r"messrs|minn|mass|calif|penn|tenn|wash|conn|ariz|okla|colo|fla|tex|maj|sgt|cpl|cmdr|adm|sen|rep|pres|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|cos|intl|natl)\.$",
+    r"messrs|minn|mass|calif|penn|tenn|wash|conn|ariz|okla|colo|fla|tex|maj|sgt|cpl|cmdr|adm|sen|rep|pres|jan|feb|mar|apr|jun|jul|aug|oct|nov|dec|cos|intl|natl|mrs|ark|ill|ind|wis|kan|ont|que|eng|esq|pvt|lts)\.$",
     re.IGNORECASE,
 )
 

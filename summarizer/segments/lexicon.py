@@ -201,7 +201,7 @@ PHRASES: tuple[tuple[str, EventType], ...] = (
         r"posted record sales|w(?:ent) (?:up|down) (?:by|to|from)|(?:was|were|are|is) (?:up|down) (?=(?:by )?\d)|"
         r"hit an? (?:[\w-]+\s){0,3}(?:low|high|record|peak)|passed the (?=\d)|"
         r"reached (?=\W?\d[\d.,]*\s?(?:million|billion|percent|per cent|%))|"
-        r"topped (?=\W?\d|one (?:million|billion))|clos(?:ed|ing) (?=\d|higher|lower|up \d|down \d)|"
+        r"topped (?=\W?\d|one (?:million|billion))|clos(?:ed|ing) (?=\d[\d.,]*\s?(?:percent|per cent|points?|%|euros?|dollars?|pence|p\b)|higher|lower|up \d|down \d)|"
         r"stood at (?=\W?\d)|reported (?:an? )?(?:[\w-]+ ){0,2}?(?:revenues?|profits?|loss(?:es)?|sales|earnings|turnover)\b",
         "result",
     ),

@@ -239,7 +239,7 @@ def _kind(name: Name) -> str:
 
 _PLACE_TAILS = frozenset(
     "river lake bay island islands street road avenue square valley mountains mountain province district county city "
-    "harbour harbor port airport beach coast region state territory park bridge hill hills peninsula sea ocean".split()
+    "harbour harbor port airport beach coast region state territory park bridge hotel hospital palace cathedral church university stadium arena museum theatre tower castle prison hill hills peninsula sea ocean".split()
 )
 _PLACE_PHRASES = frozenset(
     ("united states", "united kingdom", "new york", "new zealand", "south africa", "south korea", "north korea", "saudi arabia",
@@ -313,7 +313,7 @@ def _settle(entity: Entity, names: Names, text: str) -> None:
         located = sum(
             bool(
                 re.search(
-                    r"\b(?:in|near|at|from|across|outside|into|to|of|on|off|around)\s+$",
+                    r"\b(?:in|near|at|from|across|outside|into|to|of|on|off|around)\s+(?:the\s+)?$",
                     text[max(0, n.start - 12) : n.start],
                 )
             )

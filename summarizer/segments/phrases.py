@@ -69,6 +69,11 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         base, region = base + later + 2, region[later + 2 :]
     if region.endswith((",", ")", "—", "–")):
         return _before_apposition(masked, base, base + len(region))
+    if region.endswith(" one that"):
+        return None  # "carried one that said"
+    if region.endswith(" that"):  # "has a sign on her desk that says"
+        things = list(_THING.finditer(region))
+        return (base + things[-1].start(), base + things[-1].end()) if things else None
     pieces = re.split(r",(?!\d{3})|[;:]|\s[—–-]\s", region)
     last = pieces[-1]
     if len(pieces) > 1 and re.match(r"\s*(?:which|who|whose)\s+\w+\s+\w", last):
@@ -94,6 +99,9 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     return _trim_subject(masked, offset, base + len(region))
 
 
+_THING = re.compile(
+    r"\b(?:an?|one|the)\s(?:[\w’'-]+\s)?[\w’'-]+(?=\s(?:on|in|at|of|above|over|outside|from|to|for|that)\b)"
+)
 _NAME = re.compile(r"\s*(?:[A-Z][\w’'.-]*\s?(?:(?:of|the|de|van|al)\s)?){1,5}$")
 
 

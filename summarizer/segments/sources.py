@@ -44,6 +44,9 @@ def kind_of(entity: Entity) -> SourceKind:
     return "person"
 
 
+_AND_VERB = re.compile(r"(?:\s\(\d{1,3}\))?\s(?:had|has|have|was|is|were|are|would|will|could|did)\b")
+
+
 def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Resolved], near: list[Name]) -> Resolved:
     """Say whom a mention means.
 
@@ -60,13 +63,15 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     # A pronoun and what its verb took with it: "he flew over the valley and".
     alone = re.match(r"(?:he|she|they|it)(?=\s)", text[slice(*mention)], re.IGNORECASE)
     mention = (mention[0], mention[0] + alone.end()) if alone else mention
+    tail = _AND_VERB.search(text, mention[0] + 3, mention[1])
+    mention = (mention[0], tail.start()) if tail else mention  # "Trevor Ashdown (61) had first"
     words = text[slice(*mention)]
     lower = words.lower().strip()
     own = re.fullmatch(r"(his|her)\s(?:own\s)?(?:words|account|view|opinion)", lower)
     if own:
         return _pronoun("he" if own[1] == "his" else "she", mention, names, before, near)
     if lower in PRONOUNS and not (len(lower) > 1 and words.strip().isupper()):  # "WHO" is a body
-        if lower == "they" and (group := _subject(text, mention, _GROUP)):
+        if lower == "they" and (group := _subject(text, mention, _GROUP) or _plural_before(text, mention)):
             return Resolved(text[slice(*group)], "group", mention, sure=True)
         if lower == "it" and (body := _subject(text, mention, _BODY)) and body[0] > text.rfind(".", 0, mention[0]):
             return Resolved(text[slice(*body)], "organization", mention, sure=True)
@@ -146,6 +151,22 @@ def _subject(text: str, mention: tuple[int, int], words: re.Pattern[str]) -> tup
     return found.span() if found else None
 
 
+_PLURAL = re.compile(
+    r"(?:(?:But|And|Yet)\s)?(?:The|Some|Many|Most|All|Other|Several|Both|Two|Three)\s(?P<who>(?:[a-z]+\s){0,2}?(?:[a-z]{3,}[^s\W]s|people|police|men|women|children))\b"
+)
+
+
+def _plural_before(text: str, mention: tuple[int, int]) -> tuple[int, int] | None:
+    """The plural that one of the two sentences before is about: "The opponents have their saints. …, they chant"."""
+    start = text.rfind("\n\n", 0, mention[0]) + 2
+    begun = [start, *(start + m.end() for m in re.finditer(r"[.!?][”\"]?\s+", text[start : mention[0]]))]
+    for at in reversed(begun[-4:]):
+        found = _PLURAL.match(text, at, mention[0])
+        if found:
+            return found.span("who")
+    return None
+
+
 def _is_named(text: str, name: Name, entity: Entity) -> bool:
     """Tell whether words name somebody: "the Afghan team's coach" is not Afghan Ambassador Mohib."""
     described = re.match(r"\s+[a-z]", text[name.end : name.end + 2]) is not None
@@ -219,6 +240,8 @@ def _nominal_kind(lower: str, last: str) -> SourceKind:
         return "organization"
     if last in GROUP_NOUNS or (last.endswith("s") and last[:-1] in ROLE_WORDS):
         return "group"
+    if last in ROLE_WORDS and not re.match(r"an?\b|one\b", lower):
+        return "person"
     return "anonymous" if re.match(r"an?\b|one\b", lower) else "group"
 
 
@@ -312,13 +335,17 @@ def _going_on(frame: Frame, found: dict[Frame, Resolved], units: list[Unit]) -> 
 
 
 _SOMEBODY = re.compile(
-    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother)\s(?:(?!(?:an?|after|before|of|for|as|when|while)\s)[\w’'-]+\s){0,3}?(?:man|woman|boy|girl|member|resident|driver|passenger|nurse|teacher|student|officer|"
-    r"neighbou?r|visitor|customer|fan|pupil|soldier|farmer|worker|volunteer|witness|protester|demonstrator|shopkeeper|tenant)"
+    r"\b(?:[Aa]n?|[Oo]ne|[Aa]nother|[Mm]y|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s(?:(?!(?:an?|after|before|of|for|as|when|while)\s)[\w’'-]+\s){0,3}?(?:man|woman|boy|girl|member|resident|driver|passenger|nurse|teacher|student|officer|"
+    r"neighbou?r|visitor|customer|fan|pupil|soldier|farmer|worker|volunteer|witness|protester|demonstrator|shopkeeper|tenant|"
+    r"mother|father|wife|husband|son|daughter|brother|sister|grandmother|grandfather|aunt|uncle|friend|colleague|cleaner|waiter|waitress|guard|tourist|"
+    r"hiker|caller|reader|cook|barber|baker|butcher|plumber|gardener|doctor|clerk|cashier|caretaker|trader|fisherman|shepherd|sailor|nun|priest|"
+    r"pensioner|survivor|victim|engineer|lawyer|judge|pilot|captain|councillor|candidate|rider|climber|swimmer)"
     r"(?:\s(?:of|from|in)\s(?:the\s)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)?\b"
 )
 
 
-_WOMAN, _MAN = re.compile(r"\b(?:woman|girl|mother)\b"), re.compile(r"\b(?:man|boy|father)\b")
+_WOMAN = re.compile(r"\b(?:woman|girl|mother|wife|daughter|sister|grandmother|aunt|waitress|nun)\b")
+_MAN = re.compile(r"\b(?:man|boy|father|husband|son|brother|grandfather|uncle|priest|fisherman)\b")
 
 
 def _somebody(text: str, frame: Frame, units: list[Unit], names: Names) -> Resolved | None:
@@ -329,7 +356,8 @@ def _somebody(text: str, frame: Frame, units: list[Unit], names: Names) -> Resol
     start = next(u.start for u in units if u.paragraph == unit.paragraph)
     told = _SOMEBODY.search(text, start, frame.mention[0])
     people = [n for n in names.mentions if start <= n.start < frame.mention[0] and names.entity(n).kind == "person"]
-    if told is None or people or not (unit.entry or any(u.start == told.start() for u in units)):
+    last = units[frame.unit - 1] if frame.unit else unit
+    if told is None or people or not (unit.entry or told.start() in (start, unit.start) or told.start() >= last.start):
         return None  # nobody, somebody with a name, or only in passing
     other = _WOMAN if text[slice(*frame.mention)].lower() == "he" else _MAN
     if other.search(told.group()):
