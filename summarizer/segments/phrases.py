@@ -69,8 +69,8 @@ def subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
         base, region = base + later + 2, region[later + 2 :]
     if region.endswith((",", ")", "—", "–")):
         return _before_apposition(masked, base, base + len(region))
-    if region.endswith(" one that"):
-        return None  # "carried one that said"
+    if region.endswith(" one that"):  # "carried one that said"
+        return base + len(region) - len("one that"), base + len(region) - len(" that")
     if region.endswith(" that"):  # "has a sign on her desk that says"
         things = list(_THING.finditer(region))
         return (base + things[-1].start(), base + things[-1].end()) if things else None

@@ -66,11 +66,19 @@ def _verb_roles(segments: Segments, draft: Draft) -> None:
         bool(_PASSIVE.search(left) or (participle and after is None and _PASSIVE_TWO.search(left)))
         and not word.split()[0].endswith("ing")
     ) or word.startswith(("was ", "were ", "been ", "be "))
-    passive = helped or (
-        participle
-        and (
-            bool(re.match(r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b", masked[trigger.end :]))
-            or headline
+    passive = (
+        helped
+        or (
+            participle
+            and draft.trigger.lemma not in _INTRANSITIVE  # "arrived by bicycle"
+            and (
+                bool(
+                    re.match(
+                        r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b", masked[trigger.end :]
+                    )
+                )
+                or headline
+            )
         )
     )
     if passive:

@@ -18,7 +18,7 @@ _TITLE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _WRITTEN_ON = frozenset(
-    "sign banner placard plaque sticker slogan motto headline caption t-shirt tattoo notice inscription".split()
+    "sign banner placard plaque sticker slogan motto headline caption t-shirt tattoo notice inscription one".split()
 )
 
 
