@@ -266,3 +266,21 @@ def test_today_and_tomorrow_are_whole_words():
     text = "She will come tomorrow. He came today."
 
     assert [text[t.start : t.end] for t in times(text, 0, len(text), date(2025, 11, 5))] == ["tomorrow", "today"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“It did not fly,” corrected Voss, who drives a bus.",
+        "“It did not fly,” Voss corrected.",
+        "“It did not fly?” guessed Voss.",
+    ],
+)
+def test_what_stands_where_a_cue_stands_is_one(sentence):
+    assert speakers(f"{LEAD}\n\n“It flew,” said Renn. {sentence}")[-1][1] == "Ada Voss"
+
+
+def test_a_sign_is_nobody():
+    assert speakers(LEAD + "“We are late,” said Renn. A boy carried one that said “Fix it, I am bored”.") == [
+        ("We are late", "Tomas Renn")
+    ]

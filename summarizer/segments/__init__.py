@@ -74,7 +74,9 @@ def cut(article: Article) -> Segments:
     names = find_names(text, [(s.start, s.end) for s in sentences])
     frames = [frame for unit in units for frame in clauses.frames(text, masked, unit)]
     for quote in quotes:
-        silent = cueless.spoken_next(text, masked, quote, units, frames, names)
+        silent = cueless.any_cue(text, masked, quote, units, frames) or cueless.spoken_next(
+            text, masked, quote, units, frames, names
+        )
         frames += [silent] if silent else []
     frames = clauses.denials(masked, sorted(frames, key=lambda frame: frame.cue.start), units)
     by_frame = sources(text, masked, frames, units, names)

@@ -217,7 +217,7 @@ _CLAUSE_LIKE = re.compile(
 )
 _PARENTHETIC = frozenset(
     "show explain note observe estimate reason conclude report recall think fear hope believe stress emphasise emphasize "
-    "remember reckon underline complain suggest find".split()
+    "remember reckon underline complain suggest find rule".split()
 )
 
 

@@ -76,6 +76,37 @@ _SOMEBODY = re.compile(
 )
 
 
+_AFTER_IT = re.compile(
+    r"\s+(?:(?P<cue>[a-z]{3,}(?:ed|s))\s+(?P<who>(?:the\s[a-z]+(?:\s[a-z]+)?|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*))|"
+    r"(?P<first>(?:[Tt]he\s[a-z]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)*|he|she))\s+(?P<then>[a-z]{3,}(?:ed|s)))"
+    r"(?=[,.;]|\s(?:in|on|at|to|who|and|as|with|from|after|before|when|while|later|again|finally)\b|\s*$)"
+)
+
+
+def any_cue(text: str, masked: str, quote: Quotation, units: list[Unit], frames: list[Frame]) -> Frame | None:
+    """Read `“It did not fly,” corrected Moser`: what stands where a cue stands is one, whatever the verb.
+
+    Args:
+        text: The article's text.
+        masked: The same with quotations masked.
+        quote: A quotation.
+        units: The units.
+        frames: The frames read so far.
+
+    Returns:
+        The frame, or None where the quotation ends its sentence, or another frame names its speaker.
+    """
+    unit = next(u for u in reversed(units) if u.start <= quote.outer_start)
+    if any(frame.unit == unit.index and frame.mention for frame in frames) or text[quote.outer_end - 2] not in ",!?":
+        return None
+    found = _AFTER_IT.match(masked, quote.outer_end, unit.end)
+    if found is None:
+        return None
+    verb, who = ("cue", "who") if found["cue"] else ("then", "first")
+    cue = Cue(found.start(verb), found.end(verb), found[verb], "asserted", True, False)
+    return Frame(cue, unit.index, found.span(who), (quote.outer_start, quote.outer_end), "after")
+
+
 def spoken_next(
     text: str, masked: str, quote: Quotation, units: list[Unit], frames: list[Frame], names: Names
 ) -> Frame | None:

@@ -134,6 +134,7 @@ _SENSES = (
     _sense("double increase extend", "sport", after=r"\s+(?:the|their|its|his|her)\s(?:lead|advantage)\b"),
     _sense("win", None, after=r"\s+(?:an?\s)?(?:penalty|corner|free[- ]kick|throw|toss|direct)\b"),
     _sense("replace", None, after=r"\s+(?!(?:him|her|(?-i:[A-Z])|as\b|by\b))"),
+    _sense("drop", "decision", after=r"\s+(?:(?:the|its|their|his|her|all|two|similar)\s){0,2}(?:[a-z]+\s)?(?:fees?|charges?|plans?|cases?|lawsuits?|claims?|bids?|proposals?|objections?|rules?)\b"),
     _sense("fire", "attack", before=r"\b(?:exchange of|under|mortar|sniper|artillery|rocket|friendly)\s+$"),
     _sense("vote ballot", "election", before=r"\belected\b[^.]*$"),
     _sense("flip", None, after=r"\s+(?:the|a)\s(?:switch|coin|page|script)\b"),
