@@ -25,7 +25,7 @@ _OBJECT_START = re.compile(
 _OBJECT_END = re.compile(
     r"(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bits)(?<!\bhis)(?<!\bher)\s(?:over|for|from|into|among|against|under|to|near|between|across|amid|about|according|within|along|after|and\s(?:\w+(?:ed|ing)|ran|went|took|left|made|gave|got|fled|came|said|told|sold|won|lost|hit|put|set|cut|drove|fell|broke|sent|held|kept|began)|"
     r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth|off|with|without|asleep|alive|who|which|that|"
-    r"[a-z]{3,}ed(?=\s(?:for|by|in|on|at|to|from|after|last|with)\b)|and\s(?:yesterday|today|tomorrow|then|later|he|she|they|it))\b|(?<!\ball)(?<!\bthe)(?<!\bsome)(?<!other)(?<!about)(?<!least)\s\d|[-–—]\s"
+    r"[a-z]{3,}ed(?=\s(?:for|by|in|on|at|to|from|after|last|with)\b)|and\s(?:yesterday|today|tomorrow|then|later|he|she|they|it))\b|(?<!\ball)(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bsome)(?<!other)(?<!about)(?<!least)\s\d|[-–—]\s"
 )
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"

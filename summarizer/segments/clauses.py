@@ -194,8 +194,8 @@ def _checked(
     """Drop verbs that report only with "that" or a quotation, where neither is there."""
     if content is None and not mention:
         return None
-    if cue.lemma == "add" and order == "before" and content and not _CLAUSE_LIKE.search(masked, *content):
-        return None  # "scored and added two more before the break"
+    if order == "before" and content and _adds_things(masked, cue, content):
+        return None
     if cue.needs_that and order == "before" and content is not None:
         between = masked[cue.end : content[0]]
         opens = masked[content[0] : content[1]].lstrip(" ,:")[:1] == MASK
@@ -210,6 +210,18 @@ def _checked(
     if cue.needs_that and order == "after" and content is not None and MASK not in masked[slice(*content)]:
         return Frame(cue, unit.index, mention, content, order) if cue.lemma in _PARENTHETIC else None
     return Frame(cue, unit.index, mention, content, order)
+
+
+_OWNED_UP = re.compile(
+    r"\s*(?:\w+ing|guilt|fault|responsibility|defeat|liability|(?:the\s|some\s|his\s|her\s|their\s)?(?:mistakes?|errors?|failings?|charges?|error)|to|both|all|it|that)\b"
+)
+
+
+def _adds_things(masked: str, cue: Cue, content: tuple[int, int]) -> bool:
+    """`added two more before the break`, `admitted women in 1980`: nothing is said."""
+    if _CLAUSE_LIKE.search(masked, *content):
+        return False
+    return cue.lemma == "add" or (cue.lemma == "admit" and not _OWNED_UP.match(masked, *content))
 
 
 _CLAUSE_LIKE = re.compile(
@@ -261,6 +273,14 @@ def _trails(masked: str, unit: Unit, mention: tuple[int, int] | None, right: str
     return bool(words >= _MIN_CONTENT_WORDS and (_ADVERBIAL.match(rest) or not rest))
 
 
+_NAMES_ONE = re.compile(r"^\s*[A-Z][\w’'.-]+\s[A-Z][\w’'.-]+|[A-Z][\w’'.-]+\s[A-Z][\w’'.-]+\s*,$")
+_HAS_VERB = re.compile(
+    rf"[{MASK}]|\b(?:is|are|was|were|has|have|had|will|would|could|can|may|might|must|should|did|does|do|cannot|[a-z]{{3,}}ed|rose|fell|came|"
+    r"went|took|made|got|gave|broke|began|left|held|won|lost|met|sent|paid|ran|sold|costs?|hit|cut|put|set|let|kept|led|grew|knew|saw|"
+    r"said|told|found|thought|felt|brought|bought|built|lies|stands|means|needs|makes|takes|shows|remains|comes|goes|gets|looks|seems|"
+    r"lives|works|wants|says|knows|runs|gives|holds|keeps|leads|pays|sits|begins|ends|stays|earns|drove|flew|spent|spoke|stood|struck|"
+    r"wrote|[a-z]+n[’']t|expects?|faces?|requires?|includes?|shut|burst|spread)\b|[’'](?:s|re|ll|ve|d)\s"
+)
 _FINITE_VERB = re.compile(
     r"\s(?:would|will|had|has|have|was|were|is|are|could|can|may|might|should|must|did|does|do)\b"
 )
@@ -282,6 +302,8 @@ def _inverted(masked: str, unit: Unit, cue: Cue, left: str) -> Frame | None:
     mention = noun_phrase(masked, cue.end, unit.end)
     if mention is None or (not stem.endswith(MASK) and _FINITE_VERB.search(masked, *mention)):
         return None  # "The mayor, Petra Lind, said the town would try …"
+    if not stem.endswith(MASK) and _NAMES_ONE.search(stem) and not _HAS_VERB.search(stem):
+        return None  # "One of her stokers, Arvo Kask, remembers her asleep"
     if not stem.endswith(MASK):
         # "Jane Roe, the mayor, said the plan …" is no inversion: what follows the name must be nothing but a time or place.
         rest = re.sub(
@@ -385,7 +407,8 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
             else 0
         )
     end = stop_before(masked, unit.end)
-    cut = re.search(r",\s+(?:according to|citing)\s", masked[at:end])
+    # Behind a semicolon the reporter speaks again.
+    cut = re.search(r",\s+(?:according to|citing)\s|;\s", masked[at:end])
     if cut:
         end = at + cut.start()
     second = re.search(

@@ -159,6 +159,14 @@ def _about(masked: str, unit: Unit, names: Names) -> tuple[int, int] | None:
             continue
         people = [n for n in names.within(*who) if names.entity(n).kind == "person"]
         words = masked[slice(*who)]
+        beside = [
+            n for n in names.mentions if 2 <= n.start - len(n.title) - who[1] <= 3 and names.entity(n).kind == "person"
+        ]
+        if not people and beside and masked[who[1]] == ",":
+            return beside[0].start, beside[0].end  # "One of her stokers, Arvo Kask, remembers"
         role = words.split()[-1].lower() in ROLE_WORDS
-        return who if people or role or _SOMEBODY.match(words) else None
+        if people or role or _SOMEBODY.match(words):
+            return who
+        if not verb.group().endswith("s"):
+            return None  # what ends in s may be a plural, "stokers", and the verb come later
     return None

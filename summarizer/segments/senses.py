@@ -71,6 +71,7 @@ _SENSES = (
     _sense("reject refuse dismiss", None, after=r"\s+(?:that|this|it|them|both)\b(?!\s(?:[a-z]+\s)?[a-z])"),
     _sense("cut", None, after=r"\s+(?:a corner|corners|short|through|across)\b"),
     _sense("hit", "attack", after=r"\s+by\s+(?:an?\s|the\s)?(?:\w+\s)?(?:shell|missile|rocket|bullet|drone|bomb|mortar|shot|stray)"),
+    _sense("hit strike", "accident", after=r"\s+(?:an?|the|another|two|three)\s(?:\w+\s){0,2}(?:trawler|ship|boat|ferry|yacht|barge|tanker|freighter|kayak|pier|quay|rocks?|sandbank|iceberg|reef)s?\b"),
     _sense("hit", "accident", after=r"\s+(?:an?|the|another|two|three)\s(?:\w+\s){0,2}(?:car|lorry|truck|bus|van|train|tram|taxi|vehicle|motorcycle|wall|tree|bridge|barrier|pole|pedestrian|cyclist|rock|reef|iceberg|building|house)s?\b"),
     _sense("hit", None, after=r"\s+(?:back|out|the (?:post|bar|crossbar|target|headlines|road|market|shelves)|a (?:record|target|snag|peak|low|high)|hard\b)"),
     _sense("strike", None, after=r"\s[^.]{0,40}\bfrom the (?:list|lists|record|records|register|roll|rolls)\b"),

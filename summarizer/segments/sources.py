@@ -136,7 +136,7 @@ _GROUP = re.compile(
 
 
 _BODY = re.compile(
-    rf"(?:[a-z]+\s){{0,2}}(?:{'|'.join(sorted(word for word in ORGANISATION_WORDS if word.isalpha() and not word.endswith('s')))})\b"
+    rf"(?:[a-z’']+\s){{0,2}}(?:{'|'.join(sorted(word for word in ORGANISATION_WORDS if word.isalpha() and not word.endswith('s')))})\b"
 )
 
 
