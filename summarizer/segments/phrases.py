@@ -131,6 +131,9 @@ _SECOND_VERB = re.compile(
 )
 
 
+_VERB_FIRST = re.compile(r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does|do)\s")
+
+
 def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     companion = re.match(r"\s*(?:with|as)\s+(?=[A-Za-z]+(?: \w+){0,3}$)", masked[start:end])
     start += companion.end() if companion else 0  # "…, with one poster writing"
@@ -149,8 +152,8 @@ def _trim_subject(masked: str, start: int, end: int) -> tuple[int, int] | None:
     asking = re.match(r"\s*(?:[a-z]+ing)\s+(?=(?:the|an?|his|her|its|their)\s|[A-Z])", masked[start:end])
     start += asking.end() if asking else 0  # "causing the site to close"
     phrase = masked[start:end].strip()
-    if not phrase:
-        return None
+    if not phrase or _VERB_FIRST.match(phrase):
+        return None  # "… is to be sold to whoever promises"
     start = masked.index(phrase, start)
     clock = _clock(masked, start, phrase)
     start, phrase = start + clock, phrase[clock:]
