@@ -406,31 +406,28 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
             if skip
             else 0
         )
-    end = stop_before(masked, unit.end)
-    # Behind a semicolon the reporter speaks again.
-    cut = re.search(r",\s+(?:according to|citing)\s|;\s", masked[at:end])
-    if cut:
-        end = at + cut.start()
-    second = re.search(
-        r"(?:,|;)\s+(?:and|but|then|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
-        r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+(?!nothing|so\b|it\b|that he\b|goodbye)"
-        r"|;\s+(?:the|an?|his|her|its|their|[A-Z]\w+)\s?(?:[\w’'-]+\s+){0,4}?(?:said|says?|added|denied|den(?:y|ies)|warned|insists?|insisted|called|described)\b",
-        masked[at:end],
-    )
-    if second:
-        end = at + second.start()
-        if MASK not in masked[at:end] and re.match(r"\s*to\s", masked[at:end]):
-            return None  # "tweeted to Mohamed and said …"
-    verb_on = (
-        re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[at:end])
-        if cue.takes_object and not masked[cue.end : at].rstrip().endswith("that")
-        else None
-    )
-    if verb_on:
-        end = at + verb_on.start()
-    participle = re.search(
-        r",\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b", masked[at:end]
-    )
-    if participle:
-        end = at + participle.start()
+    end = _end_of(masked, at, stop_before(masked, unit.end), cue)
+    if MASK not in masked[at:end] and re.match(r"\s*to\s", masked[at:end]) and _SAID_TOO.match(masked, end):
+        return None  # "tweeted to Mohamed and said …"
     return (at, end) if end - at > 1 and re.search(rf"[\w{MASK}]", masked[at:end]) else None
+
+
+# Behind a semicolon the reporter speaks again; another cue passes on something else.
+_ENDS = re.compile(
+    r",\s+(?:according to|citing)\s|;\s"
+    r"|(?:,|;)\s+(?:and|but|then|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
+    r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+"
+    r"(?!nothing|so\b|it\b|that he\b|goodbye)"
+    r"|,\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b"
+)
+_SAID_TOO = re.compile(r",?\s+(?:and|but)\s+(?:\w+\s+){0,4}?(?:said|says|added|told|warned)\b")
+
+
+def _end_of(masked: str, start: int, end: int, cue: Cue) -> int:
+    """Where what a cue passes on ends."""
+    cut = _ENDS.search(masked, start, end)
+    end = cut.start() if cut else end
+    if cue.takes_object and not masked[cue.end : start].rstrip().endswith("that"):
+        on = re.search(r"\s+and\s+(?:has|have|had|was|is|were|said|told)\b", masked[start:end])
+        end = start + on.start() if on else end
+    return end

@@ -44,82 +44,87 @@ def fill_roles(segments: Segments, draft: Draft) -> None:
 
 def _verb_roles(segments: Segments, draft: Draft) -> None:
     masked, trigger, unit = segments.masked, draft.trigger, draft.unit
-    left = masked[unit.start : trigger.start]
-    word = masked[trigger.start : trigger.end].lower()
-    frame = draft.frame
+    word, frame = masked[trigger.start : trigger.end].lower(), draft.frame
     before = agent(masked, _clause_start(segments, draft), trigger.start)
-    if (
-        before is None
-        and frame
-        and frame.content
-        and re.fullmatch(r"\s*to\s+", masked[frame.content[0] : trigger.start])
-    ):
+    told = frame.content if frame else None
+    if before is None and frame and told and re.fullmatch(r"\s*to\s+", masked[told[0] : trigger.start]):
         before = frame.mention  # "He threatened to blockade the port"
     score = _SCORE.match(masked, trigger.end, unit.end)  # "lost 3-1 to Selby"
     behind = score.end() if score else trigger.end
     after = None if word.endswith(" to") or word[-1:].isdigit() else object_after(masked, behind, unit.end)
-    participle = word.endswith(("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st"))
-    headline = (
-        unit.index == 0 and participle and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
-    )
-    helped = (
-        bool(_PASSIVE.search(left) or (participle and after is None and _PASSIVE_TWO.search(left)))
-        and not word.split()[0].endswith("ing")
-    ) or word.startswith(("was ", "were ", "been ", "be "))
-    passive = (
-        helped
-        or (
-            participle
-            and draft.trigger.lemma not in _INTRANSITIVE  # "arrived by bicycle"
-            and (
-                bool(
-                    re.match(
-                        r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b", masked[trigger.end :]
-                    )
-                )
-                or headline
-            )
-        )
-    )
-    if passive:
-        by = re.search(r"^(?:[^.;,]|,\d){0,60}?\bby\s+", masked[trigger.end : unit.end])
-        doer = object_after(masked, trigger.end + by.end() - 1, unit.end) if by else None
+    if _is_passive(masked, draft, word, after):
         draft.targets = _both(segments, before) if before else []
-        draft.actors = (
-            [doer]
-            if doer
-            and not re.match(
-                r"(?:(?:about|around|nearly|almost|more than|at least|up to|over)\s)?(?:\d|an?\s(?:third|quarter|half|fifth|sixth|tenth|fraction))|the\s(?:end|time)|\w+ing\b",
-                masked[slice(*doer)],
-            )
-            and not _MEANS.fullmatch(masked[slice(*doer)])
-            else []
-        )
-    elif word in _UNDERGONE:
-        draft.targets = [before] if before else []
-    elif draft.trigger.lemma in _INTRANSITIVE and not (after and draft.trigger.lemma in _EITHER):
-        suffers = draft.type in _AFFECTED and draft.trigger.lemma != "collide"
-        draft.targets = [before] if before and suffers else []
-        draft.actors = _both(segments, before) if before and not suffers else []
-        against = re.match(r"\s+(?:head-on\s+)?with\s", masked[trigger.end :])
-        against = against if trigger.lemma in ("collide", "clash") else None
-        other = object_after(masked, trigger.end + against.end() - 1, unit.end) if against else None
-        draft.targets += [other] if other else []
-    elif draft.type in _AFFECTED and after is None and (" " in word or participle):
-        draft.targets = [before] if before else []  # "the ship ran aground", "eight men injured"
+        draft.actors = _by_whom(masked, trigger.end, unit.end)
     else:
-        draft.actors = _both(segments, before) if before else []
-        draft.targets = [after] if after else []
-    aimed = (
-        re.match(r"\s+(?:on|at)\s", masked[trigger.end :]) if word in ("opened fire", "open fire", "fired") else None
-    )
-    if aimed and (aim := object_after(masked, trigger.end + aimed.end() - 1, unit.end)):
-        draft.targets = [aim]
+        _did(segments, draft, word, before, after)
     draft.actors = [who for who in draft.actors if not _NO_ONE.match(masked, who[0])]
     draft.targets = [who for who in draft.targets if not _NO_ONE.match(masked, who[0])]
     named = _NAMED.match(masked, trigger.start, trigger.end)
     if named and not draft.targets:
         draft.targets = [named.span("who")]
+
+
+_PARTICIPLE = ("ed", "en", "wn", "ot", "nt", "won", "ld", "it", "ut", "ft", "ck", "un", "et", "st")
+_BY = re.compile(r"\s+(?:dead\s+)?(?:(?:on|last|in)\s\w+\s|yesterday\s|today\s)?by\b")
+
+
+def _is_passive(masked: str, draft: Draft, word: str, after: tuple[int, int] | None) -> bool:
+    trigger, unit = draft.trigger, draft.unit
+    left, participle = masked[unit.start : trigger.start], word.endswith(_PARTICIPLE)
+    if word.startswith(("was ", "were ", "been ", "be ")):
+        return True
+    helped = _PASSIVE.search(left) or (participle and after is None and _PASSIVE_TWO.search(left))
+    if helped and not word.split(maxsplit=1)[0].endswith("ing"):
+        return True
+    if not participle or trigger.lemma in _INTRANSITIVE:  # "arrived by bicycle"
+        return False
+    headline = unit.index == 0 and after is None and not re.search(r"[.!?]$", masked[unit.start : unit.end])
+    return headline or bool(_BY.match(masked, trigger.end))
+
+
+def _by_whom(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Who a passive says did it; a measure, a time or a means is nobody."""
+    by = re.search(r"^(?:[^.;,]|,\d){0,60}?\bby\s+", masked[start:end])
+    doer = object_after(masked, start + by.end() - 1, end) if by else None
+    if doer is None or _MEASURE.match(masked, doer[0]) or _MEANS.fullmatch(masked[slice(*doer)]):
+        return []
+    return [doer]
+
+
+_MEASURE = re.compile(
+    r"(?:(?:about|around|nearly|almost|more than|at least|up to|over)\s)?(?:\d|an?\s(?:third|quarter|half|fifth|sixth|tenth|fraction))|"
+    r"the\s(?:end|time)|\w+ing\b"
+)
+
+
+def _did(
+    segments: Segments, draft: Draft, word: str, before: tuple[int, int] | None, after: tuple[int, int] | None
+) -> None:
+    """Fill the roles of an active verb from its subject and its object."""
+    masked, trigger = segments.masked, draft.trigger
+    whom = [before] if before else []
+    if word in _UNDERGONE:
+        draft.targets = whom
+    elif trigger.lemma in _INTRANSITIVE and not (after and trigger.lemma in _EITHER):
+        suffers = draft.type in _AFFECTED and trigger.lemma != "collide"
+        draft.targets = whom if suffers else []
+        draft.actors = _both(segments, before) if before and not suffers else []
+        if trigger.lemma in ("collide", "clash"):
+            draft.targets += _behind(masked, draft, r"\s+(?:head-on\s+)?with\s")
+    elif draft.type in _AFFECTED and after is None and (" " in word or word.endswith(_PARTICIPLE)):
+        draft.targets = whom  # "the ship ran aground", "eight men injured"
+    else:
+        draft.actors = _both(segments, before) if before else []
+        draft.targets = [after] if after else []
+    if word in ("opened fire", "open fire", "fired"):
+        draft.targets = _behind(masked, draft, r"\s+(?:on|at)\s") or draft.targets
+
+
+def _behind(masked: str, draft: Draft, link: str) -> list[tuple[int, int]]:
+    """The noun phrase behind a preposition that follows the trigger."""
+    found = re.match(link, masked[draft.trigger.end :])
+    other = object_after(masked, draft.trigger.end + found.end() - 1, draft.unit.end) if found else None
+    return [other] if other else []
 
 
 _NO_ONE = re.compile(r"(?:no one|nobody|none|nothing)\b", re.IGNORECASE)

@@ -44,6 +44,15 @@ def kind_of(entity: Entity) -> SourceKind:
     return "person"
 
 
+def _no_verb(text: str, mention: tuple[int, int]) -> tuple[int, int]:
+    """Leave out what a verb took along: "he flew over the valley and", "Trevor Ashdown (61) had first"."""
+    alone = re.match(r"(?:he|she|they|it)(?=\s)", text[slice(*mention)], re.IGNORECASE)
+    if alone:
+        return mention[0], mention[0] + alone.end()
+    tail = _AND_VERB.search(text, mention[0] + 3, mention[1])
+    return (mention[0], tail.start()) if tail else mention
+
+
 _AND_VERB = re.compile(r"(?:\s\(\d{1,3}\))?\s(?:had|has|have|was|is|were|are|would|will|could|did)\b")
 
 
@@ -60,11 +69,7 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     Returns:
         The source; `sure` is False for a pronoun with more than one person it could mean.
     """
-    # A pronoun and what its verb took with it: "he flew over the valley and".
-    alone = re.match(r"(?:he|she|they|it)(?=\s)", text[slice(*mention)], re.IGNORECASE)
-    mention = (mention[0], mention[0] + alone.end()) if alone else mention
-    tail = _AND_VERB.search(text, mention[0] + 3, mention[1])
-    mention = (mention[0], tail.start()) if tail else mention  # "Trevor Ashdown (61) had first"
+    mention = _no_verb(text, mention)
     words = text[slice(*mention)]
     lower = words.lower().strip()
     own = re.fullmatch(r"(his|her)\s(?:own\s)?(?:words|account|view|opinion)", lower)
