@@ -284,3 +284,9 @@ def test_a_sign_is_nobody():
     assert speakers(LEAD + "“We are late,” said Renn. A boy carried one that said “Fix it, I am bored”.") == [
         ("We are late", "Tomas Renn")
     ]
+
+
+def test_a_report_is_a_report_wherever_it_was_published():
+    segments = cut(Article.from_text("The firm was fined twice, according to a report published in November."))
+
+    assert [(s.name, s.kind) for s in segments.sources.values()] == [("report", "document")]

@@ -128,9 +128,11 @@ def resolve(text: str, mention: tuple[int, int], names: Names, before: list[Reso
     return company or _nominal(words, lower, last, mention, names, heads)
 
 
+# "figures it published", "a report published in November"
 _BY_WHOM = re.compile(
-    r"\s(?:it|he|she|they|we)\s(?:had\s|has\s|have\s)?[a-z]+(?:ed|wn|id|nt)?$"
-)  # "figures it published"
+    r"\s(?:it|he|she|they|we)\s(?:had\s|has\s|have\s)?[a-z]+(?:ed|wn|id|nt)?$|"
+    r"(?<=report|.study|survey|igures|.paper|letter|tement)\s(?:published|released|issued|conducted)\b.*$"
+)
 _ISSUED = re.compile(
     r"(?:an?|the|its|their)\s(?:[\w-]+\s)?(?:statement|press release|letter|memo|e-?mail)\s(?:from|by)\s(?=\S)",
     re.IGNORECASE,
@@ -230,7 +232,9 @@ def _nominal(words: str, lower: str, last: str, mention: tuple[int, int], names:
         known = [e for e in names.entities if e.kind == "organization" and last in e.name.lower().split()]
         if len(known) == 1:
             return Resolved(known[0].name, "organization", mention, sure=True)
-    name = _STRIP.sub("", _BY_WHOM.sub("", words)).strip(" ,") or words
+    short = _BY_WHOM.sub("", words)
+    last = short.split()[-1].lower() if short != words else last
+    name = _STRIP.sub("", short).strip(" ,") or words
     definite = re.match(r"(?:the|his|her|their|its)\b", lower) is not None
     open_role = definite and last in ROLE_WORDS and any(e.kind == "person" for e in names.entities) and not heads
     return Resolved(name, _nominal_kind(lower, last), mention, sure=not open_role)
