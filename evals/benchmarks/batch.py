@@ -3,7 +3,7 @@
     python evals/benchmarks/batch.py all            # every row, about an hour on two cores
     python evals/benchmarks/batch.py kill --articles 1000 --kills 10
 
-Rows: kill, bad-day, rerun, rules, first-request, memory, storm, sixteen, max-cost. Requests a second are in door.py.
+Requests a second are in door.py.
 """
 
 from __future__ import annotations
@@ -254,7 +254,9 @@ def max_cost(place: Path, seeds: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("row")
+    parser.add_argument(
+        "row", choices=["all", "kill", "bad-day", "rerun", "first-request", "memory", "storm", "sixteen", "max-cost"]
+    )
     parser.add_argument("--articles", type=int)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--seeds", type=int, default=100)
