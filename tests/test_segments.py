@@ -103,3 +103,13 @@ def test_a_full_word_ends_a_sentence():
     assert found == [
         "Mayor Lena Ortiz opened the hall.", "Tom Reyes left.", "They met in the park.", "Anna took the lead.", "Capt. Roe came.",
     ]  # fmt: skip
+
+
+def test_a_nickname_in_the_dateline_ends_nothing():
+    article = Article.from_text(
+        "PORT 'ARLEN TOWN AND BAY' (Wire) - The mayor said on Monday that the bridge was closed."
+    )
+    segments = cut(article)
+    [speech] = segments.speeches
+    assert speech.verdict == "scare"
+    assert segments.unit_at(speech.pieces[0].start) is segments.units[0]

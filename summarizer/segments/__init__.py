@@ -53,7 +53,7 @@ class Segments:
 
     def unit_at(self, offset: int) -> Unit:
         """Give the unit that holds a code point, or the last one before it."""
-        return next((unit for unit in reversed(self.units) if unit.start <= offset), self.units[0])
+        return cutting.unit_at(self.units, offset)
 
 
 def cut(article: Article) -> Segments:

@@ -9,7 +9,7 @@ from summarizer.segments.cues import Cue
 from summarizer.segments.frame import Frame, stop_before
 from summarizer.segments.names import Names
 from summarizer.segments.quotations import Quotation
-from summarizer.segments.units import MASK, Unit
+from summarizer.segments.units import MASK, Unit, unit_at
 from summarizer.segments.wordlists import ROLE_WORDS
 
 _VIEW = re.compile(
@@ -96,7 +96,7 @@ def any_cue(text: str, masked: str, quote: Quotation, units: list[Unit], frames:
     Returns:
         The frame, or None where the quotation ends its sentence, or another frame names its speaker.
     """
-    unit = next(u for u in reversed(units) if u.start <= quote.outer_start)
+    unit = unit_at(units, quote.outer_start)
     if any(frame.unit == unit.index and frame.mention for frame in frames) or text[quote.outer_end - 2] not in ",!?":
         return None
     found = _AFTER_IT.match(masked, quote.outer_end, unit.end)
@@ -124,7 +124,7 @@ def spoken_next(
         A frame of the sentence before, or None where another cue stands there or beside the quotation, the sentence is
         about nobody, or the quotation is no sentence of its own.
     """
-    unit = next(u for u in reversed(units) if u.start <= quote.outer_start)
+    unit = unit_at(units, quote.outer_start)
     if (
         unit.index == 0
         or masked[unit.start : quote.outer_start].strip()

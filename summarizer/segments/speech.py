@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from summarizer.segments.frame import Frame
 from summarizer.segments.quotations import Quotation
 from summarizer.segments.sources import Resolved
-from summarizer.segments.units import MASK, Unit
+from summarizer.segments.units import MASK, Unit, unit_at
 
 _TITLE_BEFORE = re.compile(
     r"(?:\b(?:called|dubbed|titled|entitled|nicknamed|named|known as|so-called|termed|labelled|labeled|the word|"
@@ -64,7 +64,7 @@ def speeches(
     """
     found: list[Speech] = []
     for quote in quotes:
-        unit = next(u for u in reversed(units) if u.start <= quote.outer_start)
+        unit = unit_at(units, quote.outer_start)
         frame = _frame_of(masked, quote, unit, frames)
         last = found[-1] if found else None
         if last and _continues(text, masked, last, quote, frame):
@@ -84,7 +84,7 @@ def speeches(
 def _said_before(masked: str, speech: Speech, units: list[Unit], by_frame: dict[Frame, Resolved]) -> None:
     """`The law allows one only then, Vega said. “We count ballots.”`: the speaker of the sentence before goes on."""
     first = speech.pieces[0]
-    unit = next(u for u in reversed(units) if u.start <= first.outer_start)
+    unit = unit_at(units, first.outer_start)
     here = [
         (frame, source) for frame, source in by_frame.items()
         if units[frame.unit].paragraph == first.paragraph and frame.cue.end <= first.outer_start

@@ -60,6 +60,19 @@ def units(text: str, sentence_spans: list[tuple[int, int, int]], quotes: list[Qu
     return found
 
 
+def unit_at(units: list[Unit], offset: int) -> Unit:
+    """Give the unit that holds a code point, or the last one before it; the first for what stands in a dateline.
+
+    Args:
+        units: The article's units, at least one.
+        offset: A code point.
+
+    Returns:
+        The unit.
+    """
+    return next((unit for unit in reversed(units) if unit.start <= offset), units[0])
+
+
 def mask(text: str, quotes: list[Quotation]) -> str:
     """Give the text with every quotation, marks included, replaced character by character."""
     parts: list[str] = []
