@@ -189,8 +189,8 @@ def main() -> None:
             ("told", [line.split("|")[1] for line in lines("told")]),
             ("not told", lines("weak_not_told")),
         ):
-            yes, asked = asyncio.run(accepted(model, sentences))
-            print(f"{model} takes for an event: {yes} of {asked} weak words, {name}")
+            yes, weak = asyncio.run(accepted(model, sentences))
+            print(f"{model} takes for an event: {yes} of {weak} weak words, {name}")
 
 
 if __name__ == "__main__":

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from summarizer.segments.phrases import noun_phrase, subject
 from summarizer.segments.units import MASK
-
-if TYPE_CHECKING:
-    pass
-
+from summarizer.segments.wordlists import DAYS, MONTHS
 
 _OBJECT_START = re.compile(
     r"\s(?:(?=(?:at least|up to|as many as|about|around|over)\s(?:\d|an?\b|one|two|three|four|five|six|seven|eight|nine|ten|eleven|"
     r"twelve|half|dozens|scores|hundreds|thousands|\w+teen|\w+ty\b))|(?!(?:in|on|at|to|by|for|from|of|with|and|or|as|after|before|into|that|when|off|up|out|down|than|over|through|against|"
     r"under|about|back|away|it|but|because|while|during|near|since|until|last|early|late|again|together|alongside|within|"
     r"without|across|along|around|between|among|later|earlier|soon|there|here|where|who|which|if|how|whether|just|only|more than half|their way|his way|"
-    r"her way|its way|outside|inside|above|behind|below|beneath|beside|towards?|onto|upon|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|Monday|Tuesday|"
-    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b))(?=\S)"
+    r"her way|its way|outside|inside|above|behind|below|beneath|beside|towards?|onto|upon|ahead|along|amid|\w+ly|yesterday|today|tomorrow|next|this (?:week|month|year|morning)|"
+    rf"{DAYS})\b))(?=\S)"
 )
 
 
@@ -27,12 +23,10 @@ _OBJECT_END = re.compile(
     r"inside|beside|around|before|then|\w+ing|so|of at least|in|than|worth|off|with|without|asleep|alive|who|which|that|"
     r"[a-z]{3,}ed(?=\s(?:for|by|in|on|at|to|from|after|last|with)\b)|and\s(?:yesterday|today|tomorrow|then|later|he|she|they|it))\b|(?<!\ball)(?<!\bthe)(?<!\ba)(?<!\ban)(?<!\bsome)(?<!other)(?<!about)(?<!least)\s\d|[-–—]\s"
 )
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 # "The Treasury in February", "border police Monday night"
 _TIME_TAIL = re.compile(
-    rf"\s(?:(?:late |early )?(?:on |in |since )?(?:late |early |last )?(?<!Black )(?<!Bloody )(?<!Good )(?<!Ash )(?<!Palm )(?<!Cyber )(?<!Easter )(?:{_DAYS})(?:\s(?:morning|afternoon|evening|night))?|"
-    rf"(?:in|since|last|on|by)\s(?:late |early )?(?:{_MONTHS})(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|(?:in|since)\s\d{{4}}|"
+    rf"\s(?:(?:late |early )?(?:on |in |since )?(?:late |early |last )?(?<!Black )(?<!Bloody )(?<!Good )(?<!Ash )(?<!Palm )(?<!Cyber )(?<!Easter )(?:{DAYS})(?:\s(?:morning|afternoon|evening|night))?|"
+    rf"(?:in|since|last|on|by)\s(?:late |early )?(?:{MONTHS})(?:\s\d{{1,2}})?(?:,?\s\d{{4}})?|(?:in|since)\s\d{{4}}|"
     r"(?:last|this)\s(?:week|month|year|night|weekend|morning|evening|afternoon)|yesterday|today|tomorrow|tonight|late|early)$"
 )
 
@@ -72,8 +66,8 @@ _TAIL_PHRASE = re.compile(
 
 # "In October last year two young men broke …": the subject begins after the time.
 _TIME_LEAD = re.compile(
-    r"\s*(?:In|On|By|Since|Late|Early|Last|Until)\s+(?:(?:late|early|mid)[- ])?(?:(?:January|February|March|April|May|June|July|August|September|"
-    r"October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|spring|summer|autumn|winter|week|month|year)\b\s*)?"
+    r"\s*(?:In|On|By|Since|Late|Early|Last|Until)\s+(?:(?:late|early|mid)[- ])?(?:(?:"
+    rf"{MONTHS}|{DAYS}|spring|summer|autumn|winter|week|month|year)\b\s*)?"
     r"(?:\d{1,2}\b(?!,\d)\s*)?(?:(?:last|this|next) (?:year|week|month)|\d{4}\b)?,?\s+(?=[A-Za-z])"
 )
 # "The port is expected to reopen": the subject stands before "is expected".

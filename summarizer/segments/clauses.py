@@ -10,6 +10,7 @@ from summarizer.segments.cues import Cue, cues
 from summarizer.segments.frame import Frame, stop_before
 from summarizer.segments.phrases import PREPOSITION, noun_phrase, subject
 from summarizer.segments.units import MASK, Unit
+from summarizer.segments.wordlists import DAYS
 
 _MIN_CONTENT_WORDS = 3
 
@@ -24,7 +25,7 @@ _OBJECT = re.compile(
 _BRIDGE = re.compile(r"^[^.;“”\"" + MASK + r"]{0,90}?\bthat\b\s+")
 _ADVERBIAL = re.compile(
     r"^[\s,]*(?:(?:in|on|at|to|during|by|via|through|from|after|before|late|early|earlier|later|last|this|yesterday|today|"
-    r"tonight|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|again|when|as|while|outside|of|for|"
+    rf"tonight|{DAYS}|again|when|as|while|outside|of|for|"
     r"with|without|following|under|about|over|referring|adding|speaking|\w+ly|reporters|journalists|the court|the jury|the hearing|the inquest|the BBC|Reuters|AFP)\b[^,.;"
     + MASK
     + r"]*[,.]?\s*){0,3}$"
@@ -415,7 +416,7 @@ def _following(masked: str, unit: Unit, cue: Cue) -> tuple[int, int] | None:
 # Behind a semicolon the reporter speaks again; another cue passes on something else.
 _ENDS = re.compile(
     r",\s+(?:according to|citing)\s|;\s"
-    r"|(?:,|;)\s+(?:and|but|then|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
+    r"|,\s+(?:and|but|then|while|although)\s+(?:\w+\s+){0,4}?(?:said|added|told|warned|insisted|denied|rejected)\b"
     r"|\s+(?:and|but)\s+(?:\w+ly\s+|also\s+|then\s+)?(?:said|says|added|warned|insisted|doubted|predicted|stressed|promised|denied)\s+"
     r"(?!nothing|so\b|it\b|that he\b|goodbye)"
     r"|,\s+(?:adding|saying|warning|noting|insisting|stressing|claiming|arguing|accusing)\b"

@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 
 _OPEN = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”"}
-_CLOSE = set("”»」』")
 _CURLY_CLOSERS = '”"'
 _BOUND = set("\t\n\r \u00a0\u2009\u202f([{—–-/…:;,")
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
+from summarizer.segments.frame import Frame
 from summarizer.segments.names import Entity, Name, Names
 from summarizer.segments.phrases import noun_phrase
+from summarizer.segments.units import MASK, Unit
 from summarizer.segments.wordlists import DOCUMENT_NOUNS, GROUP_NOUNS, ORGANISATION_WORDS, PRONOUNS, ROLE_WORDS
 from summarizer.summary import SourceKind
-
-if TYPE_CHECKING:
-    from summarizer.segments.frame import Frame
-from summarizer.segments.units import MASK, Unit
 
 _STRIP = re.compile(r"^(?:the|an?|his|her|their|its|our|this|that|both|but|and)\s+", re.IGNORECASE)
 _OF = re.compile(r"\s(?:of|for|from|at|in|with|on|to|who|which|that|familiar|close|involved|investigating)\s")

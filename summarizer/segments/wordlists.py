@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+MONTHS: str = "January|February|March|April|May|June|July|August|September|October|November|December"
+"""Month names, as alternatives of a pattern."""
+DAYS: str = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+"""Weekday names, as alternatives of a pattern."""
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -123,7 +128,6 @@ GIVEN_FEMALE = _words(
     "miriam esther naomi lydia celia iris ivy carla hazel daisy lily rose freya ines clara dora ella eva gwen holly june "
     "wendy tracy tina tara sonia sheila rita penny pauline nina mona molly maya marion maggie mabel lena kirsten"
 )
-PRONOUNS_PERSON = _words("he she him her i")
 PRONOUNS = _words("he she they it we i him her them us who")
 GROUP_NOUNS = _words(
     "officials police residents witnesses authorities experts critics researchers scientists investigators prosecutors "
