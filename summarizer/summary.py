@@ -24,6 +24,14 @@ EventType = Literal[
 ]  # fmt: skip
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+def _is_empty(value: object) -> bool:
+    return not value
+
+
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -59,6 +67,26 @@ class Source(_Record):
     """Person, organization, group, document, or anonymous."""
 
 
+Flag = Literal[
+    "date_disagrees", "number_not_in_words", "negation_dropped", "negation_in_another_mouth", "accused_as_actor",
+    "police_as_target", "corrected", "long_ago", "second_reading",
+]  # fmt: skip
+"""What a check has to say about an item; README explains each."""
+
+
+class Person(_Record):
+    """Somebody or something the article tells of: an entry of its who-is-who."""
+
+    name: str
+    """The fullest name the article gives."""
+    kind: SourceKind
+    """Person, organization, group, document, or anonymous."""
+    role: Span | None
+    """The words that give office or role; None where none do."""
+    mentions: list[Span]
+    """Where the article names them, in order; at least one."""
+
+
 class Quote(_Record):
     """Words the article puts in quotation marks and gives to somebody."""
 
@@ -72,6 +100,8 @@ class Quote(_Record):
     """None where the article does not say."""
     cue: Span | None
     """The reporting verb or phrase: "said", "according to"."""
+    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a check has to say; left out where it has nothing to say."""
 
 
 class Claim(_Record):
@@ -91,6 +121,8 @@ class Claim(_Record):
     """How the claimant stands to it, as the article tells it."""
     quote_ids: list[str]
     """The quotes that carry words of this claim."""
+    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a check has to say; left out where it has nothing to say."""
 
 
 class Time(_Record):
@@ -153,6 +185,8 @@ class Event(_Record):
     """Whether it happened, is denied, planned or only possible."""
     attributed_to: Source | None
     """Who tells it, where the article does not tell it in its own voice."""
+    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a check has to say; left out where it has nothing to say."""
 
 
 class Rejected(_Record):
@@ -164,14 +198,6 @@ class Rejected(_Record):
     """Why, in one line."""
     answer: str
     """What the model said."""
-
-
-def _is_none(value: object) -> bool:
-    return value is None
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class ArticleRecord(_Record):
@@ -236,6 +262,10 @@ class Summary(_Record):
     """Which article."""
     status: Literal["ok", "partial", "failed"]
     """Partial: some question stayed without a usable answer; see `rejected`."""
+    gist: list[Span] = Field(default_factory=list)
+    """The one to three sentences that tell the news, in the article's own words."""
+    people: list[Person] = Field(default_factory=list)
+    """Who is who, in the order of the text."""
     quotes: list[Quote]
     """In the order of the text."""
     claims: list[Claim]
@@ -253,7 +283,7 @@ class Summary(_Record):
 
     def spans(self) -> Iterator[Span]:
         """Yield every span of the summary, however deep it lies."""
-        yield from _spans_in((self.quotes, self.claims, self.events))
+        yield from _spans_in((self.gist, self.people, self.quotes, self.claims, self.events))
 
     def check_spans(self, text: str) -> None:
         """Prove that every span is a slice of the article.

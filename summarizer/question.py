@@ -1,0 +1,74 @@
+"""What is asked of a model, and who answers: the seam between the readers and the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from summarizer.reading import Answer
+
+A = TypeVar("A", bound=Answer)
+A_ = TypeVar("A_", bound=Answer)
+
+
+@dataclass(frozen=True)
+class Question(Generic[A]):
+    """One request to a model."""
+
+    task: str
+    """Which template asks it: `read`, `mend`, `speaker`, …"""
+    system: str
+    """First message: the fixed part, the same for every question of this task."""
+    user: str
+    """Second message: the passage; nothing follows it."""
+    answer: type[A]
+    """instructor's `response_model`."""
+    max_tokens: int
+    """Limit on generated tokens, reasoning left out."""
+    article: str = ""
+    """Id of the article; no part of the key."""
+    context: dict[str, Any] = field(default_factory=dict, compare=False)
+    """What validators may look at; never rendered into a message."""
+
+    @property
+    def messages(self) -> list[dict[str, str]]:
+        """The two messages."""
+        return [{"role": "system", "content": self.system}, {"role": "user", "content": self.user}]
+
+
+@dataclass
+class Tally:
+    """What one article's questions cost, failed attempts included."""
+
+    requests: int = 0
+    """Requests sent."""
+    input: int = 0
+    """Prompt tokens."""
+    output: int = 0
+    """Generated tokens, reasoning included."""
+    reasoning: int = 0
+    """Of these, tokens spent on reasoning."""
+    cached: int = 0
+    """Prompt tokens that did not have to be read again."""
+    from_cache: int = 0
+    """Answers that were there already."""
+    estimated: bool = False
+    """True where the endpoint did not say what an attempt used."""
+    models: set[str] = field(default_factory=set)
+    """Models the endpoint says answered."""
+
+
+class Asker(Protocol):
+    """Anything that answers questions: a live model, the store, or recordings."""
+
+    name: str
+    """Provider and model, as in `run.model`."""
+
+    async def ask(self, question: Question[A_], tally: Tally) -> A_:
+        """Answer one question.
+
+        Raises:
+            AnswerError: This question got no usable answer; others may.
+            ModelError: The endpoint gives no answers at all.
+        """
+        ...
