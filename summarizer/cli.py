@@ -98,7 +98,7 @@ def article_command(
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
+        model=model, base_url=base_url, reader=profile, api_key_file=api_key_file, timeout_s=timeout
     )
     if show_settings:
         for name, value in chosen.shown().items():
@@ -227,7 +227,7 @@ def batch_command(
     from summarizer.documents import Fields
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
+        model=model, base_url=base_url, reader=profile, api_key_file=api_key_file, timeout_s=timeout,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
@@ -299,7 +299,7 @@ def eval_command(
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
-    flags = {"base_url": base_url, "profile": profile}
+    flags = {"base_url": base_url, "reader": profile}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
@@ -397,7 +397,7 @@ def record_command(
     from summarizer.commands import record
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
+        model=model, base_url=base_url, reader=profile, api_key_file=api_key_file, timeout_s=timeout
     )
     record.run(articles, chosen, recordings, Console())
 

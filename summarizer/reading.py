@@ -13,10 +13,19 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance
 
 
+def _untitled(schema: dict[str, Any]) -> None:
+    """Leave out the titles that pydantic makes of names: a model gains nothing from them, and pays for each."""
+    schema.pop("title", None)
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
+
+
 class Answer(BaseModel):
     """Base of everything a model is asked to answer with."""
 
-    model_config = ConfigDict(extra="forbid", hide_input_in_errors=True, validate_by_name=True)
+    model_config = ConfigDict(
+        extra="forbid", hide_input_in_errors=True, validate_by_name=True, json_schema_extra=_untitled
+    )
 
 
 class Person(Answer):
