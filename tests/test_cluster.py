@@ -15,10 +15,11 @@ from conftest import ROOT
 
 from summarizer.batch.shared import SharedAnswers
 
+pytestmark = pytest.mark.usefixtures("one_question")
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
 
-RAW = {"content": '{"answer":"x"}', "finish": "stop", "refusal": None, "model": "m", "usage": None}
+RAW = b'{"choices":[{"finish_reason":"stop","message":{"content":"{}"}}]}'
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+pytestmark = pytest.mark.usefixtures("one_question")
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
 
