@@ -1,8 +1,8 @@
 """Raw answers, by the digest of what was asked: committed before anything looks at them.
 
-One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are the bodies of completions as
-they came, with a checksum; a damaged row is a miss. Failures are never stored. An attempt is opened before its request is sent, so that after a
-crash the file tells what may have been paid without an answer.
+One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are the bodies of completions
+as they came, with a checksum; a damaged row is a miss. Failures are never stored. An attempt is opened before its
+request is sent, so that after a crash the file tells what may have been paid without an answer.
 """
 
 from __future__ import annotations
@@ -49,9 +49,7 @@ class Answers(Protocol):
         """
         ...
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Note how an attempt ended and keep the body that came, if it is an answer; return once both are durable."""
         ...
 
@@ -196,9 +194,7 @@ class AnswerStore:
 
         return await self.write(take)
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Close an attempt and keep its raw answer in one transaction; the lease goes with it."""
         text = None if raw is None else raw.decode("utf-8-sig")
 
@@ -297,9 +293,7 @@ class NoStore:
         """Let everybody ask."""
         return 0
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Note nothing."""
 
     async def forget(self, key: str) -> None:

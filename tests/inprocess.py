@@ -17,11 +17,21 @@ from summarizer.model.wire import Endpoint
 
 
 def completion(content: Any, *, finish: str = "stop", refusal: str | None = None, **more: Any) -> dict[str, Any]:
-    usage = {"prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150,
-             "prompt_tokens_details": {"cached_tokens": 10}}
+    usage = {
+        "prompt_tokens": 100,
+        "completion_tokens": 50,
+        "total_tokens": 150,
+        "prompt_tokens_details": {"cached_tokens": 10},
+    }
     message = {"role": "assistant", "content": content, "refusal": refusal}
-    return {"id": "x", "object": "chat.completion", "created": 1, "model": "m-1", "usage": usage,
-            "choices": [{"index": 0, "finish_reason": finish, "message": message}]} | more
+    return {
+        "id": "x",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "m-1",
+        "usage": usage,
+        "choices": [{"index": 0, "finish_reason": finish, "message": message}],
+    } | more
 
 
 def error(status: int, message: str = "no", **more: Any) -> tuple[int, dict[str, Any]]:

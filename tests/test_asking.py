@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import pickle
 import re
 import sys
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from summarizer.model.asker import KeptAsker
 from summarizer.model.body import first_body, key_of, question_key, schema_of
 from summarizer.model.client import MAX_REASKS, MORE_ROOM, Course, response_model
 from summarizer.model.hosts import HOSTS
-from summarizer.question import Question, Tally
+from summarizer.question import Question, Tally, choice_of
 from summarizer.reading import Answer, Reading
 
 ARTICLE = "  Mill burns\n   \nAnn: we saw smoke {{ 7*7 }} {# gone #}\r\n \r\n\tEnd {% raw %}\n"
@@ -259,6 +260,28 @@ def test_what_determines_an_answer_is_in_its_key_and_nothing_else():
     assert key != question_key(said("other words"), "m")
     assert key != question_key(said(max_tokens=51), "m")
     assert key != key_of(body | {"messages": [*body["messages"], {"role": "assistant", "content": "x"}]})
+
+
+def test_questions_travel_between_processes():
+    for asked in (
+        said(), Question("read", "s", "u", Reading, 9, "a"),
+        Question("speaker", "s", "u", choice_of(("nobody", "Ann")), 9, "a"),
+    ):  # fmt: skip
+        again = pickle.loads(pickle.dumps(asked))
+        assert again == asked
+        assert question_key(again, "m") == question_key(asked, "m")
+
+
+def test_a_choice_takes_what_it_offers_and_nothing_else():
+    asked = Question("speaker", "s", "u", choice_of(("nobody", "Ann")), 9)
+    pool = Pool([completion('{"answer": "Bob"}'), completion('{"answer": "Ann"}')])
+    answer, _ = ask(pool, question=asked)
+
+    assert answer.answer == "Ann"
+    assert pool.bodies[0]["response_format"]["json_schema"]["schema"]["properties"]["answer"]["enum"] == [
+        "nobody",
+        "Ann",
+    ]
 
 
 ENDINGS: dict[str, list[Any]] = {

@@ -25,9 +25,10 @@ from summarizer.batch.ledger import Fate, Ledger, Lock
 from summarizer.batch.spend import SpendLimit
 from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsError
 
-pytestmark = pytest.mark.usefixtures("one_question")
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
+
+pytestmark = pytest.mark.usefixtures("one_question")
 
 
 def start(directory: Path, out: Path, url: str, cache: Path, *more: str) -> subprocess.Popen[str]:

@@ -15,9 +15,10 @@ from conftest import ROOT
 
 from summarizer.batch.shared import SharedAnswers
 
-pytestmark = pytest.mark.usefixtures("one_question")
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
+
+pytestmark = pytest.mark.usefixtures("one_question")
 
 RAW = b'{"choices":[{"finish_reason":"stop","message":{"content":"{}"}}]}'
 

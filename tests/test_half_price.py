@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-pytestmark = pytest.mark.usefixtures("one_question")
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
+
+pytestmark = pytest.mark.usefixtures("one_question")
 
 SERVER = Path(__file__).parent / "faultserver" / "batchserver.py"
 

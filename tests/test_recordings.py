@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -31,10 +32,8 @@ def record(folder: Path, replies: list, monkeypatch) -> Pool:
             return Endpoint("http://127.0.0.1:9/v1", "m", "sk-canary-123", 5.0)
 
         recorder = Recorder(LiveAsker("openai/m", "m", Kept(), Gate(1), connect))
-        try:
+        with contextlib.suppress(errors.AnswerError):
             await recorder.ask(ASKED, Tally())
-        except errors.AnswerError:
-            pass
         await recorder.save(folder, "one", "a1")
 
     asyncio.run(run())

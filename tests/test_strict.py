@@ -14,10 +14,10 @@ import pytest
 from inprocess import Pool, client, completion
 
 from summarizer.model.body import schema_of
-from summarizer.question import Question, Tally
+from summarizer.question import Question, Tally, choice_of
 from summarizer.reading import Reading
 
-TYPES = [Reading]
+TYPES = [Reading, choice_of(("nobody", "Ann Lee"))]
 KEYWORDS = {
     "$defs", "$ref", "additionalProperties", "anyOf", "const", "description", "enum", "items", "properties", "required",
     "type",
@@ -76,7 +76,7 @@ def test_a_keyword_that_strict_mode_does_not_take_is_seen(wrong):
 
 
 def test_the_schema_on_the_wire_is_the_same_to_the_byte_for_every_article():
-    empty = completion(json.dumps(dict.fromkeys("gpquce", [])))
+    empty = completion(json.dumps({key: [] for key in "gpquce"}))
     pool = Pool([empty])
 
     async def run() -> None:
