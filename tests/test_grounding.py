@@ -253,7 +253,7 @@ def test_an_event_inside_a_quotation_is_told_by_its_speaker():
     ("text", "row", "flag"),
     [
         ("The mill was not sold on Monday.", event(1, "sold", "transaction"), "negation_dropped"),
-        ("Officials didn’t close the bridge in Brun.", event(1, "close", "closure"), "negation_dropped"),
+        ("Officials said on Monday that they didn’t close the bridge in Brun.", event(1, "close", "closure"), "negation_dropped"),
         ("The mill was sold on Monday to Ada Moor.", event(1, "sold", "transaction", "negated"), "negation_not_in_words"),
         ("Tom Weil stands trial over an attack on Ada Moor.", [event(1, "attack", "attack", actors=["Tom Weil"]), event(1, "trial", "trial", targets=["Tom Weil"])], "accused_as_actor"),
         ("Rebels attacked the town of Brun in 1642, a study says.", event(1, "attacked", "attack", time="1642", date="1642"), "long_ago"),
