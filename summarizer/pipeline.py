@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from summarizer import ground, prompt, settings
+from summarizer import ground, prompt, readers, settings
 from summarizer.article import Article, parse_date
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
 from summarizer.model.price import cost_usd
-from summarizer.passage import cut
+from summarizer.passage import Passage, cut
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, ReaderName, Tally
-from summarizer.summary import ArticleRecord, Run, Summary, Tokens
-
-Progress = Callable[[str, int, int], None]
-"""Called with the kind of question, how many are answered, and how many there are."""
+from summarizer.readers.outcome import Progress, Read
+from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
 
 async def summarize_article(
@@ -30,7 +27,7 @@ async def summarize_article(
     Args:
         article: The article.
         asker: Who answers the questions.
-        reader: How it is read.
+        reader: Which reader reads it.
         progress: Told how far it is.
 
     Returns:
@@ -38,19 +35,34 @@ async def summarize_article(
 
     Raises:
         ModelError: The endpoint gives no answers at all; single unusable answers only make the summary `partial`.
+        LanguageError: The reader does not read the article's language.
     """
-    from summarizer.readers import read
-
     began, tally = time.monotonic(), Tally()
     passage = cut(article)
-    reading = await read(passage, asker, tally, reader, progress)
-    judged = ground.judge(passage, reading)
+    read = await readers.read(passage, asker, tally, reader, progress)
+    return summary_of(passage, read, _run(asker.name, tally, time.monotonic() - began))
+
+
+def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
+    """Ground what was read, and prove every span.
+
+    Args:
+        passage: The article, cut.
+        read: What a reader made of it.
+        run: How.
+
+    Returns:
+        The summary: `failed` where nothing was read, `partial` where some question got no usable answer.
+    """
+    judged = ground.judge(passage, read.reading)
+    rejected = [*judged.rejected, *(Rejected(kind="request", reason=reason, answer="read") for reason in read.failures)]
+    rejected += [Rejected(kind="row", reason="not of the sheet's form", answer=fault) for fault in read.unreadable]
     summary = Summary(
-        article=record(article), status="ok", gist=judged.gist, people=judged.people, quotes=judged.quotes,
-        claims=judged.claims, events=judged.events, rejected=judged.rejected,
-        run=_run(asker, tally, time.monotonic() - began),
+        article=record(passage.article), status="failed" if read.is_empty else "partial" if read.failures else "ok",
+        gist=judged.gist, people=judged.people, quotes=judged.quotes, claims=judged.claims, events=judged.events,
+        rejected=rejected, run=run,
     )  # fmt: skip
-    summary.check_spans(article.text)
+    summary.check_spans(passage.article.text)
     return summary
 
 
@@ -63,11 +75,11 @@ def record(article: Article) -> ArticleRecord:
     )  # fmt: skip
 
 
-def _run(asker: Asker, tally: Tally, seconds: float) -> Run:
+def _run(name: str, tally: Tally, seconds: float) -> Run:
     return Run(
-        model=asker.name, prompts=prompt.digest(), requests=tally.requests,
+        model=name, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached),
-        cost_usd=cost_usd(asker.name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
+        cost_usd=cost_usd(name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
         from_cache=tally.from_cache,
     )  # fmt: skip
 

@@ -13,7 +13,7 @@ from summarizer.reading import Answer
 A = TypeVar("A", bound=Answer)
 A_ = TypeVar("A_", bound=Answer)
 ReaderName = Literal["whole", "steps"]
-"""Whole: an article in one question. Steps: the program reads, and asks small questions where it is unsure."""
+"""whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
 
 
 class Choice(Answer):

@@ -21,7 +21,7 @@ from summarizer.provider import open_asker, reader_of
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
-_KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
+_KINDS = {"speaker": "who says it", "read": "reading", "mend": "asking once more"}
 
 
 @dataclass(frozen=True)
