@@ -3,6 +3,7 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+  + NotKeptError               no answer is kept, and none may be asked
   + RecordingMissingError      replay asked for an unrecorded answer  66
   + SettingsError              a setting, model or URL is wrong       78
   + OutputError                the output cannot be created           73
@@ -22,7 +23,6 @@
       . TruncatedError         cut off at the token limit
       . TooLongError           the passage does not fit the model
       . InvalidAnswerError     not the schema                             reask
-      . NotKeptError           nothing was asked, and no answer is kept
 """
 
 from __future__ import annotations
@@ -56,6 +56,13 @@ class ArticleMissingError(ArticleError):
     """The article's file is missing or unreadable."""
 
     exit_code = 66
+
+
+class NotKeptError(SummarizerError):
+    """No answer is kept, and nothing may be asked here.
+
+    No `AnswerError`: a reader must not go on without the answer, or it would ask what it never asks with it.
+    """
 
 
 class RecordingMissingError(SummarizerError):
@@ -189,10 +196,6 @@ class InvalidAnswerError(AnswerError):
 
     key: str = ""
     """Under which the last answer is kept."""
-
-
-class NotKeptError(AnswerError):
-    """No answer is kept, and nothing may be asked here."""
 
 
 def unwritable(path: object, error: OSError) -> OutputError:
