@@ -23,8 +23,9 @@ from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, profile_of
 from summarizer.questions import PROFILES, Profile, Request
 from summarizer.score import gate, report
+from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, load
-from summarizer.score.measure import MEASURES, difference, figure, score
+from summarizer.score.measure import MEASURES, score
 from summarizer.settings import Settings
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary

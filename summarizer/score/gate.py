@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
-from summarizer.score.measure import MEASURES, Figure, Item
+from summarizer.score.counts import Figure, Item
+from summarizer.score.measure import MEASURES
 
 BELOW = 4
 """Exit code of a run below a floor."""

@@ -8,9 +8,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from summarizer.printable import printable
+from summarizer.score.counts import Figure, Item, Tally, figure
 from summarizer.score.gate import Verdict
 from summarizer.score.gold import Case
-from summarizer.score.measure import Figure, Item, Tally, figure
 
 FORMS = ("table", "json", "markdown", "junit", "html")
 _PAGE = """<!doctype html>
@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Misses and false finds</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.5 Georgia,serif;max-width:52rem;margin:auto;padding:1rem}
-mark.missed{background:#ffd08a;color:#000}mark.false{background:#ffb3b3;color:#000}mark.wrong{background:#cfe3ff;color:#000}
+mark{background:#cfe3ff;color:#000}mark.missed{background:#ffd08a}mark.false{background:#ffb3b3}
 section{border-top:1px solid #9999;padding:.5rem 0}p{margin:.2rem 0}.soft{opacity:.75;font-size:.9rem}</style>
 <h1>Misses and false finds</h1><p class="soft">{{ lead }}</p>
 {% for group in groups %}<h2>{{ group.name }}</h2>{% for item in group.found %}<section>
@@ -152,6 +152,13 @@ def _xml(words: str) -> str:
     return printable(" ".join(words.split()))
 
 
+def _note(item: Item) -> str:
+    """What is wrong, and what is wrong as shown."""
+    told = [item.note] if item.note else []
+    told += [f"as shown: {item.shown}"] if item.shown and item.outcome != "false" else []
+    return printable("; ".join(told))
+
+
 def page(result: Result) -> str:
     """Write one page of every miss and every false find in its context."""
     from jinja2 import Environment
@@ -160,10 +167,10 @@ def page(result: Result) -> str:
     for case, tally in zip(result.cases, result.tallies, strict=True):
         text, found = case.article.text, []
         for item in sorted(tally.items, key=lambda i: i.start):
-            if item.outcome != "hit":
+            if item.outcome != "hit" or item.shown:
                 start, end = max(0, item.start - 160), min(len(text), item.end + 160)
                 found.append({
-                    "kind": item.kind, "outcome": item.outcome, "note": printable(item.note),
+                    "kind": item.kind, "outcome": item.outcome, "note": _note(item),
                     "before": printable(text[start : item.start]), "words": printable(text[item.start : item.end]),
                     "after": printable(text[item.end : end]),
                 })  # fmt: skip
