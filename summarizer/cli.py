@@ -262,8 +262,8 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
-    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
 def eval_command(

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 from summarizer import cli
 from summarizer.errors import SettingsError
 from summarizer.score import gate
+from summarizer.score.counts import figure
+from summarizer.score.fields import right, same_role
 from summarizer.score.gold import Case, GoldError, check, load
-from summarizer.score.measure import MEASURES, figure, score
+from summarizer.score.measure import MEASURES, score
 from summarizer.score.pairing import best_pairs, overlap, same_name
 from summarizer.summary import Span, Summary
 
@@ -185,10 +187,10 @@ def test_both_embedded_models_are_recorded_for_the_whole_set(typed, model):
 
 
 def test_models_are_compared_side_by_side(typed):
-    code, out, _ = typed("--model", "local/qwen2.5-coder-1.5b-instruct", "--model", "rules", "--split", "dev")
+    code, out, _ = typed("--model", "local/qwen2.5-coder-1.5b-instruct", "--model", "parser", "--split", "dev")
 
     assert code == 0
-    assert "rules against local/qwen2.5-coder-1.5b-instruct" in out
+    assert "parser against local/qwen2.5-coder-1.5b-instruct" in out
 
 
 def test_a_floor_that_is_not_met_turns_the_gate_red(typed):

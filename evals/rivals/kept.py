@@ -34,7 +34,7 @@ from summarizer.summary import (
 ANSWERS = Path(__file__).parent / "answers"
 NOWHERE = Span(start=-2, end=-1, text="")
 """Of words that the article does not hold: counted as given and not grounded."""
-_MARKS = str.maketrans("“”„«»‘’‚\n\r\t\u00a0", "\"\"\"\"\"'''    ")
+_MARKS = str.maketrans("“”„«»‘’‚\n\r\t\u00a0", '"""""\'\'\'    ')
 
 
 def read(article: Article, system: str, name: str) -> dict[str, Any]:

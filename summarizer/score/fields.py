@@ -15,7 +15,7 @@ _SMALL = frozenset(
 
 
 def same_role(one: str, other: str) -> bool:
-    """Tell whether two descriptions mean one doer, sufferer or place.
+    """Tell whether two descriptions mean one doer or sufferer.
 
     The same name, or most of one's words: half of the shorter one's and a quarter of the longer one's, small words left
     out. Roles are often no names ("hundreds of teachers", "the teachers and their pupils").
@@ -24,7 +24,9 @@ def same_role(one: str, other: str) -> bool:
         return True
     first, second = _words(one), _words(other)
     common = len(first & second)
-    return bool(common) and common >= 0.5 * min(len(first), len(second)) and common >= 0.25 * max(len(first), len(second))
+    return (
+        bool(common) and common >= 0.5 * min(len(first), len(second)) and common >= 0.25 * max(len(first), len(second))
+    )
 
 
 def _words(text: str) -> set[str]:
@@ -53,14 +55,14 @@ FIELDS: dict[str, Callable[[Event], list[str]]] = {
     "injured": _count("injured"),
 }
 """Values of a field; an empty list where there is none."""
-_ALIKE: dict[str, Callable[[str, str], bool]] = {"actor": same_role, "target": same_role, "place": same_role}
+_ALIKE: dict[str, Callable[[str, str], bool]] = {"actor": same_role, "target": same_role, "place": same_name}
 
 
 def right(field: str, expected: list[str], got: list[str]) -> int:
     """Count the values of a field that are labelled, each label used once.
 
     Args:
-        field: A key of `FIELDS`; dates and counts must be equal, the others mean the same.
+        field: A key of `FIELDS`: roles mean the same, places have the same name, dates and counts are equal.
         expected: Labelled values.
         got: Values found.
     """

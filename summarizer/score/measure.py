@@ -69,9 +69,7 @@ def words_of(thing: Quote | Claim | Event) -> list[Span]:
     return thing.evidence if isinstance(thing, Claim) else [thing.trigger]
 
 
-def pair(
-    case: Case, gold: list[Thing], found: list[Thing], weight: Callable[[Thing, Thing], float]
-) -> Paired[Thing]:
+def pair(case: Case, gold: list[Thing], found: list[Thing], weight: Callable[[Thing, Thing], float]) -> Paired[Thing]:
     """Pair labels with what was found, one to one, with the greatest total weight."""
     pairs = best_pairs([[weight(g, f) for f in found] for g in gold])
     optional = set(case.gold.optional)
