@@ -10,8 +10,9 @@ from summarizer.score.pairing import same_name
 from summarizer.summary import Event, Mention
 
 _SMALL = frozenset(
-    "the a an of in on at to for by with and or s his her their its from near which who that was were is are been".split()
-)
+    "the a an of in on at to for by with and or s his her their its from near which who that was were is are been"
+    .split()
+)  # fmt: skip
 
 
 def same_role(one: str, other: str) -> bool:

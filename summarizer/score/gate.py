@@ -126,7 +126,5 @@ def write_baseline(
             hint="add --lower to accept that, and say why in the commit",
         )
     run = about | {"floors": new, "right": sorted(item.key for item in items if item.outcome == "hit")}
-    models = dict(sorted({**baseline.get("models", {}), model: run}.items()))
-    path.write_text(
-        json.dumps({"tolerance": tolerance, "models": models}, indent=1, ensure_ascii=False) + "\n", "utf-8"
-    )
+    content = {"tolerance": tolerance, "models": {**baseline.get("models", {}), model: run}}
+    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""Compare summaries with labels: what was found, exactly and by overlap, which fields are right, what is right as shown."""
+"""Compare summaries with labels: what was found, which fields are right, and what is right as shown."""
 
 from __future__ import annotations
 

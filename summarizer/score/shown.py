@@ -1,7 +1,8 @@
 """As shown: a thing counts only when everything it shows is right, as somebody who prints it would judge.
 
-What is left out is not shown and cannot be wrong; a quotation or claim without anybody behind it is of no use and counts
-as wrong. Where the two labellings of the set gave an event another type or a claim another stance, either is accepted.
+What is left out is not shown and cannot be wrong; a quotation or claim without anybody behind it is of no use and
+counts as wrong. Where the two labellings of the set gave an event another type or a claim another stance, either is
+accepted.
 """
 
 from __future__ import annotations
