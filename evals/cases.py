@@ -25,9 +25,12 @@ from summarizer.summary import Summary
 HERE = Path(__file__).parent / "cases"
 
 
-def summarized(path: Path, words: list[str]) -> Outcome:
-    """Run the command on one input."""
-    command = [sys.executable, "-m", "summarizer", str(path), "--format", "json", *words]
+def outcome(wish: argparse.Namespace, name: str) -> Outcome:
+    """Run the command on one input, or read what it once gave."""
+    if wish.summaries:
+        kept = wish.summaries / f"{name}.json"
+        return Outcome(Summary.model_validate_json(kept.read_bytes()) if kept.is_file() else None)
+    command = [sys.executable, "-m", "summarizer", str(wish.dir / f"{name}.txt"), "--format", "json", *wish.words]
     done = subprocess.run(command, check=False, capture_output=True, text=True, stdin=subprocess.DEVNULL)
     try:
         summary = Summary.model_validate_json(done.stdout)
@@ -50,6 +53,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--dir", type=Path, default=HERE, help="folder of NAME.txt")
     parser.add_argument("--expect", type=Path, help="folder of NAME.json; default: --dir")
+    parser.add_argument("--summaries", type=Path, help="folder of NAME.json made before; nothing is run")
     parser.add_argument("--kind", help="only this kind")
     parser.add_argument("--list", action="store_true", help="what is wrong with each")
     parser.add_argument("--min", type=int, default=0, help="fail where fewer are right")
@@ -59,8 +63,8 @@ def main() -> int:
     expected = load(wish.expect or wish.dir)
     expected = {name: each for name, each in expected.items() if wish.kind in (None, each.kind)}
     with ThreadPoolExecutor(wish.jobs) as pool:
-        given = pool.map(lambda name: summarized(wish.dir / f"{name}.txt", wish.words), expected)
-        wrong = {name: faults(expected[name], outcome) for name, outcome in zip(expected, given, strict=True)}
+        given = pool.map(lambda name: outcome(wish, name), expected)
+        wrong = {name: faults(expected[name], got) for name, got in zip(expected, given, strict=True)}
     print(table(expected, wrong))
     if wish.list:
         for name, found in wrong.items():
