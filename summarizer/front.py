@@ -23,7 +23,9 @@ _WRITTEN = (
 )
 _WRITTEN_DATE = re.compile(_WRITTEN, re.IGNORECASE)
 # `3.9.2025` is day, month, year wherever full stops are used; `3/9/2025` is not, so it is no date here.
-_FIGURES = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日")
+_FIGURES = re.compile(
+    r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
 _DATELINE = re.compile(rf"[^\W\d_][^\n]{{0,60}}?[,(]\s*(?P<date>{_WRITTEN})\b[^\n]{{0,40}}?[-–—:]\s", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\r\n]*?)[ \t#]*$", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*")
@@ -90,7 +92,7 @@ def _reads_as_headline(words: str) -> bool:
     bare = words.rstrip(_CLOSING)
     if not 8 <= len(words) <= _LONGEST or bare.endswith(_STOPS) or parse_date(words):
         return len(words) >= 4 and not words.isascii() and len(words) <= _LONGEST and not bare.endswith(_STOPS)
-    if words[0] in "-–—*•>" or words[0].islower() or words[0].isdigit() and ":" in words[:6]:
+    if words[0] in "-–—*•>" or words[0].islower() or (words[0].isdigit() and ":" in words[:6]):
         return False
     if words.count("“") > words.count("”") or words.count('"') % 2 or words.count("«") != words.count("»"):
         return False

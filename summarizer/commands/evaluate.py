@@ -16,14 +16,14 @@ from typing import Any
 from summarizer.commands.article import write_whole
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError
-from summarizer.model.asker import Asker
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
+from summarizer.provider import open_asker, reader_of
+from summarizer.question import Asker, Question, ReaderName, Tally
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, load
 from summarizer.score.measure import MEASURES, score
-from summarizer.settings import Settings
+from summarizer.settings import READERS, Settings
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
@@ -62,7 +62,7 @@ class Alone:
 
     name = ALONE
 
-    async def ask(self, question: Any, tally: Any) -> Any:  # noqa: ARG002
+    async def ask(self, question: Question[Any], tally: Tally) -> Any:  # noqa: ARG002
         """Give no answer."""
         raise AnswerError("no model was asked")
 
@@ -134,22 +134,23 @@ def summarized(
     Returns:
         The model's name, and a summary for each article; None where it could not be read.
     """
-    settings = _settings(plan, "" if model == ALONE else model, flags)
     if model == ALONE:
-        summaries = asyncio.run(_summaries(cases, Alone(), settings, console))
+        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), "steps", console))
     else:
+        settings = _settings(plan, model, flags)
         with _offline() if plan.recordings else _online():
             asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, settings, console))
+            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
+        name = settings.model
     console.clear()
-    return ALONE if model == ALONE else settings.model, summaries
+    return name, summaries
 
 
 def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
     # A replay needs no key and no endpoint; it must not fail for want of them.
     if plan.recordings and model and not model.startswith("local/"):
         return Settings(
-            model=model, why="from --model", cache=Path(), models=Path(), profile=flags.get("profile") or ""
+            model=model, why="from --model", cache=Path(), models=Path(), reader=READERS[flags.get("reader") or ""]
         )
     if plan.recordings and not model:
         from summarizer.local.catalogue import DEFAULT
@@ -158,12 +159,12 @@ def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
     return load_settings(**(flags | {"model": model or None}))
 
 
-async def _summaries(cases: list[Case], asker: Asker, settings: Settings, console: Console) -> list[Summary | None]:
+async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:
     found: list[Summary | None] = []
     for number, case in enumerate(cases, start=1):
         console.progress(f"{number}/{len(cases)} {case.name}")
         try:
-            found.append(await summarize_article(case.article, asker, profile_of(settings)))
+            found.append(await summarize_article(case.article, asker, reader))
         except RecordingMissingError:
             raise
         except ModelError as error:
