@@ -19,6 +19,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent / "rivals"))
 import kept
 
+from summarizer.errors import RecordingMissingError
 from summarizer.score.counts import Tally, figure
 from summarizer.score.gold import Case, load
 from summarizer.score.measure import score
@@ -60,11 +61,15 @@ BLOCK = re.compile(r"(<!-- quality: python evals/tables.py -->\n).*?(<!-- /quali
 
 
 def scored(model: str, folder: str) -> dict[str, Any] | None:
-    """Score one model on the test split; None where it is not recorded."""
+    """Score one model on the test split; None where it is not recorded, or not for the prompts of today."""
     if folder and not (RECORDINGS / folder).is_dir():
         return None
     command = [sys.executable, "-m", "summarizer", "eval", "--split", "test", "--model", model, "--report", "json"]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode == RecordingMissingError.exit_code:
+        return None
+    done.check_returncode()
+    return json.loads(done.stdout)
 
 
 @cache
