@@ -8,12 +8,12 @@ import re
 
 import pytest
 from conftest import ARTICLES, ROOT, FirstChoice
+from summarizer.questions import PROFILES
 
 from summarizer import summarize
 from summarizer.article import Article, read_article
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
-from summarizer.questions import PROFILES
 from summarizer.summary import Rejected
 
 RECORDINGS = ROOT / "fixtures" / "recordings"

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT, FirstChoice
+from summarizer.questions import PROFILES
 
 from summarizer.article import Article, read_article
 from summarizer.collection import Collection
@@ -21,7 +22,6 @@ from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
 from summarizer.pipeline import summarize_article
-from summarizer.questions import PROFILES
 from summarizer.rank import Ranking
 from summarizer.stories import disputes, saying, stories, telling
 from summarizer.summary import Rejected, Summary

@@ -82,17 +82,20 @@ def _handler(hand: Hand) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             try:
-                content, status = hand.answer(body), 200
+                content = hand.answer(body)
             except ValueError as error:
-                content, status = str(error), 409
+                return self._send(409, {"error": {"message": str(error)}})
             tokens = {"prompt_tokens": len(asked(body)) // 4, "completion_tokens": len(content) // 4}
-            data = json.dumps({
+            return self._send(200, {
                 "id": "by-hand", "object": "chat.completion", "created": 0, "model": body["model"],
                 "system_fingerprint": "tokens-estimated", "usage": tokens | {"total_tokens": sum(tokens.values())},
                 "choices": [
                     {"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content, "refusal": None}}
                 ],
-            }).encode()  # fmt: skip
+            })  # fmt: skip
+
+        def _send(self, status: int, content: dict[str, Any]) -> None:
+            data = json.dumps(content).encode()
             self.send_response(status)
             self.send_header("content-type", "application/json")
             self.send_header("content-length", str(len(data)))
