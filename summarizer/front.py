@@ -34,6 +34,7 @@ _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
 _PLACE = re.compile(r"[^\W\d_][^.!?]{1,60}?\s[-–—]{1,2}\s")
+_LABEL = re.compile(r"(?:\*\*|__)?[^\W\d_][\w .’'&-]{0,39}?(?:\*\*|__)?[:：]")
 
 
 def body_start(text: str) -> int:
@@ -46,7 +47,14 @@ def fields(text: str) -> dict[str, str]:
     """Give the front matter's fields by lower-case name; none where there is no front matter."""
     front = _FRONT.match(text)
     pairs = (line.partition(":") for line in front.group(1).splitlines()) if front else ()
-    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon and value.strip()}
+    return {key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()}
+
+
+def _unquoted(value: str) -> str:
+    """Take YAML's quotation marks off: only a pair, so that a title may begin or end with one of its own."""
+    if len(value) > 1 and value[0] == value[-1] in "\"'":
+        value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
+    return value
 
 
 def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None:
@@ -80,6 +88,8 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         return None
     after = _LINE.match(text, gap.end())
     following = after.group().rstrip() if after else ""
+    if _LABEL.match(words) and _LABEL.match(following):
+        return None  # the turns of a transcript
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
     return (start, end) if sentence or len(following) > len(words) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.passage.parts import Sentence
@@ -27,6 +28,8 @@ _TITLES = re.compile(
 )
 _TAIL = 16
 """Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
 _WINDOW = 4000
 """Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
@@ -106,10 +109,15 @@ def sentences(text: str, spans: list[Span], language: str | None = "en") -> list
 def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     block = text[start:end]
     english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
+    # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
+    kept = [at for at, char in enumerate(block) if char not in _UNSEEN] if _HIDDEN.search(block) else None
+    seen = "".join(block[at] for at in kept) if kept is not None else block
     if english:
-        raw = [(int(a), int(b)) for a, b in _tokenizer().span_tokenize(block)]
+        starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]
     else:
-        raw = _by_rules(block, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
+        starts = _by_rules(seen, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
+    edges = [0, *(kept[at] if kept is not None else at for at in starts if 0 < at < len(seen)), len(block)]
+    raw = list(pairwise(edges))
     merged: list[Span] = []
     for first, last in raw:
         trimmed = _trim(text, start + first, start + last)
@@ -124,26 +132,21 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     return [piece for span in merged for part in _at_words(text, *span) for piece in _at_quotations(text, *part)]
 
 
-def _by_rules(block: str, language: str) -> list[Span]:
-    """Cut with sentencex, window by window; together the spans cover the block."""
+def _by_rules(block: str, language: str) -> list[int]:
+    """Where sentencex cuts, window by window; the last place may be the block's end."""
     from sentencex import get_sentence_boundaries
 
     # It panics on some white space of more than one byte; a plain space in its place keeps every offset.
     plain = "".join(" " if char.isspace() else char for char in block)
-    found: list[Span] = []
-    at = first = 0
+    found: list[int] = []
+    at = 0
     while at < len(plain):
         stop = min(at + _WINDOW, len(plain))
         edges = [at + int(boundary["end_index"]) for boundary in get_sentence_boundaries(language, plain[at:stop])]
         if stop < len(plain):
             edges = edges[:-1]  # the last one ends with the window
-        for edge in edges:
-            if edge > first:
-                found.append((first, edge))
-                first = edge
+        found += edges
         at = edges[-1] if edges and edges[-1] > at else stop
-    if first < len(block):
-        found.append((first, len(block)))
     return found
 
 

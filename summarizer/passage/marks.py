@@ -95,7 +95,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 opens = before.isspace()
             elif (before in _LEADS) != (after in _TRAILS):
                 opens = before in _LEADS
-        found.append(_Token(mark, at, opens, not after.isspace() and (not before.isalnum() or mark != '"')))
+        leads = not after.isspace() and (not before.isalnum() or mark != '"')
+        # French puts a space inside its marks, and takes a quotation up with `» ` in each new paragraph.
+        leads = leads or mark == "«" or (mark == "»" and at == start)
+        found.append(_Token(mark, at, opens, leads))
     return found
 
 
