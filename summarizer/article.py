@@ -17,7 +17,16 @@ from summarizer.errors import ArticleError, ArticleMissingError
 from summarizer.front import body_start, parse_date
 from summarizer.language import detect
 
-__all__ = ["MAX_BYTES", "MIN_WORDS", "Article", "body_start", "decode_article", "parse_date", "read_article", "read_bytes"]
+__all__ = [
+    "MAX_BYTES",
+    "MIN_WORDS",
+    "Article",
+    "body_start",
+    "decode_article",
+    "parse_date",
+    "read_article",
+    "read_bytes",
+]
 
 MAX_BYTES = 2 * 2**20
 """Largest article read: two mebibytes are some 350,000 words, more than any news article."""

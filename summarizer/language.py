@@ -16,7 +16,17 @@ _FEWEST = 20
 _SURE = 0.5
 """Least probability: on single sentences of 39 languages 5 of 285 answers are wrong from here, and 29 are none."""
 # fastText's names that are not ISO 639-1.
-_ISO = {"iw": "he", "jw": "jv", "sh": "sr", "wuu": "zh", "yue": "zh", "arz": "ar", "azb": "az", "ckb": "ku", "als": "de"}
+_ISO = {
+    "iw": "he",
+    "jw": "jv",
+    "sh": "sr",
+    "wuu": "zh",
+    "yue": "zh",
+    "arz": "ar",
+    "azb": "az",
+    "ckb": "ku",
+    "als": "de",
+}
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 

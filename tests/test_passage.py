@@ -194,6 +194,9 @@ HEADLINES = {
     "a date": ("March 14, 2025\n\nThe mayor said the bridge was safe.", None),
     "a dateline": ("PORT ARLEN, March 14 (Wire) - The bridge opened\n\nThe mayor said the bridge was safe.", None),
     "a quotation that runs on": ("“We opened the bridge\n\n“We were safe,” the mayor said.", None),
+    "a byline": ("By Jane Roe and Tom Voss\n\nThe mayor said the bridge was safe.", None),
+    "a time": ("14:05 Bridge opens now\n\nThe mayor said the bridge was safe.", None),
+    "a transcript": ("ROE: Is the bridge safe?\n\nVOSS: The mayor said the bridge was safe.", None),
     "a list": ("- The bridge opened\n\nThe mayor said the bridge was safe.", None),
     "the whole text": ("The bridge opened on Monday and was safe", None),
 }  # fmt: skip
@@ -248,7 +251,7 @@ TOKENS = [
     "<|start_of_role|>", "<0x0A>", "<extra_id_0>", "<think>", "</think>", "<tool_call>", "<|fim_prefix|>", "<fim_suffix>", "]~b]", "]~!b[",
     "[e~[", ">>QUESTION<<", ">>ANSWER<<", "<reserved_106>", "<eoh>", "<sop>", "<\u200b|im_start|>", "<|im_\u00adstart|>", "<mask>",
 ]  # fmt: skip
-_ANY = re.compile(r"[\[{\u3010\u27e6\u2772]\W*[a-z]?\W*(\d+)", re.IGNORECASE)
+_ANY = re.compile(r"[\[{\u3010\u27e6\u2772][^\w\n]*[a-z]?[^\w\n]*(\d+)", re.IGNORECASE)
 
 
 def strictly(shown):
@@ -310,7 +313,9 @@ def test_every_part_is_a_slice_and_its_numbers_are_ours_alone(words, glue):
     assert all(a < b for a, b in blocks)
     assert all(b <= c for (_, b), (c, _) in zip(blocks, blocks[1:], strict=False))
     held = [found.headline] * bool(found.headline)
-    assert "".join("".join(text[a:b] for a, b in [*held, *blocks]).replace("#", "").split()) == "".join(text.replace("#", "").split())
+    assert "".join("".join(text[a:b] for a, b in [*held, *blocks]).replace("#", "").split()) == "".join(
+        text.replace("#", "").split()
+    )
     for number, (start, end) in enumerate(blocks):
         own = [s for s in found.sentences if s.paragraph == number]
         assert "".join("".join(text[s.start : s.end] for s in own).split()) == "".join(text[start:end].split())
@@ -347,7 +352,7 @@ FOUND = {
     "straight marks": ("said: \"It's the boys'", "said:\u00a0“It’s the boys"),
     "dashes": ("5,000 - not", "5,000 – not"),
     "ellipsis": ("23-year-old...", "23-year-old…"),
-    "our mark": ('said: {Q1}"It\'s', "said:\u00a0“It’s"),
+    "our mark": ("said: {Q1}\"It's", "said:\u00a0“It’s"),
     "our number": ("[1] The mayor", "The may\u00ador"),
     "broken up": ("in (12) Café", None),
     "broken up whole": ("in (12)", "in [12]"),
@@ -409,7 +414,9 @@ def test_hostile_words_are_looked_for_in_bearable_time(unit):
     assert time.process_time() - began < 1.5
 
 
-@pytest.mark.parametrize("unit", ["“a ", "\"a ", "«", "‘a ", "A: b\n\n", "— a, — b. ", "{Q1}", "[", "<", "a. ", "。", "」", "“a.\n\n"])
+@pytest.mark.parametrize(
+    "unit", ["“a ", '"a ', "«", "‘a ", "A: b\n\n", "— a, — b. ", "{Q1}", "[", "<", "a. ", "。", "」", "“a.\n\n"]
+)
 def test_hostile_text_is_cut_and_shown_in_bearable_time(unit):
     text = "One two three four five. " + unit * (20_000 // len(unit))
     began = time.process_time()
@@ -430,7 +437,9 @@ def test_a_text_that_was_decoded_wrongly_is_warned_about(text, word):
     assert any(word in warning for warning in passage(text).warnings)
 
 
-@pytest.mark.parametrize("text", ["Le maire a démissionné lundi, dit-il: «Âgé».", "Für die Ärzte sagte er: „Es ist so.“ Ö Ü Ä"])
+@pytest.mark.parametrize(
+    "text", ["Le maire a démissionné lundi, dit-il: «Âgé».", "Für die Ärzte sagte er: „Es ist so.“ Ö Ü Ä"]
+)
 def test_a_text_that_was_decoded_rightly_is_not(text):
     assert passage(text).warnings == ()
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 # Bytes 80 to BF as Windows-1252 shows them; five of them it does not know.
-_HIGH = "".join(bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xC0)).replace("\ufffd", "") + "".join(
-    chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-)
+_HIGH = "".join(bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xC0)).replace(
+    "\ufffd", ""
+) + "".join(chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D))
 _DOUBLE = re.compile(
     rf"[\u00c2-\u00df][{re.escape(_HIGH)}]|[\u00e0-\u00ef][{re.escape(_HIGH)}][{re.escape(_HIGH)}\ufffd]"
     rf"|[\u00f0-\u00f4][{re.escape(_HIGH)}]{{2}}"

@@ -64,7 +64,9 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     """Split a block at its line breaks; wrapped text only where a line ends and the next begins something new."""
     breaks = [m.span() for m in _LINE.finditer(text, start, end)]
     if breaks:
-        lines = list(zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True))
+        lines = list(
+            zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)
+        )
         # Hard-wrapped copy has lines of nearly equal length that stop wherever the margin is.
         wrapped = max(last - first for first, last in lines[:-1]) <= 100 and any(
             not text[first:last].rstrip().endswith(_ENDS) and last - first > 40 for first, last in lines[:-1]
@@ -163,7 +165,9 @@ _SHORTENED = re.compile(
 
 def _at_words(text: str, start: int, end: int) -> list[Span]:
     """Cut behind a full word that the tokenizer took for an abbreviation."""
-    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(_tail(text, start, m.start()))]
+    edges = [
+        m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(_tail(text, start, m.start()))
+    ]
     return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
 
 
@@ -172,7 +176,11 @@ _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 def _at_quotations(text: str, start: int, end: int) -> list[Span]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
-    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end) if not _TITLES.search(_tail(text, start, m.start()))]
+    edges = [
+        m.span()
+        for m in _QUOTATION_NEXT.finditer(text, start, end)
+        if not _TITLES.search(_tail(text, start, m.start()))
+    ]
     return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
 
 

@@ -155,7 +155,9 @@ def _nests(tokens: list[_Token], index: int, stack: list[int], left: int) -> boo
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if token.mark == '"':
         # With an even number of marks left to close with, both close; else the open one was never closed.
-        return left >= 1 and (left % 2 == 0 or opener.mark != '"' or (following is not None and following.opens is False))
+        return left >= 1 and (
+            left % 2 == 0 or opener.mark != '"' or (following is not None and following.opens is False)
+        )
     return following is not None and following.opens is False and following.mark in _CLOSERS[token.mark]
 
 
@@ -177,8 +179,8 @@ def _begins(token: _Token, text: str) -> bool:
 _SINGLE = re.compile(r"[‘’'‚]")
 # Elisions at the start of a word: their mark opens nothing.
 _ELISION = re.compile(r"(?:tis|twas|em|til|n|cause|bout|\d0s)\b", re.IGNORECASE)
-_BEFORE_OPENER = set("([{—–-/:,：，“\"«…")
-_BEHIND_OPENER = set("“\"«„[…£$€¿¡#@")
+_BEFORE_OPENER = set('([{—–-/:,：，“"«…')
+_BEHIND_OPENER = set('“"«„[…£$€¿¡#@')
 _STOPS = ".,!?…"
 
 
@@ -207,10 +209,14 @@ def singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
             continue
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
-        if match.group() != "’" and (before.isspace() or before in _BEFORE_OPENER) and (after.isalnum() or after in _BEHIND_OPENER):
+        if (
+            match.group() != "’"
+            and (before.isspace() or before in _BEFORE_OPENER)
+            and (after.isalnum() or after in _BEHIND_OPENER)
+        ):
             if not _ELISION.match(text, at + 1):
                 openers.append(at)
-        elif match.group() != "‚" and not before.isspace() and (after.isspace() or after in _TRAILS or after in "”\"»"):
+        elif match.group() != "‚" and not before.isspace() and (after.isspace() or after in _TRAILS or after in '”"»'):
             closers.append(at)
     strong = [at for at in closers if text[at - 1] in _STOPS]
     found: list[Pair] = []

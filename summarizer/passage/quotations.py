@@ -64,7 +64,11 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
             if pair.opener < done:
                 continue
             whole, open_ = _bounded(pair, doubles, ends, goes_on=goes_on)
-            quotation = continued[0] if continued and pair.opener == start and _takes(pair.mark, continued[1]) else _Open("marks")
+            quotation = (
+                continued[0]
+                if continued and pair.opener == start and _takes(pair.mark, continued[1])
+                else _Open("marks")
+            )
             done = whole.after
             if _add(quotation, text, whole) and (not found or found[-1] is not quotation):
                 found.append(quotation)
