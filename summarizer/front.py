@@ -96,7 +96,8 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         return None  # the turns of a transcript
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
-    return (start, end) if sentence or len(following) > len(words) else None
+    dated = parse_date(following.strip()) is not None
+    return (start, end) if sentence or dated or len(following) > len(words) else None
 
 
 def _reads_as_headline(words: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given, settings
@@ -311,7 +312,7 @@ def test_every_part_is_a_slice_and_its_numbers_are_ours_alone(words, glue):
     blocks = found.paragraphs
 
     assert all(a < b for a, b in blocks)
-    assert all(b <= c for (_, b), (c, _) in zip(blocks, blocks[1:], strict=False))
+    assert all(b <= c for (_, b), (c, _) in pairwise(blocks))
     held = [found.headline] * bool(found.headline)
     assert "".join("".join(text[a:b] for a, b in [*held, *blocks]).replace("#", "").split()) == "".join(
         text.replace("#", "").split()
@@ -320,13 +321,13 @@ def test_every_part_is_a_slice_and_its_numbers_are_ours_alone(words, glue):
         own = [s for s in found.sentences if s.paragraph == number]
         assert "".join("".join(text[s.start : s.end] for s in own).split()) == "".join(text[start:end].split())
         assert all(start <= s.start < s.end <= end for s in own)
-    assert all(s.end <= t.start for s, t in zip(found.sentences, found.sentences[1:], strict=False))
+    assert all(s.end <= t.start for s, t in pairwise(found.sentences))
     for quotation in found.quotations:
         for piece in quotation.pieces:
             assert piece.outer_start <= piece.start < piece.end <= piece.outer_end
             assert any(a <= piece.outer_start and piece.outer_end <= b for a, b in blocks)
     marked = [p for q in found.quotations if q.form == "marks" for p in q.pieces]
-    assert all(p.outer_end <= q.outer_start for p, q in zip(marked, marked[1:], strict=False))
+    assert all(p.outer_end <= q.outer_start for p, q in pairwise(marked))
     numbers, marks = strictly(show(found))
     assert numbers == [str(s.number) for s in found.sentences]
     assert sorted(marks, key=int) == [str(q.number) for q in found.quotations]

@@ -19,7 +19,7 @@ _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDS = tuple('.!?…:"”’»)」』。！？؟।')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
-# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, speech behind a dash, a list, a clock.
+# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, a dash, a list, a clock.
 _FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|\d{1,2}[:.]\d{2}\b|#{1,6}\s)")
 # After these a full stop ends nothing; nupunkt knows the rest.
 _TITLES = re.compile(
@@ -64,9 +64,7 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     """Split a block at its line breaks; wrapped text only where a line ends and the next begins something new."""
     breaks = [m.span() for m in _LINE.finditer(text, start, end)]
     if breaks:
-        lines = list(
-            zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)
-        )
+        lines = _between(breaks, start, end)
         # Hard-wrapped copy has lines of nearly equal length that stop wherever the margin is.
         wrapped = max(last - first for first, last in lines[:-1]) <= 100 and any(
             not text[first:last].rstrip().endswith(_ENDS) and last - first > 40 for first, last in lines[:-1]
@@ -77,8 +75,7 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
                 for (first, before), (_, after) in zip(lines, breaks, strict=False)
                 if text[first:before].rstrip().endswith(_ENDS) and _FRESH.match(text, after, end)
             ]
-    edges = zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)
-    return [trimmed for first, last in edges if (trimmed := _trim(text, first, last))]
+    return [trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last))]
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -136,7 +133,7 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
 
 def _by_rules(block: str, language: str) -> list[int]:
     """Where sentencex cuts, window by window; the last place may be the block's end."""
-    from sentencex import get_sentence_boundaries
+    from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
     # It panics on some white space of more than one byte; a plain space in its place keeps every offset.
     plain = "".join(" " if char.isspace() else char for char in block)
@@ -165,10 +162,8 @@ _SHORTENED = re.compile(
 
 def _at_words(text: str, start: int, end: int) -> list[Span]:
     """Cut behind a full word that the tokenizer took for an abbreviation."""
-    edges = [
-        m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(_tail(text, start, m.start()))
-    ]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _SHORTENED.search(_tail(text, start, edge[0]))], start, end)
 
 
 _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
@@ -176,12 +171,13 @@ _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 def _at_quotations(text: str, start: int, end: int) -> list[Span]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
-    edges = [
-        m.span()
-        for m in _QUOTATION_NEXT.finditer(text, start, end)
-        if not _TITLES.search(_tail(text, start, m.start()))
-    ]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _TITLES.search(_tail(text, start, edge[0]))], start, end)
+
+
+def _between(gaps: list[Span], start: int, end: int) -> list[Span]:
+    """What lies between the gaps."""
+    return list(zip([start, *(after for _, after in gaps)], [*(before for before, _ in gaps), end], strict=True))
 
 
 def _tail(text: str, start: int, end: int) -> str:

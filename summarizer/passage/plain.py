@@ -10,13 +10,14 @@ _UNSEEN = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 # Persian and the scripts of India spell with joiners; anywhere else they only hide.
-_JOINER = re.compile(
-    r"(?<![\u0600-\u0dff\u1000-\u17ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u0dff\u1000-\u17ff])"
-)
+_JOINED = "\u0600-\u0dff\u1000-\u17ff"
+_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACE = re.compile(r"\s+")
 _SHAPES = {
-    "[": "[［⁅【〔〖〘〚⟦⟬❲", "]": "]］⁆】〕〗〙〛⟧⟭❳", "{": "{｛❴⦃﹛", "}": "}｝❵⦄﹜", "<": "<＜〈⟨﹤❮❰", ">": ">＞〉⟩﹥❯❱",
+    "[": "[［⁅【〔〖〘〚⟦⟬❲", "]": "]］⁆】〕〗〙〛⟧⟭❳",
+    "{": "{｛❴⦃﹛", "}": "}｝❵⦄﹜",
+    "<": "<＜〈⟨﹤❮❰", ">": ">＞〉⟩﹥❯❱",
 }  # fmt: skip
 _KIND = {shape: bracket for bracket, shapes in _SHAPES.items() for shape in shapes}
 _CLOSES = {"]": "[", "}": "{", ">": "<"}

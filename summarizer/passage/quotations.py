@@ -57,7 +57,7 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
         if running and stray is not None:
             _add(running[0], text, Pair(start, start, stray, stray + 1, ""))
         following = read[number + 1] if number + 1 < len(read) else None
-        goes_on = following is not None and _takes_up(text, paragraphs[number + 1][0], following)
+        goes_on = _takes_up(text, paragraphs[number + 1][0], following) if following else None
         continued, running = running, None
         done = start
         for pair in _with_singles(text, start, end, doubles):
