@@ -52,7 +52,21 @@ def test_every_row_of_the_registries_is_refused(block, name):
 @pytest.mark.parametrize("block", [*IPV4, *IPV6])
 def test_every_row_of_the_table_is_refused(block):
     assert all(special_purpose(address) for address in some(block))
-    assert (IPV4 | IPV6)[block] in (special_purpose(some(block)[0]) or "")
+
+
+@pytest.mark.parametrize(
+    ("address", "purpose"),
+    [
+        ("::", "unspecified"), ("::1", "loopback"), ("::8.8.8.8", "IPv4-compatible"), ("::ffff:8.8.8.8", "IPv4-mapped"),
+        ("::ffff:0:8.8.8.8", "IPv4-translated"), ("64:ff9b:1::8.8.8.8", "local NAT64"), ("100::1", "discard only"),
+        ("100:0:0:1::1", "dummy prefix"), ("5f00::1", "segment routing"), ("fd00::1", "unique local"),
+        ("fe80::1", "link-local"), ("fec0::1", "site-local"), ("ff02::1", "multicast"), ("2001:0:4136::", "Teredo"),
+        ("2002:808:808::", "6to4"), ("168.63.129.16", "cloud metadata"), ("4000::1", "not given out"),
+        ("64:ff9b:1::10.0.0.1", "private use, as local NAT64"),
+    ],
+)  # fmt: skip
+def test_the_reason_says_what_the_range_is_for(address, purpose):
+    assert purpose in (special_purpose(address) or "")
 
 
 @pytest.mark.parametrize("address", LOOPBACK_INSIDE)
