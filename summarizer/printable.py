@@ -25,11 +25,12 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>()#+!|~$&=-]|(?<=^\d)\.|(?<=^\d\d)\.|(?<=^\
 _JOINT = "\u2060"
 _LINKS = re.compile(
     r"/(?=/)"  # http://…, //host
-    r"|(?<=www)(?=\.)|(?<=\w)(?=\.[^\W\d_]{2})"  # before the dot of www. and of host.example: no sentence ends so
     r"|@(?=\w)|(?<=\w)@"  # mentions, and mail addresses
     r"|[#!&~%$](?=\w)|\b(?:GH-|mailto:|xmpp:|tel:)(?=\S)",  # references to issues and the like; schemes without slashes
     re.IGNORECASE,
 )
+_DOTS = re.compile(r"(?<=www)\.|(?<=\w)\.(?=[^\W\d_]{2})", re.IGNORECASE)
+"""Of www. and of host.example: no sentence ends so."""
 
 
 def markdown(text: str) -> str:
@@ -45,5 +46,5 @@ def markdown(text: str) -> str:
     Returns:
         The text, printable and escaped.
     """
-    parted = _LINKS.sub(lambda m: f"{m.group()}{_JOINT}", printable(text))
+    parted = _LINKS.sub(rf"\g<0>{_JOINT}", _DOTS.sub(f"{_JOINT}.{_JOINT}", printable(text)))
     return _MARKUP.sub(r"\\\g<0>", parted)

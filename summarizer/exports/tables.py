@@ -125,7 +125,7 @@ def armed(cell: str) -> str:
 
 
 def _begins_like_a_formula(cell: str) -> bool:
-    """Tell whether the first sign of a cell that shows is one of a formula: programs trim blanks and fold wide forms."""
+    """Tell whether the first sign of a cell that shows is one of a formula: programs trim and fold."""
     if cell.startswith(("'", "\t", "\r", "\n", "\0")):
         return True
     first = next((c for c in cell if c not in _FILLERS and unicodedata.category(c) not in _BLANK), "")
