@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from summarizer.printable import markdown as inert
 from summarizer.printable import printable
 from summarizer.rank import Ranked, Ranking, Thing
 from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
@@ -212,15 +213,12 @@ def _counts(event: Event) -> list[str]:
     return found
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
-
-
 def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", plain(words))
+    return inert(plain(words))
 
 
 def markdown(summary: Summary) -> str:
-    """Write a summary as Markdown; nothing from the article can become markup, a link or an image."""
+    """Write a summary as Markdown; nothing from the article can become markup, a link, an image or a mention."""
     article = summary.article
     lines = [f"# {_escaped(article.title or article.path or 'Summary')}", ""]
     if article.published:
