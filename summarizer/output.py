@@ -132,7 +132,7 @@ def _head(console: Console, summary: Summary) -> None:
     article = summary.article
     console.print(Text(headline(summary), style="bold"))
     known = [
-        *(flag.replace("_", " ") for flag in article.flags),
+        *(plain(flag).replace("_", " ") for flag in article.flags),
         plain(article.source or ""),
         article.published or "",
         f"{article.characters:,} characters",
@@ -171,7 +171,7 @@ def _foot(console: Console, summary: Summary) -> None:
     if summary.rejected:
         _section(console, "Rejected", len(summary.rejected))
         for item in summary.rejected:
-            _item(console, "✗", f"{item.kind}: {plain(item.reason)}", plain(item.answer)[:160])
+            _item(console, "✗", f"{plain(item.kind)}: {plain(item.reason)}", plain(item.answer)[:160])
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
     console.print()
     _dim(
@@ -248,7 +248,7 @@ def markdown(summary: Summary) -> str:
     if summary.rejected:
         lines += ["", "## Rejected", ""]
         lines += [
-            f"- {item.kind}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
+            f"- {_escaped(item.kind)}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
         ]
     lines += ["", f"*{_escaped(summary.run.model)}, {summary.status}*", ""]
     return "\n".join(lines)
