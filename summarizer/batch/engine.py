@@ -10,18 +10,23 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
 
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
-from summarizer.errors import ModelError, ProtocolError, SummarizerError, UnavailableError
+from summarizer.errors import (
+    ArticleLimitError,
+    ModelError,
+    ProtocolError,
+    SummarizerError,
+    UnavailableError,
+    WorkerDiedError,
+)
+from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker, Tally
 
 CHUNK = 64
@@ -68,15 +73,14 @@ class Engine:
 
     def __init__(
         self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
-        show: Callable[[Progress, Tally], None], say: Callable[[str], None],
+        limits: Limits, show: Callable[[Progress, Tally], None], say: Callable[[str], None],
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
-        self._start = (cache, asker.name, profile)
-        self._workers, self._width = workers, width
+        self._width = width
         self._show, self._say = show, say
-        self._pool: Executor | None = None
+        self._crew = Crew(workers, limits, work.start, cache, asker.name, profile)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
@@ -96,7 +100,6 @@ class Engine:
         loop = asyncio.get_running_loop()
         for number in _EXIT:
             loop.add_signal_handler(number, self._signalled, number)
-        self._pool = self._new_pool()
         ticker = asyncio.create_task(self._tick())
         try:
             await self._through(listing)
@@ -105,14 +108,9 @@ class Engine:
             for number in _EXIT:
                 loop.remove_signal_handler(number)
             await self._flush()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._crew.close()
         self._show(self.progress, self.tally)
         return self.ending
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        context = get_context("forkserver")
-        context.set_forkserver_preload(["summarizer.batch.work"])
-        return ProcessPoolExecutor(self._workers, context, work.start, self._start)
 
     async def _through(self, listing: Iterator[Found]) -> None:
         under_way: set[asyncio.Task[None]] = set()
@@ -190,17 +188,12 @@ class Engine:
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
-            pool = self._pool
-            assert pool is not None  # noqa: S101 - made before the first article
             try:
-                future = pool.submit(work.look_at, [(found, failures)])
-                return (await asyncio.wrap_future(future))[0]
-            except BrokenProcessPool as error:
-                # A worker died, out of memory perhaps: new workers; the article that does it twice is the culprit.
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-                if attempt == 2:
-                    return work.Outcome(found, "failed", work.failure(found, error, "internal"))
+                return (await self._crew.call(f"working on {found.name!r}", work.look_at, [(found, failures)]))[0]
+            except ArticleLimitError as error:
+                # A worker that died may have been the victim of another: the article that does it twice is the culprit.
+                if attempt == 2 or not isinstance(error, WorkerDiedError):
+                    return work.Outcome(found, "refused", work.failure(found, error, "limit"))
         raise AssertionError("unreachable")
 
     async def _flush(self) -> None:

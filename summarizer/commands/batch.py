@@ -177,6 +177,7 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers
         engine = Engine(
             asker, ledger, cache=str(settings.cache), profile=profile, workers=workers, width=width,
+            limits=settings.limits,
             show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
         )  # fmt: skip
         try:
