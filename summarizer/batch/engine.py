@@ -73,14 +73,14 @@ class Engine:
 
     def __init__(
         self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
-        limits: Limits, show: Callable[[Progress, Tally], None], say: Callable[[str], None],
+        show: Callable[[Progress, Tally], None], say: Callable[[str], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
         self._width = width
         self._show, self._say = show, say
-        self._crew = Crew(workers, limits, work.start, cache, asker.name, profile)
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, profile)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
