@@ -447,8 +447,6 @@ def _run(words: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return fail("stopped", "", 130)
-    except KeyboardInterrupt:
-        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:

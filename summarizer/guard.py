@@ -96,7 +96,8 @@ def call(what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -
 
 @contextmanager
 def _alarm(seconds: float) -> Iterator[None]:
-    def ring(number: int, frame: object) -> NoReturn:
+    def ring(*signal_and_frame: object) -> NoReturn:
+        del signal_and_frame
         raise _LateError
 
     before = signal.signal(signal.SIGALRM, ring)
@@ -383,7 +384,8 @@ def _die_with(parent: int) -> None:
         os._exit(0)
     if sys.platform != "linux":
 
-        def look(number: int, frame: object) -> None:
+        def look(*signal_and_frame: object) -> None:
+            del signal_and_frame
             if os.getppid() != parent:
                 os._exit(0)
 

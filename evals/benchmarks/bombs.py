@@ -128,7 +128,8 @@ def _forms_that_double(levels: int = 30) -> bytes:
     for level in range(levels):
         following = b"/Resources << /XObject << /X %d 0 R >> >>" % (level + 6) if level < levels - 1 else b""
         objects.append(
-            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] %b /Length 11 >>\nstream\n/X Do /X Do\nendstream" % following
+            b"<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] %b /Length 11 >>\nstream\n/X Do /X Do\nendstream"
+            % following
         )
     return pdf(*objects)
 
@@ -148,8 +149,9 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
     "pdf: 100,000 pages": lambda: _many_pages(100_000),
     "pdf: a form that draws itself": _form_that_draws_itself,
     "pdf: forms that double 30 times": _forms_that_double,
-    "pdf: a cross-reference that leads back": lambda: b"%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer\n"
-    b"<< /Size 1 /Prev 9 /Root 1 0 R >>\nstartxref\n9\n%%EOF",
+    "pdf: a cross-reference that leads back": lambda: (
+        b"%PDF-1.4\nxref\n0 1\n0000000000 65535 f \ntrailer\n<< /Size 1 /Prev 9 /Root 1 0 R >>\nstartxref\n9\n%%EOF"
+    ),
     "pdf: 10 MB of nothing": lambda: b"%PDF-1.4\n" + b" " * 10 * 2**20 + b"%%EOF",
     "pdf: 2,000,000 lines of objects": lambda: b"%PDF-1.4\n" + b"1 0 obj\n" * 2_000_000 + b"%%EOF",
     "word: 60 MB of paragraphs": lambda: word(_paragraph("a") * (60 * 2**20 // len(_paragraph("a")))),

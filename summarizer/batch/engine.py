@@ -6,14 +6,13 @@ The main process talks to the endpoint; worker processes read, cut and judge. No
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 
+from summarizer import stopping
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
@@ -35,7 +34,6 @@ MAX_AGAIN = 1000
 """Failed articles that get a second chance at the end of a run."""
 HOPELESS = 20
 """Articles in a row whose answers were all unusable before the endpoint, not the articles, is blamed."""
-_EXIT = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 @dataclass
@@ -73,13 +71,13 @@ class Engine:
 
     def __init__(
         self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
-        show: Callable[[Progress, Tally], None], say: Callable[[str], None], limits: Limits | None = None,
+        show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
         self._width = width
-        self._show, self._say = show, say
+        self._show = show
         self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, profile)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
@@ -98,17 +96,19 @@ class Engine:
             How it ended; everything finished is in the ledger.
         """
         loop = asyncio.get_running_loop()
-        for number in _EXIT:
+        before = {number: signal.getsignal(number) for number in stopping.CODES}
+        for number in before:
             loop.add_signal_handler(number, self._signalled, number)
         ticker = asyncio.create_task(self._tick())
         try:
             await self._through(listing)
         finally:
             ticker.cancel()
-            for number in _EXIT:
-                loop.remove_signal_handler(number)
-            await self._flush()
             self._crew.close()
+            await self._flush()
+            for number, handler in before.items():
+                loop.remove_signal_handler(number)
+                signal.signal(number, handler)
         self._show(self.progress, self.tally)
         return self.ending
 
@@ -152,7 +152,7 @@ class Engine:
 
     async def _let_finish(self, under_way: set[asyncio.Task[None]]) -> None:
         """What is under way at the endpoint is paid for: wait for it, but never long after Ctrl-C."""
-        patience = 5.0 if self.ending.signal else 60.0
+        patience = stopping.PATIENCE_S if self.ending.signal else 60.0
         tasks = set(under_way)
         await asyncio.wait(tasks, timeout=patience)
         for task in tasks:
@@ -223,15 +223,13 @@ class Engine:
         self._stop.set()
 
     def _signalled(self, number: int) -> None:
-        if self.ending.signal:
-            os._exit(self.ending.signal)  # the second time: at once; everything recorded is on disk already
-        self.ending.signal = _EXIT[signal.Signals(number)]
-        with suppress(Exception):
-            finished = self.progress.known + self.progress.done
-            self._say(
-                f"stopping: {finished:,} articles are finished and kept; waiting up to 5 s for "
-                f"{self.asker.gate.in_flight} requests under way (again: at once)"
-            )
+        finished = self.progress.known + self.progress.done
+        stopping.begin(
+            number,
+            f"stopping: {finished:,} articles are finished and kept; waiting up to {stopping.PATIENCE_S:g} s for "
+            f"{self.asker.gate.in_flight} requests under way (again: at once)",
+        )
+        self.ending.signal = stopping.code()
         error = UnavailableError("stopped")
         error.retryable = False
         self.asker.gate.shut(error)

@@ -14,13 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock, write_lines
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
-from summarizer.console import Console, fail, say
+from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.model.asker import CHARACTERS_PER_TOKEN, LiveAsker, Tally
@@ -80,6 +81,7 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         SummarizerError: Nothing could be started.
     """
     _checked(plan)
+    guard.limits.set(settings.limits)
     lock = Lock(plan.out)
     try:
         if warning := room.disk(plan.out):
@@ -178,7 +180,7 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
         engine = Engine(
             asker, ledger, cache=str(settings.cache), profile=profile, workers=workers, width=width,
             limits=settings.limits,
-            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
+            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)),
         )  # fmt: skip
         try:
             ending = await engine.run(_listing(plan))
