@@ -129,7 +129,11 @@ def decode_document(
     shown = repr(name) if name else "standard input"
     read = _reader_of(data)
     if read is None:
-        return [decode_article(data, name=name, encoding=encoding, title=title, published=published)]
+        return [
+            guard.call(
+                f"reading {shown}", decode_article, data, name=name, encoding=encoding, title=title, published=published
+            )
+        ]
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ArticleError(f"{shown} is larger than {MAX_DOCUMENT_BYTES // 2**20} MiB", hint="split it into articles")
     found = guard.run(f"reading {shown}", parse, data, shown)
@@ -356,7 +360,7 @@ def _fragment(html: str) -> str:
         from lxml import html as parser
     except ImportError:
         raise ArticleError("an article in HTML needs lxml to be read", hint=_INSTALL) from None
-    from lxml import etree
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
 
     tree = parser.fragment_fromstring(f"<div>{html}</div>")
     parts: list[str] = []

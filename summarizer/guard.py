@@ -19,7 +19,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
@@ -95,7 +95,7 @@ def call(what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def _alarm(seconds: float) -> Generator[None]:
     def ring(*signal_and_frame: object) -> NoReturn:
         del signal_and_frame
         raise _LateError
@@ -110,7 +110,7 @@ def _alarm(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _interruption(seconds: float) -> Iterator[None]:
+def _interruption(seconds: float) -> Generator[None]:
     import ctypes
 
     raise_in = ctypes.pythonapi.PyThreadState_SetAsyncExc
@@ -135,7 +135,7 @@ def _interruption(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def _memory(megabytes: int) -> Iterator[None]:
+def _memory(megabytes: int) -> Generator[None]:
     before = _hold(megabytes)
     try:
         yield

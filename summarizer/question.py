@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from summarizer.reading import Answer
 
 A = TypeVar("A", bound=Answer)
 A_ = TypeVar("A_", bound=Answer)
+ReaderName = Literal["whole", "steps"]
+"""whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Question(Generic[A]):
     article: str = ""
     """Id of the article; no part of the key."""
     context: dict[str, Any] = field(default_factory=dict, compare=False)
-    """What validators may look at; never rendered into a message."""
+    """What validators may look at, and where they leave what they say of the answer; never rendered into a message."""
 
     @property
     def messages(self) -> list[dict[str, str]]:

@@ -31,11 +31,18 @@ KEYS = {
 """The key of each field on the wire; a field that is not listed goes by its name."""
 
 
+def _untitled(schema: dict[str, Any]) -> None:
+    """Leave out the titles that pydantic makes of names: a model gains nothing from them, and pays for each."""
+    schema.pop("title", None)
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
+
+
 class Answer(BaseModel):
     """Base of everything a model is asked to answer with."""
 
     model_config = ConfigDict(
-        extra="forbid", hide_input_in_errors=True, validate_by_name=True,
+        extra="forbid", hide_input_in_errors=True, validate_by_name=True, json_schema_extra=_untitled,
         alias_generator=lambda field: KEYS.get(field, field),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import re
 from typing import Any
 
@@ -130,7 +131,7 @@ def test_long_articles_are_read_in_pieces_between_paragraphs():
 
     assert len(found) >= 3
     assert [found[0].first, found[-1].last] == [1, len(where.sentences)]
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in itertools.pairwise(found):
         assert other.first == one.last + 1
         assert where.sentences[one.last - 1].paragraph != where.sentences[other.first - 1].paragraph
     sizes = [where.sentences[p.last - 1].end - where.sentences[p.first - 1].start for p in found]

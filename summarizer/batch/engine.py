@@ -26,7 +26,8 @@ from summarizer.errors import (
     WorkerDiedError,
 )
 from summarizer.guard import Crew, Limits
-from summarizer.model.asker import LiveAsker, Tally
+from summarizer.model.asker import LiveAsker
+from summarizer.question import ReaderName, Tally
 
 CHUNK = 64
 """Articles sifted in one transaction."""
@@ -70,7 +71,7 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
+        self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
         show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
@@ -78,7 +79,7 @@ class Engine:
         self.ending = Ending()
         self._width = width
         self._show = show
-        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, profile)
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, reader)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
