@@ -3,6 +3,8 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+    - ArticleLimitError        takes more time or memory than allowed 65
+      . WorkerDiedError        took the process that read it along
   + RecordingMissingError      replay asked for an unrecorded answer  66
   + AddressError               a web address is malformed              2
   + SettingsError              a setting, model or URL is wrong       78
@@ -57,6 +59,14 @@ class ArticleMissingError(ArticleError):
     """The article's file is missing or unreadable."""
 
     exit_code = 66
+
+
+class ArticleLimitError(ArticleError):
+    """The work on the article takes more time or memory than one article may."""
+
+
+class WorkerDiedError(ArticleLimitError):
+    """The process that worked on the article died."""
 
 
 class RecordingMissingError(SummarizerError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.people import Entry, who_is_who
@@ -246,7 +245,8 @@ def markdown(summary: Summary) -> str:
     if summary.rejected:
         lines += ["", "## Rejected", ""]
         lines += [
-            f"- {_escaped(item.kind)}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
+            f"- {_escaped(item.kind)}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})"
+            for item in summary.rejected
         ]
     lines += ["", f"*{_escaped(summary.run.model)}, {summary.status}*", ""]
     return "\n".join(lines)

@@ -99,7 +99,9 @@ def read_review(path: Path) -> Review:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ReviewError(f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page") from None
+        raise ReviewError(
+            f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page"
+        ) from None
     for reviewed in review.articles:
         text = reviewed.article.text or ""
         for decided in reviewed.items:

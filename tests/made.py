@@ -71,7 +71,9 @@ def from_gold(name: str, gist: Iterable[str] = (), roles: dict[str, str] | None 
 def depot() -> tuple[Summary, str]:
     """The blast at the depot, with a flag on a claim and an event, and an answer that was rejected."""
     summary, text = from_gold("wire-depot-fire", DEPOT_GIST, DEPOT_ROLES)
-    claims = [c.model_copy(update={"flags": ["negation_in_another_mouth"]}) if c.id == "c4" else c for c in summary.claims]
+    claims = [
+        c.model_copy(update={"flags": ["negation_in_another_mouth"]}) if c.id == "c4" else c for c in summary.claims
+    ]
     events = [e.model_copy(update={"flags": ["long_ago"]}) if e.id == "e6" else e for e in summary.events]
     wrong = Rejected(kind="quote", reason="“lift the floor” is not in the article", answer="lift the floor")
     return summary.model_copy(update={"claims": claims, "events": events, "rejected": [wrong]}), text

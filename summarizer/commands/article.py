@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from summarizer import guard
 from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
@@ -60,6 +61,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         SummarizerError: The only article, or every one, could not be summarized.
     """
     _checked(paths, wish.out)
+    guard.limits.set(settings.limits)
     articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
@@ -147,7 +149,7 @@ async def _summarize_all(
 
             try:
                 summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
-            except ModelError as error:
+            except (ModelError, ArticleLimitError) as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
                     break
