@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.people import Entry, who_is_who
+from summarizer.printable import markdown as inert
 from summarizer.rank import FIRST, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Span, Summary
 from summarizer.wording import called, flagged, headline, plain, quoted, roles, shortened
@@ -132,7 +132,7 @@ def _head(console: Console, summary: Summary) -> None:
     article = summary.article
     console.print(Text(headline(summary), style="bold"))
     known = [
-        *(flag.replace("_", " ") for flag in article.flags),
+        *(plain(flag).replace("_", " ") for flag in article.flags),
         plain(article.source or ""),
         article.published or "",
         f"{article.characters:,} characters",
@@ -171,7 +171,7 @@ def _foot(console: Console, summary: Summary) -> None:
     if summary.rejected:
         _section(console, "Rejected", len(summary.rejected))
         for item in summary.rejected:
-            _item(console, "✗", f"{item.kind}: {plain(item.reason)}", plain(item.answer)[:160])
+            _item(console, "✗", f"{plain(item.kind)}: {plain(item.reason)}", plain(item.answer)[:160])
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
     console.print()
     _dim(
@@ -213,15 +213,12 @@ def _entry(entry: Entry) -> str:
     return f"{plain(person.name)}{f', {role}' if role else ''} · {' '.join(item.id for item in told)}"
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
-
-
 def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", plain(words))
+    return inert(plain(words))
 
 
 def markdown(summary: Summary) -> str:
-    """Write a summary as Markdown; nothing from the article can become markup, a link or an image."""
+    """Write a summary as Markdown; nothing from the article can become markup, a link, an image or a mention."""
     article = summary.article
     lines = [f"# {_escaped(headline(summary))}", ""]
     if article.published:
@@ -248,7 +245,8 @@ def markdown(summary: Summary) -> str:
     if summary.rejected:
         lines += ["", "## Rejected", ""]
         lines += [
-            f"- {item.kind}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
+            f"- {_escaped(item.kind)}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})"
+            for item in summary.rejected
         ]
     lines += ["", f"*{_escaped(summary.run.model)}, {summary.status}*", ""]
     return "\n".join(lines)

@@ -100,7 +100,7 @@ def flagged(item: Quote | Claim | Event) -> list[str]:
 def called(source: Source | None) -> str:
     """Give the words the article uses where they are not the name itself: "he", "the minister"."""
     said = plain(source.mention.text) if source and source.mention else ""
-    return "" if source is None or said == plain(source.name) or len(said) > 40 else said
+    return "" if source is None or said in plain(source.name) or len(said) > 40 else said
 
 
 def quoted(quote: Quote) -> str:
