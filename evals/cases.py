@@ -64,12 +64,14 @@ def main() -> int:
     expected = {name: each for name, each in expected.items() if wish.kind in (None, each.kind)}
     with ThreadPoolExecutor(wish.jobs) as pool:
         given = pool.map(lambda name: outcome(wish, name), expected)
-        wrong = {name: faults(expected[name], got) for name, got in zip(expected, given, strict=True)}
+        gave = dict(zip(expected, given, strict=True))
+    wrong = {name: faults(expected[name], got) for name, got in gave.items()}
     print(table(expected, wrong))
     if wish.list:
         for name, found in wrong.items():
             if found:
-                print(f"\n{name} ({expected[name].kind})", *found, sep="\n  ")
+                ended = [f"exit {gave[name].code}: {gave[name].told.strip()[-200:]}"] if gave[name].code else []
+                print(f"\n{name} ({expected[name].kind})", *ended, *found, sep="\n  ")
     return 4 if sum(not found for found in wrong.values()) < wish.min else 0
 
 

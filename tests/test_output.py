@@ -6,20 +6,10 @@ import json
 import re
 
 import pytest
-<<<<<<< HEAD
-from conftest import ARTICLES, ROOT, FirstChoice
-from summarizer.questions import PROFILES
-=======
 from made import depot, hostile
->>>>>>> main
 
 from summarizer.output import render
-<<<<<<< HEAD
-from summarizer.pipeline import summarize_article
-from summarizer.summary import Rejected
-=======
 from summarizer.summary import Summary
->>>>>>> main
 
 HOSTILE = [
     "<script>window.pwned=1</script>", '"><img src=x onerror="window.pwned=1">', "\x1b]0;pwned\x07\x1b[2J", "\x9b31m",

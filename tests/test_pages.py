@@ -9,25 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-<<<<<<< HEAD
-from conftest import ROOT, FirstChoice
-from summarizer.questions import PROFILES
-=======
 from made import depot as depot_made
 from made import hostile
->>>>>>> main
 
 from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
-<<<<<<< HEAD
-from summarizer.pipeline import summarize_article
-from summarizer.rank import Ranking
-from summarizer.stories import disputes, saying, stories, telling
-from summarizer.summary import Rejected, Summary
-=======
 from summarizer.summary import Summary
->>>>>>> main
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")

@@ -216,6 +216,11 @@ def test_a_type_of_the_second_labelling_is_right_as_shown(dated):
 def test_surplus_is_wrong_as_shown_and_an_optional_label_counts_by_its_fields(dated):
     case, summary = with_event(dated)
     optional = Case(case.name, case.article, case.gold.model_copy(update={"optional": [case.gold.events[0].id]}))
+    bare = case.gold.events[0].model_copy(update={"actors": [], "time": None})
+    sparing = Case(case.name, case.article, optional.gold.model_copy(update={"events": [bare]}))
+    strict = Case(case.name, case.article, case.gold.model_copy(update={"events": [bare]}))
+    assert figure([score(sparing, summary)], "events.shown", samples=10).precision == 1
+    assert figure([score(strict, summary)], "events.shown", samples=10).precision == 0
     unlabelled = Case(case.name, case.article, case.gold.model_copy(update={"events": []}))
 
     assert figure([score(optional, summary)], "events.shown", samples=10).precision == 1
