@@ -50,12 +50,14 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Scripts that put no space between words; two characters or more make one.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
     r"(?:instructions|rules|prompts?|directions)\b|"
     r"\byou are (?:now )?(?:an? )?(?:AI|assistant|chatbot|language model)\b|"
-    r"^\s*(?:system|assistant)\s*:",
+    r"^[^\S\n]*(?:system|assistant)[^\S\n]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -123,7 +125,7 @@ class Article:
         fields = front.fields(text)
         begins = front.body_start(text)
         body = text[begins:]
-        if len(re.findall(r"\w+", body)) < MIN_WORDS and not re.search(r"[\u3040-\u9fff]{10}", body):
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
             )

@@ -126,6 +126,8 @@ def _sources(text: str, first: int, last: int) -> tuple[int, int]:
 def _difference(form: str, there: str) -> str:
     if not form.strip():
         return "no words were given"
+    if form in there:
+        return "the words stand only inside a longer figure"
     if form.casefold() in there.casefold():
         return "differs from the article in upper and lower case"
     have = set(there.casefold().split())
@@ -134,6 +136,4 @@ def _difference(form: str, there: str) -> str:
         return f"words not in the article: {', '.join(word[:40] for word in missing[:4])}"
     if " . . . " in form:
         return "words left out behind an ellipsis"
-    if form.strip() in there:
-        return "the words stand only inside longer words or figures"
     return "the article has these words, but not in this order: some were dropped, added or moved"

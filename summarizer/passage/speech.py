@@ -132,6 +132,6 @@ def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
 
 
 def _names_someone(name: str) -> bool:
-    """Whether a label is shaped like a name: one letter, or words that all begin in capitals where a script has them."""
+    """Whether a label is shaped like a name: words that all begin in capitals where a script has them."""
     words = name.split()
     return len(words) <= 4 and all(not word[0].islower() for word in words)
