@@ -6,7 +6,6 @@ host's answers in one scene: `plain`, `refusal`, `truncated`, `filtered`, `limit
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

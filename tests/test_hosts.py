@@ -455,5 +455,5 @@ def test_every_host_stands_in_the_table_of_the_documentation():
         if name != "local":
             row = re.search(rf"^\| {name} \|.*$", text, re.MULTILINE)
             assert row, name
-            assert row.group(0).count("|") == len(SCENES) + 3
+            assert row.group(0).count("|") == len(SCENES) + 2
     assert set(standins.HOSTS) == set(HOSTS) - {"local"}
