@@ -1,8 +1,8 @@
 """Raw answers, by the digest of what was asked: committed before anything looks at them.
 
-One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are the bodies of completions as
-they came, with a checksum; a damaged row is a miss. Failures are never stored. An attempt is opened before its request is sent, so that after a
-crash the file tells what may have been paid without an answer.
+One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are the bodies of completions
+as they came, with a checksum; a damaged row is a miss. Failures are never stored. An attempt is opened before its
+request is sent, so that after a crash the file tells what may have been paid without an answer.
 """
 
 from __future__ import annotations

@@ -46,6 +46,16 @@ Reader = Annotated[
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
 ]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+    ),
+]
+ArticleMemory = Annotated[
+    int | None,
+    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
+]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
 ]
@@ -77,6 +87,8 @@ def article_command(
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     no_cache: NoCache = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
@@ -100,7 +112,10 @@ def article_command(
     chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory,
+    )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -220,6 +235,8 @@ def batch_command(
     ] = "requests",
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
 ) -> None:
     """Run a batch."""
@@ -230,6 +247,7 @@ def batch_command(
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
         raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
@@ -263,8 +281,8 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
-    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
 def eval_command(
@@ -430,8 +448,6 @@ def _run(words: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return fail("stopped", "", 130)
-    except KeyboardInterrupt:
-        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:

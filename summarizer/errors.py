@@ -3,7 +3,10 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+    - ArticleLimitError        takes more time or memory than allowed 65
+      . WorkerDiedError        took the process that read it along
   + RecordingMissingError      replay asked for an unrecorded answer  66
+  + AddressError               a web address is malformed              2
   + SettingsError              a setting, model or URL is wrong       78
   + OutputError                the output cannot be created           73
     - DiskError                disk full, I/O error                   74
@@ -58,10 +61,24 @@ class ArticleMissingError(ArticleError):
     exit_code = 66
 
 
+class ArticleLimitError(ArticleError):
+    """The work on the article takes more time or memory than one article may."""
+
+
+class WorkerDiedError(ArticleLimitError):
+    """The process that worked on the article died."""
+
+
 class RecordingMissingError(SummarizerError):
     """A replay needed an answer that was never recorded."""
 
     exit_code = 66
+
+
+class AddressError(SummarizerError):
+    """A web address given as an article is malformed; a usage error, found before anything is read or asked."""
+
+    exit_code = 2
 
 
 class SettingsError(SummarizerError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.guard import Limits
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
 
 OPENAI_URL = "https://api.openai.com/v1"
@@ -55,6 +56,15 @@ class Settings:
     """Requests per minute, where the user limits them."""
     tpm: float | None = None
     """Tokens per minute, where the user limits them."""
+    article_timeout_s: float = Limits().seconds
+    """Seconds that each step of our own on one article may take: reading it, cutting it, grounding."""
+    article_memory_mb: int = Limits().memory_mb
+    """Megabytes that each of them may take."""
+
+    @property
+    def limits(self) -> Limits:
+        """What the work on one article may take."""
+        return Limits(self.article_timeout_s, self.article_memory_mb)
 
     @property
     def is_local(self) -> bool:

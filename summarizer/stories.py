@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import combinations
 
-from summarizer.rank import content_words
 from summarizer.summary import Claim, Count, Event
 
 HARM = frozenset(("attack", "death", "injury", "accident", "disaster"))
@@ -230,3 +229,18 @@ def _numbers_apart(one: str, other: str) -> bool:
     """Tell whether both name numbers and share none: they are about different things."""
     a, b = set(re.findall(r"\d+", one)), set(re.findall(r"\d+", other))
     return bool(a and b and not a & b)
+
+
+_EMPTY = frozenset(
+    "the a an of in on at to for and or but with by from as after before over under into that this is was were are "
+    "be been has have had its his her their it he she they who which will would could can not no new says said".split()
+)
+
+
+def content_words(words: str) -> set[str]:
+    """Give the stems of the words that carry meaning, lower case."""
+    return {_stem(word) for word in re.findall(r"[^\W_]{2,}", words.lower()) if word not in _EMPTY}
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s)$", "", word) if len(word) > 4 else word

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import claim, count, event, judged, loose, passage, person, quote, sheet, told
 
-from summarizer.ground.events import number_stands
 from summarizer.ground import judge
+from summarizer.ground.events import number_stands
 
 FERRY = (
     "A fire on the ferry Lena killed at least seven sailors off Brun on Thursday, the coastguard said.\n\n"

@@ -18,8 +18,8 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "errors", "printable", "summary", "front", "language", "article", "documents", "addresses", "passage", "reading", "pointers", "prompt", "question", "readers", "cache", "model", "local", "settings",
-    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "exports", "rank", "stories", "pages", "output", "console", "commands", "cli",
+    "errors", "printable", "secrets", "stopping", "guard", "summary", "front", "language", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "readers", "cache", "model", "local", "settings",
+    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "wording", "rank", "people", "review", "exports", "stories", "pages", "output", "console", "commands", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")
 

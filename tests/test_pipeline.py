@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ARTICLES, ROOT
+from summarizer.questions import PROFILES
 
 from summarizer import Article, Summary, summarize
 from summarizer.article import read_article
@@ -18,7 +19,6 @@ from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint, Wire
 from summarizer.pipeline import summarize_article
-from summarizer.questions import PROFILES
 
 RECORDINGS = ROOT / "fixtures" / "recordings"
 FIXTURES = sorted(ARTICLES.glob("*.txt"))

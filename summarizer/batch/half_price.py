@@ -86,7 +86,8 @@ class HalfPrice:
         self.endpoint, self.name, self.store, self.ledger, self.limit = endpoint, name, store, ledger, limit
         self.tally = Tally()
         """What the answers used."""
-        self._reader, self._say, self._manners = reader, say, Manners(endpoint.host)
+        self._reader: ReaderName = reader
+        self._say, self._manners = say, Manners(endpoint.host)
         # Without a network: what is asked through it and not kept is what the batch endpoint is given.
         self._kept = KeptTransport(store)
         self._replay = Client(self._kept, bare_name(name))

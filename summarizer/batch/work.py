@@ -118,9 +118,6 @@ _state: dict[str, Any] = {}
 
 def start(cache: str, name: str, reader: ReaderName) -> None:
     """Prepare a worker process."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     _state.update(cache=Path(cache), name=name, reader=reader)
 
 

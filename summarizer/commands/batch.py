@@ -14,13 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock, write_lines
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
-from summarizer.console import Console, fail, say
+from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.model.asker import LiveAsker
@@ -82,6 +83,7 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         SummarizerError: Nothing could be started.
     """
     _checked(plan)
+    guard.limits.set(settings.limits)
     lock = Lock(plan.out)
     try:
         if warning := room.disk(plan.out):
@@ -179,7 +181,8 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers
         engine = Engine(
             asker, ledger, cache=str(settings.cache), reader=reader, workers=workers, width=width,
-            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
+            limits=settings.limits,
+            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)),
         )  # fmt: skip
         try:
             ending = await engine.run(_listing(plan))

@@ -1,8 +1,8 @@
 """The model is asked with instructor as its manual shows, over a transport of ours.
 
-Three things are ours. Transport: the client's `http_client` commits an answer before the SDK sees it, and serves a kept one
-in its place. Strict: instructor leaves `"strict": true` out, a `completion:kwargs` hook adds it. Context: instructor renders
-messages with Jinja where a context is given; `Verbatim` hands it to validators only.
+Three things are ours. Transport: the client's `http_client` commits an answer before the SDK sees it, and serves a kept
+one in its place. Strict: instructor leaves `"strict": true` out, a `completion:kwargs` hook adds it. Context: where one
+is given instructor renders messages with Jinja; `Verbatim` hands it to validators only.
 
 Imported only when a model is asked: it brings instructor and the SDK with it.
 """
@@ -91,7 +91,7 @@ def response_model(answer: type[A]) -> type[A]:
 
 
 class Course:
-    """How asking one question goes: what was declined, when to ask again, and after how long. A new one for each call."""
+    """How asking one question goes: what was declined, when to ask again, after how long. New for each call."""
 
     def __init__(self, gate: Gate | None) -> None:
         self.declined = ""
@@ -198,8 +198,9 @@ class Client:
         token = asking.set(attempts)
         try:
             messages: Any = question.messages
+            read: type[A] = response_model(question.answer)
             answer = await self._instructor.create(
-                response_model=response_model(question.answer), messages=messages, context=context,
+                response_model=read, messages=messages, context=context,
                 max_retries=course.retrying, hooks=course.hooks, model=self._model, max_tokens=max_tokens,
             )  # fmt: skip
             question.context.update(context)

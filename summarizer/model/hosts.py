@@ -1,7 +1,7 @@
 """How each host wants to be asked: the only place that knows one host from another.
 
-What instructor makes is the same for all of them, and names what it is kept under. On its way out a body is adapted: what
-a parameter is called, what is left out, how the schema is given. What a host refuses is learned once.
+What instructor makes is the same for all of them, and names what it is kept under. On its way out a body is adapted:
+how a parameter is called, what is left out, how the schema is given. What a host refuses is learned once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one place where answers come from: kept ones are served, others are fetched and committed before anybody reads them.
+"""The one place where answers come from: kept ones are served, others fetched, and committed before anybody reads them.
 
 Imported only when a model is asked: it brings the HTTP client with it.
 """
@@ -121,7 +121,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
     async def _fetched(self, key: str, body: dict[str, Any], request: httpx2.Request, network: Network) -> bytes | None:
         """Fetch and commit an answer; None where looking again makes sense.
 
-        That is where another process is asking the same, or the endpoint refused a parameter that it will not get again.
+        That is where another process is asking the same, or the endpoint refused what it will not get again.
         """
         tally, refused = asking.get().tally, network.manners.refused
         sent = network.manners.adapted(body)

@@ -12,7 +12,8 @@ from typing import Any
 
 from summarizer.pages.frame import data_island, render, safe
 from summarizer.pages.plots import pictures
-from summarizer.rank import Ranking
+from summarizer.rank import ordered
+from summarizer.review import Reviewed
 from summarizer.stories import Said, Story, Told, disputes, saying, stories, telling
 from summarizer.summary import Source, Summary
 
@@ -38,7 +39,7 @@ class Corpus:
     _days: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
     _heard: Counter[str] = field(default_factory=Counter[str])
 
-    def add(self, summary: Summary, address: str) -> None:
+    def add(self, summary: Summary, address: str, reviewed: Reviewed | None = None) -> None:
         """Take in one summary.
 
         Args:
@@ -48,20 +49,17 @@ class Corpus:
         number, record = len(self.articles), summary.article
         title = safe(record.title or record.path or "untitled")
         self.articles.append([title, record.published or "", safe(record.source or ""), address])
-        ranking = Ranking(summary)
-        for ranked in ranking.quotes():
-            quote = ranked.thing
+        for quote in ordered(summary.quotes, summary.gist):
             words = " … ".join(span.text for span in quote.content)
             cue = safe(quote.cue.text) if quote.cue else ""
             self.quotes.append([safe(words), self._name(quote.speaker), number, quote.id, cue])
             if quote.speaker and quote.speaker.kind != "anonymous":
                 self._heard[safe(quote.speaker.name)] += 1
-        for ranked in ranking.claims():
-            claim = ranked.thing
+        for claim in ordered(summary.claims, summary.gist):
             self.claims.append([safe(claim.text), self._name(claim.claimant), number, claim.id, claim.stance])
             self._said.append(saying(number, claim))
-        for ranked in ranking.events():
-            event, time = ranked.thing, ranked.thing.time
+        for event in ordered(summary.events, summary.gist):
+            time = event.time
             value, precision = (time.value or "", time.precision) if time else ("", "")
             place = safe(event.place.name) if event.place else ""
             words = safe(event.description)

@@ -25,7 +25,7 @@ def question(words: str = "Who?", article: str = "", max_tokens: int = 32) -> Qu
 async def summarize_article(article: Article, asker: Asker, reader: str, progress: Any = None) -> Summary:
     tally, rejected = Tally(), []
     try:
-        answer = await asker.ask(question(article.text, article.id), tally)
+        answer = await asker.ask(question(article.text[article.body_start :], article.id), tally)
         status, title = "ok", answer.answer
     except AnswerError as error:
         status, title = "failed", None

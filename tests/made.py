@@ -1,0 +1,110 @@
+"""Summaries made by hand: the labels of an article, with a gist and a who-is-who, as a model would have read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import sha256
+
+from conftest import ROOT
+
+from summarizer.article import read_article
+from summarizer.score.gold import Gold
+from summarizer.summary import (
+    ArticleRecord,
+    Casualties,
+    Claim,
+    Count,
+    Event,
+    Mention,
+    Person,
+    Quote,
+    Rejected,
+    Run,
+    Source,
+    Span,
+    Summary,
+    Time,
+)
+
+GOLD = ROOT / "evals" / "gold"
+DEPOT_GIST = ("An explosion at a fuel depot", "According to the Arlen General Hospital")
+DEPOT_ROLES = {
+    "Tobias Hale": "Fire Commissioner", "Ruth Calder": "Interior Minister", "Piet Varga": "Opposition lawmaker",
+    "Maren Oduya": "runs a bakery opposite the gate", "Corvane Logistics": "The depot’s operator",
+}  # fmt: skip
+
+
+def span(text: str, words: str, after: int = 0) -> Span:
+    """The first place of these words."""
+    start = text.index(words, after)
+    return Span(start=start, end=start + len(words), text=words)
+
+
+def from_gold(name: str, gist: Iterable[str] = (), roles: dict[str, str] | None = None) -> tuple[Summary, str]:
+    """The labels of an article of the eval set as its summary.
+
+    Args:
+        name: The label file's name.
+        gist: How the sentences that tell the news begin.
+        roles: Role words by name.
+    """
+    gold = Gold.model_validate_json((GOLD / f"{name}.json").read_bytes())
+    text = read_article(ROOT / (gold.article.path or "")).text
+    sources = [q.speaker for q in gold.quotes if q.speaker] + [c.claimant for c in gold.claims]
+    people: dict[str, Person] = {}
+    for source in sources:
+        if source.mention and source.name not in people:
+            role = (roles or {}).get(source.name)
+            people[source.name] = Person(
+                name=source.name, kind=source.kind, role=span(text, role) if role else None, mentions=[source.mention]
+            )
+    news = [span(text, text[text.index(words) : text.index(".", text.index(words)) + 1]) for words in gist]
+    summary = Summary(
+        article=gold.article.model_copy(update={"source": "Coastal Wire" if "wire" in name else None}), status="ok",
+        gist=news, people=list(people.values()), quotes=gold.quotes, claims=gold.claims, events=gold.events,
+        rejected=[], run=Run(model="strong/reader", prompts="read/v1", requests=1),
+    )  # fmt: skip
+    summary.check_spans(text)
+    return summary, text
+
+
+def depot() -> tuple[Summary, str]:
+    """The blast at the depot, with a flag on a claim and an event, and an answer that was rejected."""
+    summary, text = from_gold("wire-depot-fire", DEPOT_GIST, DEPOT_ROLES)
+    claims = [
+        c.model_copy(update={"flags": ["negation_in_another_mouth"]}) if c.id == "c4" else c for c in summary.claims
+    ]
+    events = [e.model_copy(update={"flags": ["long_ago"]}) if e.id == "e6" else e for e in summary.events]
+    wrong = Rejected(kind="quote", reason="“lift the floor” is not in the article", answer="lift the floor")
+    return summary.model_copy(update={"claims": claims, "events": events, "rejected": [wrong]}), text
+
+
+def hostile(words: str) -> tuple[Summary, str]:
+    """An article that says it, about somebody called so, in a headline that reads so, with an answer like it."""
+    text = (
+        f"Mayor Lena Ortiz said on Monday that the bridge was safe. “We saw {words} on the wall,” said Lena Ortiz.\n\n"
+        f"A fire killed two people in Port Arlen on Tuesday, {words} said."
+    )
+    mayor, by = span(text, "Lena Ortiz"), span(text, f"{words} said.").start
+    name = Span(start=by, end=by + len(words), text=words)
+    safe, fire, two = span(text, "the bridge was safe"), span(text, "fire"), span(text, "two")
+    said = Source(name=words, mention=mayor, kind="person")
+    summary = Summary(
+        article=ArticleRecord(
+            id=sha256(text.encode("utf-8", "surrogatepass")).hexdigest(), path=f"{words}.txt", title=words,
+            published="2025-03-14", language="en", characters=len(text), source=words, flags=[words],
+        ),
+        status="ok", gist=[span(text, f"We saw {words} on the wall")],
+        people=[Person(name=words, kind="person", role=name, mentions=[mayor])],
+        quotes=[Quote(id="q1", type="direct", content=[span(text, f"We saw {words} on the wall")], speaker=said, cue=None)],
+        claims=[Claim(id="c1", text=words, evidence=[safe], claimant=said, cue=None, stance="asserted", quote_ids=[])],
+        events=[Event(
+            id="e1", description=f"A fire killed two people, {words} said.", type="disaster", trigger=fire, mentions=[fire],
+            evidence=[fire], actors=[Mention(name=words, span=name)], targets=[], place=Mention(name=words, span=name),
+            time=Time(mention=name, value=None, precision="unknown"), realis="actual", attributed_to=said,
+            casualties=Casualties(dead=Count(value=2, qualifier="exactly", span=two)),
+        )],
+        rejected=[Rejected(kind="quote", reason=words, answer=words), Rejected(kind=words, reason=words, answer=words)],
+        run=Run(model=words, prompts=""),
+    )  # fmt: skip
+    return summary, text
