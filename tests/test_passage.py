@@ -379,7 +379,7 @@ def test_words_are_found_letter_by_letter(words, expected):
     ("words", "reason"),
     [
         ("", "no words"), ("“”", "no words"), ("ada roe", "upper and lower case"), ("Ada Voss", "not in the article: Voss"),
-        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("mayor … said", "ellipsis"),
+        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("5", "only inside"), ("mayor … said", "ellipsis"),
         ("Lodz", "Lodz"), ("Cafe", "Cafe"),
     ],
 )  # fmt: skip
