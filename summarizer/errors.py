@@ -5,6 +5,7 @@
     - ArticleMissingError      no such file, or not readable          66
     - ArticleLimitError        takes more time or memory than allowed 65
       . WorkerDiedError        took the process that read it along
+  + NotKeptError               no answer is kept, and none may be asked
   + RecordingMissingError      replay asked for an unrecorded answer  66
   + AddressError               a web address is malformed              2
   + SettingsError              a setting, model or URL is wrong       78
@@ -25,7 +26,6 @@
       . TruncatedError         cut off at the token limit
       . TooLongError           the passage does not fit the model
       . InvalidAnswerError     not the schema                             reask
-      . NotKeptError           nothing was asked, and no answer is kept
 """
 
 from __future__ import annotations
@@ -67,6 +67,13 @@ class ArticleLimitError(ArticleError):
 
 class WorkerDiedError(ArticleLimitError):
     """The process that worked on the article died."""
+
+
+class NotKeptError(SummarizerError):
+    """No answer is kept, and nothing may be asked here.
+
+    No `AnswerError`: a reader must not go on without the answer, or it would ask what it never asks with it.
+    """
 
 
 class RecordingMissingError(SummarizerError):
@@ -206,10 +213,6 @@ class InvalidAnswerError(AnswerError):
 
     key: str = ""
     """Under which the last answer is kept."""
-
-
-class NotKeptError(AnswerError):
-    """No answer is kept, and nothing may be asked here."""
 
 
 def unwritable(path: object, error: OSError) -> OutputError:

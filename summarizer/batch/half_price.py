@@ -296,12 +296,11 @@ class HalfPrice:
             return
         self.tally.requests += 1
         count(completion, self.tally)
-        if completion.worth_keeping:
-            used = completion.usage
-            number = await self.store.begin(key)
-            if number is not None:
-                tokens = (used.input, used.output) if used else (0, 0)
-                await self.store.finish(number, key, "batch", tokens, content)
+        used = completion.usage
+        number = await self.store.begin(key)
+        if number is not None:
+            tokens = (used.input, used.output) if used else (0, 0)
+            await self.store.finish(number, key, "batch", tokens, content)
 
     async def aclose(self) -> None:
         """Close the connections and the file of jobs."""

@@ -17,7 +17,7 @@ from summarizer import prompt
 from summarizer.article import Article
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
-from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, OutputError
+from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, NotKeptError, OutputError
 from summarizer.model.asker import KeptAsker
 from summarizer.model.price import cost_usd
 from summarizer.pipeline import summarize_article
@@ -71,14 +71,14 @@ def look(
     try:
         article = opener(found)
         summary = asyncio.run(summarize_article(article, kept, reader))
+    except NotKeptError:
+        return Outcome(found, open=tuple(kept.missing))
     except ArticleError as error:
         return Outcome(found, "refused", failure(found, error, "refused"))
     except (CacheError, OutputError):
         raise  # the disk, not the article: the next one would fare no better
     except Exception as error:  # noqa: BLE001 - one article never stops the others
         return Outcome(found, "failed", failure(found, error, "internal"))
-    if kept.missing:
-        return Outcome(found, open=tuple(kept.missing))
     if summary.status == "failed":
         reasons = "; ".join(sorted({r.reason for r in summary.rejected if r.kind == "request"}))
         return Outcome(found, "failed", failure(found, AnswerError(reasons[:300]), "answers"))

@@ -135,7 +135,7 @@ class KeptAsker:
         """Answer one question.
 
         Raises:
-            NotKeptError: It has to be asked; it is noted in `missing`.
+            NotKeptError: It has to be asked; it is noted in `missing`, and so are others asked together with it.
             AnswerError: It was asked, and what came is of no use.
         """
         key = question_key(question, self._model)

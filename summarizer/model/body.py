@@ -61,14 +61,6 @@ class Completion:
         """True where the token limit ended it."""
         return self.finish == "length"
 
-    @property
-    def worth_keeping(self) -> bool:
-        """True for every answer the model gave, a refusal or a cut-off one included.
-
-        A refusal is the model's answer too: asking again pays for the same refusal. An empty one says nothing.
-        """
-        return bool(self.content or self.refusal or self.finish in ("content_filter", "length"))
-
 
 def first_body(question: Question[Any], model: str) -> dict[str, Any]:
     """Give the body that instructor sends for a question's first attempt, without importing instructor."""

@@ -140,7 +140,9 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             try:
                 headers, content, completion = await self._exchanged(sent, request, network)
                 outcome, used = "ok", _count(completion, tally, needs, limit)
-                kept = content if completion.worth_keeping else None
+                kept = (
+                    content  # a refusal, a cut-off or an empty answer too: it was paid, and what follows builds on it
+                )
             except ModelError as error:
                 outcome = type(error).__name__
                 if not isinstance(error, (ProtocolError, UnavailableError)):
