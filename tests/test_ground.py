@@ -297,6 +297,15 @@ def test_gist_and_people_lead_the_summary():
     assert found.people[1].role.text == "captain"
 
 
+def test_words_quoted_inside_an_answer_are_their_own_speakers():
+    text = "Q: Who sold the mill?\n\nA: My father told me, “Keep it, the roof was mended in March,” and I did not.\n\nVera Lund spoke to Tom Weil."
+    rows = [person(1, "Vera Lund", 4), person(2, "My father", 2), quote(1, 0), quote(2, 1), quote(3, 2, "", "told")]
+    found = judged(text, *rows, event(2, "mended", "other", source=2))
+
+    assert [q.speaker.name for q in found.quotes] == ["Vera Lund", "My father"]
+    assert found.events[0].attributed_to.name == "My father"
+
+
 def test_a_person_the_article_does_not_name_is_nobody():
     found = judged(FERRY, person(1, "Boris Krall"), person(2, " "))
 

@@ -164,12 +164,13 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
 
 
 def in_quotation(found: list[Spoken], start: int, end: int) -> Spoken | None:
-    """Give the quote that holds more than half of these code points, or None."""
-    for spoken in found:
-        common = sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces)
-        if common * 2 > end - start:
-            return spoken
-    return None
+    """Give the innermost quote that holds more than half of these code points, or None."""
+    holding = [
+        spoken
+        for spoken in found
+        if 2 * sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces) > end - start
+    ]
+    return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
 
 
 def words_of(content: list[Span]) -> str:
