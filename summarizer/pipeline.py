@@ -123,7 +123,7 @@ def summarize(
         article = articles[0]
     elif isinstance(article, str):
         article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
 
     async def run() -> Summary:
         asker = open_asker(chosen, recordings=recordings, use_cache=cache)

@@ -104,7 +104,8 @@ def load(**flags: Any) -> Settings:
 
     Args:
         flags: What the command line gave: `model`, `base_url`, `reader`, `cache`, `api_key_file`, `timeout_s`, …;
-            None means not given.
+            None means not given. `recordings`, where answers are replayed: then any model may be named, and no key
+            or endpoint is needed.
 
     Returns:
         The settings.
@@ -116,10 +117,13 @@ def load(**flags: Any) -> Settings:
     config = _config_file()
     if "profile" in config:  # the name of old
         config.setdefault("reader", config.pop("profile"))
-    key_file = given.pop("api_key_file", None)
+    key_file, replays = given.pop("api_key_file", None), given.pop("recordings", None) is not None
     url = given.pop("base_url", None) or config.get("base_url", "")
     named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
-    model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))
+    if replays and named[0]:
+        model, why = str(named[0]), "from --model"
+    else:
+        model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))
     provider, _, name = model.partition("/")
     settings = Settings(
         model=model, why=why, cache=cache_dir() / "answers.sqlite",
@@ -127,7 +131,7 @@ def load(**flags: Any) -> Settings:
     )  # fmt: skip
     if provider == "local":
         _known_local(name)
-    else:
+    elif not replays:
         settings = replace(settings, **_endpoint(provider, name, str(url), key_file))
     allowed = {f.name: f for f in fields(Settings)}
     for key, value in config.items():
