@@ -81,8 +81,8 @@ def record(article: Article) -> ArticleRecord:
 def _run(name: str, tally: Tally, seconds: float) -> Run:
     return Run(
         model=name, prompts=prompt.digest(), requests=tally.requests,
-        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached),
-        cost_usd=cost_usd(name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
+        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
+        cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
         from_cache=tally.from_cache,
     )  # fmt: skip
 

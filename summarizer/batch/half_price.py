@@ -92,7 +92,7 @@ class HalfPrice:
         self._replay = Client(self._kept, bare_name(name))
         self._sdk = AsyncOpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0,
-            http_client=httpx2.AsyncClient(transport=CappedTransport(4), timeout=endpoint.deadline_s),
+            http_client=httpx2.AsyncClient(transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s),
         )  # fmt: skip
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)

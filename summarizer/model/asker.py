@@ -83,7 +83,7 @@ class LiveAsker:
         from summarizer.model.pool import CappedTransport
         from summarizer.model.transport import KeptTransport, Network
 
-        pool = CappedTransport(self._connections)
+        pool = CappedTransport(self._connections, endpoint.base_url)
         network = Network(pool, endpoint, endpoint.manners(), self.gate, self._budget)
         return Client(KeptTransport(self.store, network), self.model, endpoint)
 

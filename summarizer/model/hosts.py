@@ -122,5 +122,6 @@ def efforts(host: Host, model: str) -> tuple[str, ...]:
 
 def is_steady(host: Host, model: str, effort: str) -> bool:
     """Tell whether a model is documented to take `temperature`: OpenAI's that do not think, or are told not to."""
-    known = re.match(r"gpt-[34]|gpt-5\.\d|gpt-6", model.lower())
-    return host.name in ("openai", "azure") and bool(known) and effort in ("", "none")
+    thinks = bool(efforts(host, model))
+    takes = effort == "none" if thinks else bool(re.match(r"gpt-[34]", model.lower()))
+    return host.name in ("openai", "azure") and takes

@@ -1,7 +1,7 @@
 """How one endpoint is asked: what its host documents, and what it was seen to refuse.
 
-What instructor makes is the same for every host, and names what an answer is kept under. On its way out a body is adapted:
-how a parameter is called, what is left out, how the schema is given. What a host refuses is learned once.
+What instructor makes is the same for every host, and names what an answer is kept under. On its way out a body is
+adapted: how a parameter is called, what is left out, how the schema is given. What a host refuses is learned once.
 """
 
 from __future__ import annotations
