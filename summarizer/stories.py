@@ -28,6 +28,8 @@ OF_SOMEBODY: frozenset[EventType] = frozenset(("death", "arrest", "charge", "tri
 """Types that are another event where they befall somebody else."""
 SLACK = timedelta(days=1)
 """Two tellings of one night may give it two dates."""
+RAREST = 12
+"""Names of a telling that others are looked for by: the rarest of the corpus."""
 MOST = 60
 """Tellings that share a name and a date, beyond which only the next so many are compared."""
 _AGREE, _DENY = ("asserted", "confirmed", "alleged", "believed"), "denied"
@@ -94,15 +96,13 @@ def stories(events: list[Told]) -> list[Story]:
 
 def _pairs(events: list[Told]) -> Iterator[tuple[int, int]]:
     """Pairs worth comparing: they share a name, and their days meet."""
+    own = [event.place.union(event.named, *event.names) for event in events]
+    common = Counter(name for names in own for name in names)
     blocks: dict[str, list[int]] = defaultdict(list)
     for at, event in enumerate(events):
-        for name in event.place.union(*event.names):
+        # A name elsewhere in the article counts where another article's event happens there or befalls it.
+        for name in sorted(own[at] | (event.around & common.keys()), key=lambda name: (common[name], name))[:RAREST]:
             blocks[name].append(at)
-    # A place named elsewhere in an article counts only where another article's event happens there.
-    for at, event in enumerate(events):
-        for name in event.around.difference(event.place, *event.names):
-            if name in blocks:
-                blocks[name].append(at)
     seen: set[tuple[int, int]] = set()
     for block in blocks.values():
         block.sort(key=lambda at: events[at].first)
@@ -125,10 +125,15 @@ def _possible(one: Told, other: Told) -> bool:
         return False
     if one.article == other.article and not (one.counts and other.counts):
         return False  # the reader already merged what is the same; only two tolls of one event are told apart
-    if one.where and other.where and not (one.place & other.around or other.place & one.around):
+    if one.where and other.where and not (_heard(one, other) or _heard(other, one)):
         return False
     agree, differ = _namesakes(one, other)
     return bool(agree) or not differ
+
+
+def _heard(one: Told, other: Told) -> frozenset[str]:
+    """Give the words of a place that the other article speaks of."""
+    return one.place & (other.around | other.content)
 
 
 def _namesakes(one: Told, other: Told) -> tuple[frozenset[str], bool]:
@@ -167,7 +172,7 @@ class _Weights:
         """Score two tellings that can be of one event."""
         agree, _ = _namesakes(one, other)
         people, others = one.named.union(*one.names), other.named.union(*other.names)
-        around = (one.place & other.around) | (other.place & one.around)
+        around = _heard(one, other) | _heard(other, one)
         if not (around or agree or people & others):
             return 0.0  # no name holds them together
         there = self._sum(one.place & other.place) or 0.6 * self._sum(around)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from summarizer.rank import voice_of
 from summarizer.summary import ArticleRecord, Count, Event, EventType, Summary
@@ -45,7 +46,7 @@ class Told:
     things: frozenset[str]
     """Words of the targets that are no names: what was hit, bought, closed."""
     around: frozenset[str]
-    """Words of every name in the article, and of the description: a place may be named in another sentence."""
+    """Words of every name in the article: a place may be named in another sentence."""
     content: frozenset[str]
     """Words of the description, names left out."""
     named: frozenset[str]
@@ -62,6 +63,7 @@ class Told:
     """Who tells it, where the article says so."""
 
 
+@lru_cache(maxsize=200_000)
 def stem(word: str) -> str:
     """Give what inflected forms of a word mostly share, accents and case left out."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
@@ -122,7 +124,7 @@ def _telling(
     counts = [(kind, getattr(event.casualties, kind, None)) for kind in ("dead", "injured")]
     return Told(
         number, event.id, event.description, event.type, event.realis, value[:10], first, last, place, where, names, whom,
-        things, around | said | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
+        things, around | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
         context, article.language or "", stem(event.trigger.text),
         tuple((kind, count.qualifier, count.value) for kind, count in counts if isinstance(count, Count)),
         event.attributed_to.name if event.attributed_to else "",

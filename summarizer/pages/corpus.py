@@ -120,7 +120,7 @@ class Corpus:
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
-            facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement), data=data_island(data),
+            facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement), data={name: data_island(values) for name, values in data.items()},
         )  # fmt: skip
 
     def _joined(self, found: list[Story]) -> tuple[list[str], dict[int, int]]:

@@ -1,6 +1,15 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  // Each list is read when it is first needed: the front page opens before the quotations of ten thousand articles.
+  const data = {};
+  for (const island of document.querySelectorAll("script[type='application/json']")) {
+    const name = island.id.slice(5);
+    Object.defineProperty(data, name, {configurable: true, get() {
+      const value = JSON.parse(island.textContent);
+      Object.defineProperty(data, name, {value});
+      return value;
+    }});
+  }
   const view = document.getElementById("view"), search = document.getElementById("search");
   const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
   const STEP = 50, TOLD = 12, NOBODY = "nobody named";
@@ -56,7 +65,7 @@
       text: s => s[0].flatMap(t => [t[0], t[4], data.articles[t[1]][0]]).concat(s[2]),
       item: s => make("li", {class: s[2].length ? "differs" : ""},
         make("p", {}, make("span", {class: "kind"}, s[0][0][6]), tag(s[1] + (s[1] === 1 ? " article" : " articles"))),
-        make("p", {class: "headline"}, s[0][s[0].length - 1][0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
+        make("p", {class: "headline"}, data.articles[s[0][0][1]][0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
         make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, t[3] ? make("span", {class: "day"}, t[3]) : "", t[0]),
           t[4] ? make("p", {class: "soft"}, "told by " + t[4]) : "", source(t[1], t[2])))),
         s[0].length > TOLD ? make("p", {class: "soft"}, "and " + (s[0].length - TOLD) + " more tellings") : ""),
@@ -80,11 +89,12 @@
       item: a => make("li", {}, make("p", {}, a[3] ? make("a", {href: a[3]}, a[0]) : a[0]), make("p", {class: "soft"}, [a[2], a[1], a[4]].filter(Boolean).join(" · "))),
     },
   };
-  // The timeline is by date; what has none comes last. Within a day, articles' own order of weight is kept.
-  data.events.sort((a, b) => (a[2] === "") - (b[2] === "") || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
+  // The timeline is by date; what has none comes last. Within a day, articles' own order is kept.
+  const timeline = () => [...data.events].sort((a, b) => (a[2] === "") - (b[2] === "") || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
 
-  // The queue is made when it is first looked at.
-  const rows = kind => kind === "review" ? (data.review ??= queue()) : data[kind];
+  // Timeline and queue are made when they are first looked at.
+  const made = {};
+  const rows = kind => kind === "review" ? (made.review ??= queue()) : kind === "events" ? (made.events ??= timeline()) : data[kind];
   function haystack(kind) {
     const {text, article} = KINDS[kind];
     return hay[kind] ??= rows(kind).map(item =>
@@ -117,14 +127,14 @@
   function voices(kind) {
     if (!counted[kind]) {
       const counts = new Map();
-      for (const item of data[kind]) counts.set(item[1], (counts.get(item[1]) || 0) + 1);
+      for (const item of rows(kind)) counts.set(item[1], (counts.get(item[1]) || 0) + 1);
       counted[kind] = [...counts].sort((a, b) => b[1] - a[1] || (name(a[0]) < name(b[0]) ? -1 : 1));
     }
     const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let rows = counted[kind];
+    let shown = counted[kind];
     if (terms.length) {
-      const hits = rows.filter(([who]) => terms.some(term => name(who).toLowerCase().includes(term)));
-      if (hits.length) rows = hits;
+      const hits = shown.filter(([who]) => terms.some(term => name(who).toLowerCase().includes(term)));
+      if (hits.length) shown = hits;
     }
     const one = (who, label, number) => {
       const button = make("button", {type: "button", "aria-pressed": String(state.who === who)}, make("span", {}, label), make("span", {}, number.toLocaleString()));
@@ -132,8 +142,8 @@
       return button;
     };
     const side = make("div", {class: "side", role: "group", "aria-label": kind === "quotes" ? "Speakers" : "Claimants"},
-      one(-2, "everybody", data[kind].length), ...rows.slice(0, 200).map(([who, number]) => one(who, name(who), number)));
-    if (rows.length > 200) side.append(make("p", {class: "soft"}, (rows.length - 200).toLocaleString() + " more: search for a name"));
+      one(-2, "everybody", data[kind].length), ...shown.slice(0, 200).map(([who, number]) => one(who, name(who), number)));
+    if (shown.length > 200) side.append(make("p", {class: "soft"}, (shown.length - 200).toLocaleString() + " more: search for a name"));
     return side;
   }
   function overview() {
@@ -189,4 +199,5 @@
   const asked = location.hash.slice(1);
   if (asked === "overview" || asked in KINDS) state.view = asked;
   draw();
+  for (const name of ["quotes", "claims", "events", "names", "doubts"]) setTimeout(() => data[name], 300);
 })();
