@@ -114,7 +114,7 @@ def article_command(
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        article_timeout_s=article_timeout, article_memory_mb=article_memory,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
     )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
