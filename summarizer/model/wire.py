@@ -59,7 +59,7 @@ class Endpoint:
     @property
     def place(self) -> str:
         """Host and port, for messages."""
-        return urlsplit(self.base_url).netloc
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
     def redacted(self, text: str) -> str:
         """Give a text without the key."""
