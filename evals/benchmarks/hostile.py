@@ -65,16 +65,29 @@ def sheet(passage: Passage) -> Reading:
             people.append(Person(number=who, sentence=sentence.number, name=words[0], kind="person", role=words[-1]))
         claims.append(
             ClaimRow(
-                sentence=sentence.number, first=" ".join(words[:3]), last=" ".join(tail[-3:]), person=who,
-                words=words[0], cue=words[-1], stance="denied" if who % 2 else "asserted",
+                sentence=sentence.number,
+                first=" ".join(words[:3]),
+                last=" ".join(tail[-3:]),
+                person=who,
+                words=words[0],
+                cue=words[-1],
+                stance="denied" if who % 2 else "asserted",
             )  # fmt: skip
         )
         events.append(
             EventRow(
-                sentence=sentence.number, more=[Telling(sentence=max(1, sentence.number - 7), word=words[-1])],
-                word=tail[-1], type="attack", realis="actual", actors=[words[0]], targets=[words[-1], tail[-1]],
-                place=words[len(words) // 2], time=tail[len(tail) // 2], date="2025-03-17",
-                counts=[CountRow(what="dead", words=" ".join(words[:4]), value=7, qualifier="exactly")], source=who,
+                sentence=sentence.number,
+                more=[Telling(sentence=max(1, sentence.number - 7), word=words[-1])],
+                word=tail[-1],
+                type="attack",
+                realis="actual",
+                actors=[words[0]],
+                targets=[words[-1], tail[-1]],
+                place=words[len(words) // 2],
+                time=tail[len(tail) // 2],
+                date="2025-03-17",
+                counts=[CountRow(what="dead", words=" ".join(words[:4]), value=7, qualifier="exactly")],
+                source=who,
             )  # fmt: skip
         )
     quotes = [

@@ -16,9 +16,7 @@ MAX_WORDS = 120
 """A longer statement is no statement but a passage."""
 
 
-def claims(
-    passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]
-) -> list[Claim]:
+def claims(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Claim]:
     """Ground every statement that is somebody's.
 
     Args:

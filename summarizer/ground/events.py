@@ -20,9 +20,7 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
 )
 
 
-def events(
-    passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]
-) -> list[Event]:
+def events(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Event]:
     """Ground every event.
 
     Args:
