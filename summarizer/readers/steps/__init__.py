@@ -1,0 +1,53 @@
+"""The steps reader: a parser reads what syntax decides, a small model is asked what it leaves open. English alone."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from summarizer.passage import Passage
+from summarizer.question import Asker, Tally
+from summarizer.reading import Reading
+from summarizer.readers.steps import frames, merging, speech
+from summarizer.readers.steps.around import Surroundings
+from summarizer.readers.steps.events import Event, Finder
+from summarizer.readers.steps.gist import gist
+from summarizer.readers.steps.names import Names
+from summarizer.readers.steps.parse import load, parse
+from summarizer.readers.steps.sheet import Sheet, reading
+
+__all__ = ["read"]
+
+
+async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: object = None, *, parser: Path) -> Reading:
+    """Read an article.
+
+    Args:
+        passage: The article, cut.
+        asker: Who answers; None asks nothing.
+        tally: What the questions cost.
+        progress: Told how far it is.
+        parser: Folder of spaCy's English pipeline.
+
+    Returns:
+        The filled sheet, as a big model would fill it.
+
+    Raises:
+        LanguageError: The article is not in English.
+    """
+    parsed = parse(passage, load(parser))
+    names = Names(parsed)
+    found = frames.frames(parsed, names)
+    published = passage.article.published
+    published = date.fromisoformat(published) if isinstance(published, str) else published
+    around = Surroundings(parsed, names, published)
+    spoken = speech.speakers(parsed, found)
+    claims = speech.statements(parsed, names, found)
+    events = merging.merged(Finder(parsed, names, found, around).find(), names, around)
+    sheet = Sheet(parsed, names, around)
+    rows = [sheet.event(e, _teller(e, found), published) for e in events]
+    return reading(sheet, gist(parsed, rows), [sheet.quote(s) for s in spoken if s.name or not s.direct], [sheet.claim(c) for c in claims], rows)
+
+
+def _teller(event: Event, found: list[frames.Frame]) -> frames.Frame | None:
+    return next((f for f in found if f.name and event.token.i in f.content and f.kind not in ("bare", "call")), None)

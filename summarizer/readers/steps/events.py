@@ -1,0 +1,380 @@
+"""Which words name events, and who takes part, as the parse gives it plainly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.around import Count, Surroundings, governed, kids, objects, realis
+from summarizer.readers.steps.names import conjuncts, relative, subject
+from summarizer.summary import EventType, Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.frames import Frame
+    from summarizer.readers.steps.names import Names
+    from summarizer.readers.steps.parse import Parse
+    from summarizer.times import TimeExpression
+
+_HEADLINE_TOKENS = 30
+"""In a headline the present tense tells what happened."""
+
+
+@dataclass
+class Event:
+    """A word that names an event, with what stands around it."""
+
+    token: Token
+    """The word."""
+    type: EventType
+    """Its sense."""
+    host: Token
+    """The verb that brings a noun's event about, or the word itself."""
+    actors: list[Token] = field(default_factory=list)
+    """Heads of who did it."""
+    targets: list[Token] = field(default_factory=list)
+    """Heads of whom or what it was done to."""
+    place: Token | None = None
+    """Head of the named place."""
+    time: TimeExpression | None = None
+    """When."""
+    dead: Count | None = None
+    """Killed."""
+    injured: Count | None = None
+    """Hurt."""
+    realis: Realis = "actual"
+    """Whether it happened."""
+    again: list[Token] = field(default_factory=list)
+    """Other words that name it."""
+    definite: bool = False
+    """A noun with `the`, which points back."""
+    bare: bool = False
+    """A noun with nothing beside it: only ever another word for an event."""
+    part_of: Event | None = None
+    """The event that caused this one."""
+
+    @property
+    def named(self) -> int:
+        """How many of place and time are known."""
+        return (self.place is not None) + (self.time is not None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive, a participle behind a noun too."""
+    if kids(verb, "nsubjpass", "auxpass"):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "advcl") and not kids(verb, "aux"):
+        return True
+    return verb.dep_ == "conj" and not kids(verb, "nsubj", "aux", "dobj") and is_passive(verb.head)
+
+
+class Finder:
+    """The events of one parsed article, each word for itself."""
+
+    def __init__(self, parse: Parse, names: Names, frames: list[Frame], around: Surroundings) -> None:
+        self.parse, self.names, self.around = parse, names, around
+        self._reporting = {f.cue.i for f in frames if f.content and f.kind != "object"}
+
+    def find(self) -> list[Event]:
+        """Find every word that names an event, in the order of the text."""
+        found: list[Event] = []
+        for token in self.parse.doc:
+            if self.parse.quoted(token.i):
+                continue
+            if token.pos_ in ("VERB", "AUX"):
+                event = self._verb(token)
+            elif token.pos_ in ("NOUN", "PROPN"):
+                event = self._noun(token)
+            else:
+                event = self._toll(token)
+            if event is not None:
+                found.append(event)
+        return found
+
+    # ---- verbs
+
+    def _sense(self, verb: Token) -> EventType | None:
+        lemma = verb.lemma_.lower()
+        things = kids(verb, "dobj")
+        if lemma == "take" and any(c.lower_ == "place" for c in things):
+            return "meeting"
+        if lemma == "hold" and any(c.pos_ in ("NOUN", "PROPN") for c in kids(verb, "nsubjpass")):
+            return "meeting"
+        if lemma in ("launch", "fire") and any(c.lemma_ in words.SHOTS for c in things):
+            return "attack"
+        if lemma == "claim" and any(c.lemma_ == "life" for c in things):
+            return "death"
+        if lemma == "take" and any(c.lower_ == "hostage" for c in verb.children):
+            return "attack"
+        particle = next((words.PHRASAL[lemma, c.lower_] for c in kids(verb, "prt", "advmod") if (lemma, c.lower_) in words.PHRASAL), None)
+        return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
+
+    def _verb(self, verb: Token) -> Event | None:
+        kind, lemma = self._sense(verb), verb.lemma_.lower()
+        if kind is None or verb.dep_ in ("amod", "compound") or verb.i in self._reporting:
+            return None
+        doer, things = self.subject(verb), kids(verb, "dobj")
+        if self._light(verb, things) or self._other_sense(verb, lemma, doer, things):
+            return None
+        event = Event(verb, kind, verb)
+        things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
+        self._take_part(event, doer, things)
+        if lemma == "take" and kind == "meeting":
+            event.actors, event.targets = [], event.actors
+        moving = kind == "movement"
+        if moving and event.targets and not is_passive(verb) and self.around.is_place(event.targets[0]):
+            place = event.targets[0]
+            event.place, event.targets = place if self.around.place_words(place) else None, []
+        if event.place is None:
+            taking = self.nouns(doer) if event.targets or event.actors else []
+            event.place = self.around.place(verb, [*things, *taking], movement=moving)
+        event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
+        self._from_clause(event)
+        event.realis = realis(verb, [*event.actors, *event.targets])
+        if kind in ("death", "injury") and event.realis == "actual":
+            count = self.around.count(event.targets)
+            event.dead, event.injured = (count, None) if kind == "death" else (None, count)
+        return event if self._worth(event) else None
+
+    def _take_part(self, event: Event, doer: Token | None, things: list[Token]) -> None:
+        """Fill actors and targets of a verb."""
+        verb, lemma = event.token, event.token.lemma_.lower()
+        if is_passive(verb):
+            event.targets = self.nouns(doer)
+            event.actors = [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+        elif lemma in words.UNACCUSATIVE and not things:
+            event.targets = self.nouns(doer)
+        else:
+            joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
+            things = things or joined  # "killed and wounded troops"
+            event.actors = self.nouns(doer)
+            event.targets = [x for o in things for x in self.nouns(o)]
+            if not things and event.type in ("attack", "protest", "sport", "meeting"):
+                aimed = governed(verb, "at", "on", "against", "with", "into")
+                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
+
+    def _light(self, verb: Token, things: list[Token]) -> bool:
+        """Tell whether the object names the event: `carried out an attack`."""
+        if verb.lemma_.lower() not in words.LIGHT:
+            return False
+        return any(
+            o.lemma_ in words.NOUN_TYPE
+            or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
+            for o in things
+        )
+
+    def _other_sense(self, verb: Token, lemma: str, doer: Token | None, things: list[Token]) -> bool:
+        """Tell whether a verb is used in a sense that is no event of its type."""
+        if lemma in ("release", "seize", "capture", "free", "save", "rescue"):
+            people = [*self.nouns(doer), *(y for o in things for y in self.nouns(o))]
+            return not any(self._human(x) for x in people)
+        if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
+            return doer.lemma_.lower() in words.NOUN_TYPE
+        if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
+            return not any(self._human(x) or self._body(x) for x in [*self.nouns(doer), *(y for o in things for y in self.nouns(o))])
+        return False
+
+    def _human(self, token: Token) -> bool:
+        lemma = token.lemma_.lower()
+        counted = bool(kids(token, "nummod")) and token.tag_ == "NNS"
+        return (
+            self.names.is_person(token) or token.pos_ in ("PRON", "NUM") or counted or lemma in words.PEOPLE | words.CROWD
+            or lemma in words.CAPTIVES or token.tag_ == "NNS" or self.parse.label(token) in ("NORP", "PERSON")
+        )  # fmt: skip
+
+    def _body(self, token: Token) -> bool:
+        return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
+
+    def _worth(self, event: Event) -> bool:
+        """Tell whether a verb tells something particular enough to be listed."""
+        verb, lemma = event.token, event.token.lemma_.lower()
+        named = event.named + sum(self.entity(x) for x in event.actors + event.targets)
+        in_headline = verb.i < _HEADLINE_TOKENS and verb.tag_ in ("VBZ", "VBP")
+        finite = verb.tag_ in ("VBD", "VBN") or bool(kids(verb, "aux")) or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"))
+        if not finite and not in_headline and not (verb.dep_ in ("xcomp", "ccomp") and named):
+            return False
+        if not (event.actors or event.targets) or self._habit(verb):
+            return False
+        return lemma not in words.WEAK or named >= 2
+
+    def _habit(self, verb: Token) -> bool:
+        return any(c.lower_ in ("often", "usually", "always", "sometimes", "regularly", "never", "frequently") for c in verb.children)
+
+    # ---- nouns
+
+    def _noun(self, noun: Token) -> Event | None:
+        kind = words.NOUN_TYPE.get(noun.lemma_.lower())
+        if kind is None or noun.dep_ in ("compound", "amod", "nmod", "npadvmod"):
+            return None
+        if self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"):
+            return None
+        event = Event(noun, kind, noun)  # pyright: ignore[reportArgumentType]
+        self._noun_roles(event)
+        self._noun_modifiers(event)
+        self._noun_host(event)
+        host = event.host
+        event.place = event.place or self.around.place(noun, event.targets, movement=False)
+        event.time = self.around.time(noun, None)
+        if host != noun:
+            event.place = event.place or self.around.place(host, [], movement=False)
+            event.time = event.time or self.around.time(host, None)
+        self._from_clause(event)
+        order = ["actual", "planned", "negated", "hypothetical"]
+        event.realis = max(realis(noun, []), realis(host, []), key=order.index)
+        if kind == "death":
+            event.dead = self.around.count(event.targets)
+        return event if self._worth_noun(event) else None
+
+    def _noun_roles(self, event: Event) -> None:
+        noun, kind = event.token, event.type
+        agentive = noun.lemma_.lower() in words.AGENTIVE
+        for c in kids(noun, "poss"):
+            owner = relative(c)
+            if owner.i not in self.around.times:
+                (event.actors if agentive else event.targets).extend(self.nouns(owner))
+        event.actors += [x for y in governed(noun, "by") for x in self.nouns(y)]
+        for y in governed(noun, "of"):
+            if y.i not in self.around.times and not self.around.is_place(y):
+                (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
+        if kind in ("attack", "investigation", "decision", "charge", "protest"):
+            event.targets += [x for y in governed(noun, "on", "against", "into") for x in self.nouns(y) if y.i not in self.around.times]
+        if kind in ("meeting", "agreement"):
+            event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
+
+    def _noun_modifiers(self, event: Event) -> None:
+        """`the Elm Road blast`, `a strike believed to have been carried out by …`."""
+        noun, agentive = event.token, event.token.lemma_.lower() in words.AGENTIVE
+        for c in kids(noun, "compound", "amod", "nmod"):
+            label = self.parse.label(c)
+            if label in ("FAC", "EVENT"):
+                event.targets.append(c)
+            elif label == "GPE" and self.around.place_words(c):
+                event.place = c
+            elif agentive and label in ("NORP", "ORG", "PERSON"):
+                event.actors.append(c)
+            elif label == "PERSON":
+                event.targets.append(c)
+        for v in kids(noun, "acl", "relcl"):
+            verb = next(iter(kids(v, "xcomp")), v) if v.lemma_ in ("believe", "think", "say", "report") else v
+            if verb.lemma_ == "target":
+                event.targets += [x for y in kids(verb, "dobj") for x in self.nouns(y)]
+            elif is_passive(verb):
+                event.actors += [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+
+    def _noun_host(self, event: Event) -> None:
+        """Find the verb that brings the event about, and what it adds."""
+        head = event.token
+        while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+            head = head.head
+        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in words.GROUPING:
+            head = head.head.head
+        verb = head.head if head.head.pos_ == "VERB" else head.head.head
+        if head.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB":
+            plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
+            if verb.lemma_ in words.LIGHT and plain:
+                event.host = verb
+                suffers = verb.lemma_ in ("face", "suffer")
+                if suffers and not event.targets:
+                    event.targets = self.nouns(self.subject(verb))
+                acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
+                if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
+                    event.actors = self.nouns(self.subject(verb))
+                if not event.targets and event.type == "attack":
+                    event.targets = [x for y in governed(verb, "on", "against") for x in self.nouns(y)]
+        elif head.dep_ in ("nsubj", "nsubjpass"):
+            verb = head.head
+            if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT):
+                event.host = verb
+                event.actors = event.actors or [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+            elif verb.lemma_ in words.HARM:
+                event.host = verb
+                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
+                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]
+
+    def _worth_noun(self, event: Event) -> bool:
+        noun, host = event.token, event.host
+        lemma = noun.lemma_.lower()
+        vague = ("further", "future", "possible", "potential", "any", "more", "other", "such", "no", "previous", "similar")
+        if host == noun and any(c.lower_ in vague for c in noun.children):
+            return False
+        dets = {c.lower_ for c in kids(noun, "det")}
+        event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
+        harms = host != noun and host.lemma_ in ("kill", "injure", "wound")
+        beside = harms + len(event.actors) + len(event.targets) + event.named
+        named = sum(self.entity(x) for x in event.actors + event.targets) + event.named
+        event.bare = beside == 0
+        if event.bare:
+            return event.definite and lemma not in words.WEAK
+        if lemma in words.WEAK and named < (1 if event.type == "attack" else 2):
+            return False
+        settled = event.definite or bool(dets & {"a", "an", "another"}) or bool(kids(noun, "nummod"))
+        return settled or host != noun or named >= 1
+
+    # ---- tolls
+
+    def _toll(self, token: Token) -> Event | None:
+        """`left 12 dead`, `107 dead`, `238 injured`."""
+        if token.lower_ not in ("dead", "injured", "wounded"):
+            return None
+        who: Token | None = None
+        if token.dep_ == "acomp":
+            who = subject(token.head)
+        elif token.dep_ in ("attr", "oprd", "ccomp"):
+            who = next((c for c in [*token.children, *token.head.children] if c.dep_ in ("nsubj", "dobj")), None)
+        elif token.dep_ in ("amod", "acl", "appos") and token.head != token:
+            who = token.head
+        who = who or next(iter(kids(token, "nsubj", "nummod", "npadvmod")), None)
+        count = self.around.count([who]) if who is not None else None
+        if who is None or count is None:
+            return None
+        dead = token.lower_ == "dead"
+        verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
+        event = Event(token, "death" if dead else "injury", verb, targets=self.nouns(who))
+        event.dead, event.injured = (count, None) if dead else (None, count)
+        event.place = self.around.place(verb, [who], movement=False)
+        event.time = self.around.time(verb, None)
+        event.realis = realis(verb, [who])
+        return event
+
+    # ---- common
+
+    def subject(self, verb: Token) -> Token | None:
+        """Give who does what a verb says, `who` and `which` followed to their noun."""
+        found = subject(verb)
+        return None if found is None or found.i in self.parse.stands_for else relative(found)
+
+    def nouns(self, token: Token | None) -> list[Token]:
+        """Give a noun and those joined to it that can take part in an event."""
+        if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return []
+        if token.dep_ == "expl" or token.lower_ == "there" or token.i in self.around.times:
+            return []
+        return [t for t in conjuncts(token) if t == token or t.lemma_.lower() not in words.NOUN_TYPE]
+
+    def entity(self, token: Token) -> bool:
+        """Tell whether a noun phrase holds a name or a number, or is a pronoun whose name is known."""
+        start, end = self.names.phrase(token)
+        return token.i in self.names.means or any(
+            i in self.parse.entity and self.parse.entity[i].label_ != "ORDINAL" for i in range(start, end)
+        )
+
+    def _from_clause(self, event: Event) -> None:
+        """Take time and place from the clauses the word hangs in, where none stands at the word itself."""
+        head = event.token
+        roles = ("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl", "xcomp", "attr", "agent", "acl", "pcomp")
+        for _ in range(5):
+            if head.dep_ not in roles or head.head == head:
+                return
+            if (head.dep_ == "acl" and head.tag_ == "VBN") or (head.dep_ == "advcl" and kids(head, "mark")):
+                return
+            head = head.head
+            if head.pos_ not in ("VERB", "AUX"):
+                continue
+            if head.i in self._reporting:
+                return
+            event.time = event.time or self.around.time(head, None)
+            event.place = event.place or self.around.place(head, [], movement=False)

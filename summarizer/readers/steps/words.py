@@ -1,0 +1,222 @@
+"""Lemmas the steps reader knows: reporting verbs, senses of events, people and places. For English alone."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SAY = _words(
+    "say tell announce add argue insist warn note report state declare explain write estimate threaten urge reply respond "
+    "recall suggest stress emphasize emphasise maintain assert testify complain comment remark observe tweet joke reveal "
+    "disclose indicate conclude demand propose repeat continue answer caution find show point mention claim allege contend "
+    "confirm acknowledge admit concede deny reject dispute dismiss promise vow pledge predict forecast believe think suspect "
+    "hope fear feel describe call accuse blame quote hint inform notify counter advise lament exclaim charge ask signal learn "
+    "agree praise criticize criticise slam tout boast opine reiterate decry quip rule question shout read worry doubt recount "
+    "assure guarantee speculate expect consider know cite hear label dub see advocate laud condemn laugh whisper yell"
+)
+"""Verbs that can report what somebody says or thinks."""
+BELIEF = _words("know see feel hear learn consider expect")
+"""Reporting verbs whose clause is no statement passed on."""
+OBJECT = _words(
+    "deny reject dispute dismiss confirm claim allege predict suggest propose acknowledge admit reveal announce estimate warn "
+    "blame accuse criticize criticise condemn decry question report"
+)
+"""Reporting verbs whose object alone can be the statement: "confirmed the deaths"."""
+ACT = _words("threaten vow pledge promise claim warn")
+"""Reporting verbs with an infinitive: "promised to pay"."""
+NAMING = _words("call describe label dub brand")
+STATES = _words("clear confident convinced sure certain adamant concerned hopeful worried afraid optimistic skeptical doubtful")
+STANCES = {
+    "denied": _words("deny reject dispute dismiss refute rebut"),
+    "alleged": _words("claim allege accuse blame contend"),
+    "confirmed": _words("confirm acknowledge admit concede"),
+    "promised": _words("promise vow pledge threaten guarantee assure"),
+    "predicted": _words("predict forecast expect"),
+    "believed": _words("believe think suspect hope fear doubt feel worry consider know"),
+}
+"""How a claimant stands to a statement, by the reporting verb; every other verb asserts."""
+
+PEOPLE = _words(
+    "man woman boy girl official spokesman spokeswoman spokesperson leader minister president officer soldier witness resident "
+    "victim judge lawyer candidate senator driver suspect teacher professor author director chief head adviser aide reporter "
+    "source expert analyst singer actor player coach mother father mayor governor secretary chairman chairwoman treasurer "
+    "captain prosecutor detective inspector scientist researcher doctor nurse student farmer engineer pilot neighbour neighbor "
+    "owner founder manager representative councillor commissioner ambassador activist campaigner survivor brother sister son "
+    "daughter wife husband widow friend colleague skipper cleaner worker economist historian librarian defendant"
+)
+"""Nouns that name one person."""
+CROWD = _words(
+    "police people public staff crew crowd family media opposition military army government administration team jury "
+    "public audience press"
+)
+TITLES = _words(
+    "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir lady lord dame king queen prince princess pope president minister prime "
+    "senator sen. governor gov. mayor judge justice chief detective inspector superintendent constable officer captain capt. "
+    "general gen. colonel col. sergeant sgt. lieutenant lt. admiral secretary professor doctor councillor deputy vice director "
+    "chancellor ambassador commissioner sheriff attorney chairman chairwoman rev. reverend bishop archbishop father rep. "
+    "representative finance foreign interior transport health defence defense chief-executive executive the a an"
+)
+DOCUMENTS = _words(
+    "report study statement survey document paper filing complaint indictment memo letter email poll review audit analysis "
+    "article book website lawsuit ruling bulletin census data figure statistic record transcript note release newspaper "
+    "magazine result account minute site blog post"
+)
+FEMALE = _words("woman girl mother wife sister daughter queen lady widow spokeswoman chairwoman aunt grandmother actress mrs mrs. ms ms. miss")
+MALE = _words("man boy father husband brother son king spokesman chairman uncle grandfather actor mr mr. sir lord gunman fisherman")
+
+_VERBS = {
+    "attack": "attack bomb shell ambush shoot stab detonate raid storm assault besiege assassinate hijack abduct kidnap loot rob "
+    "invade behead poison rape torture massacre bombard bulldoze sabotage ram steal hack target strike hit explode fire",
+    "death": "kill die murder drown execute perish slay",
+    "injury": "injure wound hurt hospitalize maim",
+    "accident": "crash collide derail capsize sink overturn topple collapse burst leak",
+    "disaster": "flood erupt devastate destroy damage burn ravage engulf",
+    "rescue": "rescue free save airlift revive",
+    "arrest": "arrest detain capture jail imprison apprehend release extradite handcuff seize",
+    "charge": "charge indict sue prosecute impeach accuse_of",
+    "trial": "convict sentence acquit plead testify uphold fine appeal rule",
+    "investigation": "investigate probe search inspect examine",
+    "protest": "protest march demonstrate rally riot clash boycott blockade",
+    "election": "elect re-elect reelect",
+    "appointment": "appoint resign hire sack nominate retire oust promote depose replace dismiss succeed",
+    "decision": "approve ban adopt suspend impose lift veto repeal abolish cancel postpone delay revoke authorize authorise expel "
+    "reject cut order vote scrap raise decide allow grant extend deny_to propose withdraw restore introduce",
+    "agreement": "sign agree settle ratify",
+    "meeting": "meet host convene visit attend",
+    "threat": "threaten",
+    "announcement": "announce unveil launch apologize apologise publish release_report reveal issue",
+    "deployment": "deploy dispatch mobilize mobilise send",
+    "movement": "evacuate arrive flee return deport displace relocate travel depart land escape leave move",
+    "transaction": "buy sell acquire purchase donate auction invest pay",
+    "result": "rise fall drop climb grow shrink slump surge increase decrease decline plummet soar lose report_figure",
+    "closure": "close shut demolish dismantle halt stop",
+    "opening": "open reopen inaugurate begin start found",
+    "discovery": "discover detect identify uncover recover find",
+    "outbreak": "infect diagnose sicken spread",
+    "sport": "beat defeat win score",
+    "award": "award honor honour receive",
+    "other": "marry bury repair rename bear build",
+}
+_NOUNS = {
+    "attack": "attack bombing shooting stabbing ambush airstrike strike shelling raid assault assassination massacre hijacking "
+    "abduction kidnapping robbery siege invasion offensive fighting rape bombardment",
+    "death": "death killing murder fatality homicide execution suicide",
+    "injury": "injury",
+    "accident": "crash collision derailment accident collapse shipwreck explosion blast",
+    "disaster": "earthquake quake flood flooding wildfire blaze hurricane cyclone typhoon storm tornado landslide eruption "
+    "avalanche drought tsunami stampede fire",
+    "rescue": "rescue airlift",
+    "arrest": "arrest detention imprisonment capture",
+    "charge": "indictment lawsuit prosecution impeachment",
+    "trial": "trial verdict conviction sentencing acquittal inquest",
+    "investigation": "investigation inquiry manhunt autopsy audit",
+    "protest": "protest demonstration riot clash uprising march",
+    "strike": "walkout",
+    "election": "election referendum",
+    "appointment": "appointment resignation nomination retirement",
+    "decision": "ban sanction suspension curfew",
+    "agreement": "agreement ceasefire truce treaty deal",
+    "meeting": "meeting summit ceremony funeral conference parade",
+    "announcement": "announcement launch",
+    "deployment": "deployment",
+    "movement": "evacuation deportation withdrawal",
+    "transaction": "acquisition takeover donation purchase",
+    "closure": "closure shutdown",
+    "opening": "opening inauguration",
+    "discovery": "discovery",
+    "outbreak": "outbreak epidemic pandemic",
+    "sport": "victory defeat",
+    "award": "prize",
+}
+VERB_TYPE = {lemma: kind for kind, lemmas in _VERBS.items() for lemma in lemmas.split() if "_" not in lemma}
+"""Event type of a verb's lemma."""
+NOUN_TYPE = {lemma: kind for kind, lemmas in _NOUNS.items() for lemma in lemmas.split()}
+"""Event type of a noun's lemma."""
+PHRASAL = {
+    ("step", "down"): "appointment", ("step", "aside"): "appointment", ("lift", "off"): "movement", ("take", "off"): "movement",
+    ("go", "off"): "attack", ("blow", "up"): "attack", ("break", "out"): "disaster", ("shut", "down"): "closure",
+    ("lay", "off"): "appointment", ("call", "off"): "decision", ("pull", "out"): "movement", ("swear", "in"): "appointment",
+}  # fmt: skip
+"""Event type of a verb with its particle."""
+WEAK = _words(
+    "target attend hit storm strike fire blow free save release seize catch charge appeal rule search examine rally vote succeed "
+    "replace lift delay sign agree settle meet visit host launch land return escape travel withdraw sell buy invest rise fall drop "
+    "climb grow shrink increase decrease decline close shut halt open build complete identify recover spread beat win lose defeat "
+    "bear bury hurt burn damage destroy leak promote reject march hire retire award honor adopt suspend deal launch conference "
+    "agreement discovery parade prize opening defeat victory sanction conviction trial cut order raise decide allow grant extend "
+    "propose issue publish reveal send leave move pay stop begin start found find score receive introduce restore dismiss fire"
+)
+"""Lemmas that happen as often in another sense: two names, places, times or numbers must stand beside them."""
+UNACCUSATIVE = _words(
+    "die sink collapse crash capsize derail explode erupt drown perish burst rise fall drop climb grow shrink slump surge increase "
+    "decrease decline plummet soar open close reopen spread burn leak topple overturn bear detonate shut"
+)
+"""Verbs whose subject suffers where there is no object."""
+AGENTIVE = _words(
+    "attack strike raid assault ambush bombing invasion offensive airstrike shelling siege announcement launch withdrawal victory "
+    "meeting summit investigation inquiry resignation acquisition purchase takeover donation deployment discovery nomination protest "
+    "march demonstration lawsuit ban"
+)
+"""Nouns whose owner did it: "Russia's attack"."""
+LIGHT = _words(
+    "carry launch conduct stage make begin hold perform mount commit start order face suffer see continue take call stop lead cause "
+    "plan plot attend open announce sign reach"
+)
+"""Verbs that only bring a noun's event about: "carried out an attack"."""
+HAPPEN = _words("happen occur take place come begin start end follow erupt continue hold break")
+HARM = _words("kill injure wound destroy target hit leave claim strike be devastate come damage")
+CAUSES = _words("attack accident disaster protest outbreak")
+"""Types of events that kill and hurt."""
+SHOTS = _words("missile rocket drone shell grenade mortar round volley salvo shot")
+GROUPING = _words("series wave number string spate volley round dozen hundred thousand kind type")
+CAPTIVES = _words(
+    "man woman child boy girl people person hostage prisoner suspect migrant refugee soldier militant civilian student worker "
+    "protester leader seeker victim survivor passenger member activist journalist"
+)
+PLACES = _words(
+    "base airport town city village camp hospital school church mosque street square border station prison market hotel building "
+    "province region district state county country capital island coast river outpost facility house home court stadium theater "
+    "theatre club restaurant bar park beach road highway bridge port harbour harbor area neighborhood neighbourhood embassy "
+    "university college museum compound mall factory mine sea line zone room depot plant"
+)
+"""Nouns that name a place."""
+NUMBERS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+AUXILIARIES = {
+    "could": "hypothetical", "may": "hypothetical", "might": "hypothetical", "would": "hypothetical", "should": "hypothetical",
+    "can": "hypothetical", "must": "hypothetical", "will": "planned", "'ll": "planned", "’ll": "planned", "shall": "planned",
+    "wo": "planned",
+}  # fmt: skip
+PLANS = _words(
+    "plan schedule vow pledge threaten expect set intend agree order decide prepare promise refuse due"
+)
+REAL = _words("begin start continue help go manage come be force appear have")
+GIVEN_MALE = _words(
+    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark steven stephen "
+    "paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan larry "
+    "justin scott brandon benjamin samuel gregory frank alexander patrick raymond jack dennis jerry peter henry douglas adam nathan "
+    "walter ethan carl arthur lawrence bruce albert alan juan louis philip johnny lars sven erik olaf hans karl klaus pierre jean "
+    "luc marc antoine mohamed mohammed muhammad ahmed ali omar hassan hussein ibrahim yusuf khalid karim ivan dmitri sergei "
+    "vladimir boris mikhail pavel oleg igor luis carlos miguel pedro diego javier pablo rafael fernando antonio marco luca giovanni "
+    "paolo mario giuseppe roberto stefano tom tim jim bill bob dan dave mike steve rob ben sam nick matt chris alex max leo oscar "
+    "hugo felix simon martin colin neil ian graham stuart derek barry craig dean owen liam niall rory jorge emil anders henrik tomas "
+    "jakub marek viktor ilya theo otto ernst ted ray donald joe jonas bruno harry dick"
+)
+GIVEN_FEMALE = _words(
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley emily donna "
+    "michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia amy kathleen angela anna samantha katherine "
+    "christine debra rachel carolyn janet catherine maria heather diane ruth julie joan joyce victoria kelly christina evelyn hannah "
+    "martha teresa ann sara frances janice alice julia judy sophia grace diana natalie charlotte marie ingrid astrid greta helga "
+    "ursula claire camille sophie amelie elena olga natasha svetlana irina tatiana fatima aisha leila zainab mariam amina lucia "
+    "carmen rosa isabel ana beatriz paula sofia valentina giulia chiara francesca mei yuki priya nia kate katie jane anne helen lucy "
+    "sally joanna fiona eileen bridget nora vera ida edith agnes marta ewa zofia petra jana katerina ayse zeynep leyla samira nadia "
+    "esther naomi lydia iris carla rose freya ines clara dora ella eva wendy tracy tina sheila penny molly maya maggie lena marit "
+    "theresa hillary marit elin"
+)
