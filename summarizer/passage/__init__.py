@@ -101,6 +101,7 @@ def cut(article: Article) -> Passage:
     sentences = [Sentence(s.index + 1, s.paragraph, s.start, s.end) for s in layout.sentences(text, blocks)]
     marks = quotations.quotations(text, blocks)
     found = [
-        Quotation(n, (Piece(q.start, q.end, q.outer_start, q.outer_end),), "marks") for n, q in enumerate(marks, start=1)
+        Quotation(n, (Piece(q.start, q.end, q.outer_start, q.outer_end),), "marks")
+        for n, q in enumerate(marks, start=1)
     ]
     return Passage(article, None, blocks, sentences, found)

@@ -1,0 +1,60 @@
+"""Turn a sheet into spans that exist, name every difference, or reject with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from summarizer.ground.checks import checked_claims, checked_events
+from summarizer.ground.claims import claims
+from summarizer.ground.events import events
+from summarizer.ground.people import People, span
+from summarizer.ground.quotes import quotes
+from summarizer.passage import Passage
+from summarizer.reading import Reading
+from summarizer.summary import Claim, Event, Person, Quote, Rejected, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What a sheet comes to."""
+
+    gist: list[Span]
+    """The sentences that tell the news."""
+    people: list[Person]
+    """Who is who."""
+    quotes: list[Quote]
+    """Grounded quotes."""
+    claims: list[Claim]
+    """Grounded claims."""
+    events: list[Event]
+    """Grounded events."""
+    rejected: list[Rejected]
+    """The rest, with reasons."""
+
+
+def judge(passage: Passage, reading: Reading) -> Judged:
+    """Ground a sheet.
+
+    Args:
+        passage: The article, cut.
+        reading: What a model, or a parser, read in it.
+
+    Returns:
+        What could be grounded, every span a slice of the article, and what was rejected.
+    """
+    rejected: list[Rejected] = []
+    people = People(passage, reading)
+    spoken = quotes(passage, reading, people, rejected)
+    for number, one in enumerate(spoken, start=1):
+        one.quote = one.quote.model_copy(update={"id": f"q{number}"})
+    stated = checked_claims(claims(passage, reading, people, spoken, rejected))
+    told = events(passage, reading, people, spoken, rejected)
+    who = people.who_is_who()
+    told = checked_events(passage, told, stated, who, None)
+    return Judged(
+        [span(passage, (s.start, s.end)) for n in dict.fromkeys(reading.gist) if (s := passage.sentence(n))][:3],
+        who, [s.quote for s in spoken],
+        [c.model_copy(update={"id": f"c{n}"}) for n, c in enumerate(stated, start=1)],
+        [e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(told, start=1)],
+        rejected,
+    )  # fmt: skip
