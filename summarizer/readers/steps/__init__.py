@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 from summarizer.passage import Passage
 from summarizer.question import Asker, Tally
 from summarizer.reading import Reading
+from summarizer.readers.outcome import Progress, Read
 from summarizer.readers.steps import frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
 from summarizer.readers.steps.events import Event, Finder
 from summarizer.readers.steps.gist import gist
 from summarizer.readers.steps.names import Names
 from summarizer.readers.steps.parse import load, parse
-from summarizer.readers.steps.sheet import Sheet, reading
+from summarizer.readers.steps.sheet import Sheet
 
 __all__ = ["read"]
 
 
-async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: object = None, *, parser: Path) -> Reading:
+async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: Progress | None = None, *, parser: Path) -> Read:
     """Read an article.
 
     Args:
@@ -39,14 +39,15 @@ async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: ob
     names = Names(parsed)
     found = frames.frames(parsed, names)
     published = passage.article.published
-    published = date.fromisoformat(published) if isinstance(published, str) else published
     around = Surroundings(parsed, names, published)
     spoken = speech.speakers(parsed, found)
-    claims = speech.statements(parsed, names, found)
+    stated = speech.statements(parsed, names, found)
     events = merging.merged(Finder(parsed, names, found, around).find(), names, around)
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
-    return reading(sheet, gist(parsed, rows), [sheet.quote(s) for s in spoken if s.name or not s.direct], [sheet.claim(c) for c in claims], rows)
+    quotes = [sheet.quote(s) for s in spoken if s.name or not s.direct]
+    claims = [sheet.claim(c) for c in stated]
+    return Read(Reading(gist=gist(parsed, rows), people=sheet.people, quotes=quotes, loose=[], claims=claims, events=rows))
 
 
 def _teller(event: Event, found: list[frames.Frame]) -> frames.Frame | None:

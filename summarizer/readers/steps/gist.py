@@ -24,7 +24,7 @@ def gist(parse: Parse, events: list[EventRow]) -> list[int]:
     """
     sentences = parse.passage.sentences
     title = {w for w in _lemmas(parse, parse.passage.article.title or "")}
-    telling = {s for e in events for s in (e.sentence, *e.more)}
+    telling = {s for e in events for s in (e.sentence, *(t.sentence for t in e.more))}
     ranked: list[tuple[float, int]] = []
     for s in sentences[:_FIRST_SENTENCES]:
         words = {t.lemma_.lower() for t in parse.doc if s.start <= parse.offsets[t.i][0] < s.end and t.is_alpha and not t.is_stop}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import times
-from summarizer.reading import ClaimRow, CountRow, EventRow, LooseQuote, Person, QuoteRow, Reading
+from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Reading, Telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -113,7 +113,7 @@ class Sheet:
             time, value = text[moved.start : moved.end], moved.value or ""
         return EventRow(
             sentence=sentence,
-            more=sorted({self.parse.sentence(t.i) for t in event.again} - {sentence}),
+            more=self._again(event, sentence),
             word=event.token.text,
             type=event.type,
             realis=event.realis,
@@ -125,6 +125,12 @@ class Sheet:
             counts=[*self._count("dead", event.dead), *self._count("injured", event.injured)],
             source=self.person(teller.name) if teller is not None else 0,
         )
+
+    def _again(self, event: Event, sentence: int) -> list[Telling]:
+        told: dict[int, str] = {}
+        for token in event.again:
+            told.setdefault(self.parse.sentence(token.i), token.text)
+        return [Telling(sentence=n, word=word) for n, word in sorted(told.items()) if n != sentence]
 
     def _roles(self, tokens: list[Token]) -> list[str]:
         out: list[str] = []
@@ -142,12 +148,6 @@ class Sheet:
             return []
         said = _flat(self.parse.text(count.start, count.end))
         return [CountRow(what=what, words=said, value=count.value, qualifier=count.qualifier)]  # pyright: ignore[reportArgumentType]
-
-
-def reading(sheet: Sheet, gist: list[int], quotes: list[QuoteRow], claims: list[ClaimRow], events: list[EventRow]) -> Reading:
-    """Put the rows together."""
-    loose: list[LooseQuote] = []
-    return Reading(gist=gist, people=sheet.people, quotes=quotes, loose=loose, claims=claims, events=events)
 
 
 def _cue(frame: Frame | None) -> str:
