@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from summarizer.readers.steps import words
+from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.around import Count, Surroundings, governed, kids, objects, realis
 from summarizer.readers.steps.names import conjuncts, relative, subject
 from summarizer.summary import EventType, Realis
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
     from summarizer.times import TimeExpression
-
-_HEADLINE_TOKENS = 30
-"""In a headline the present tense tells what happened."""
 
 
 @dataclass
@@ -54,11 +51,10 @@ class Event:
     """A noun with nothing beside it: only ever another word for an event."""
     part_of: Event | None = None
     """The event that caused this one."""
-
-    @property
-    def named(self) -> int:
-        """How many of place and time are known."""
-        return (self.place is not None) + (self.time is not None)
+    worth: float = 0.0
+    """Log odds that an editor would list it."""
+    features: dict[str, float] = field(default_factory=dict)
+    """What that was weighed from."""
 
 
 def is_passive(verb: Token) -> bool:
@@ -78,14 +74,17 @@ class Finder:
     def __init__(self, parse: Parse, names: Names, frames: list[Frame], around: Surroundings) -> None:
         self.parse, self.names, self.around = parse, names, around
         self._reporting = {f.cue.i for f in frames if f.content and f.kind != "object"}
+        self._told = {i for f in frames if f.name and f.kind in ("clause", "according") for i in f.content}
+        self._lead = lead_paragraph(parse)
+        self._title = title_lemmas(parse, self._lead)
 
     def find(self) -> list[Event]:
         """Find every word that names an event, in the order of the text."""
         found: list[Event] = []
         for token in self.parse.doc:
-            if self.parse.quoted(token.i):
+            if self.parse.quoted(token.i) or self._paragraph(token) < self._lead:
                 continue
-            if token.pos_ in ("VERB", "AUX"):
+            if token.pos_ == "VERB":
                 event = self._verb(token)
             elif token.pos_ in ("NOUN", "PROPN"):
                 event = self._noun(token)
@@ -114,18 +113,18 @@ class Finder:
         return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
 
     def _verb(self, verb: Token) -> Event | None:
-        kind, lemma = self._sense(verb), verb.lemma_.lower()
-        if kind is None or verb.dep_ in ("amod", "compound") or verb.i in self._reporting:
+        sense, lemma = self._sense(verb), verb.lemma_.lower()
+        if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
             return None
         doer, things = self.subject(verb), kids(verb, "dobj")
         if self._light(verb, things) or self._other_sense(verb, lemma, doer, things):
             return None
-        event = Event(verb, kind, verb)
+        event = Event(verb, sense or "other", verb)
         things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
         self._take_part(event, doer, things)
-        if lemma == "take" and kind == "meeting":
+        if lemma == "take" and event.type == "meeting":
             event.actors, event.targets = [], event.actors
-        moving = kind == "movement"
+        moving = event.type == "movement"
         if moving and event.targets and not is_passive(verb) and self.around.is_place(event.targets[0]):
             place = event.targets[0]
             event.place, event.targets = place if self.around.place_words(place) else None, []
@@ -133,12 +132,52 @@ class Finder:
             taking = self.nouns(doer) if event.targets or event.actors else []
             event.place = self.around.place(verb, [*things, *taking], movement=moving)
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
+        event.features = self._verb_features(event, doer, things, known=sense is not None)
+        event.worth = worth.log_odds(event.features, worth.VERB_WEIGHTS)
         self._from_clause(event)
         event.realis = realis(verb, [*event.actors, *event.targets])
-        if kind in ("death", "injury") and event.realis == "actual":
+        if event.type in ("death", "injury") and event.realis == "actual":
             count = self.around.count(event.targets)
-            event.dead, event.injured = (count, None) if kind == "death" else (None, count)
-        return event if self._worth(event) else None
+            event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
+        return event
+
+    def _verb_features(self, event: Event, doer: Token | None, things: list[Token], *, known: bool) -> dict[str, float]:
+        verb, lemma = event.token, event.token.lemma_.lower()
+        number = any(x.like_num for o in things for x in o.subtree) or any(
+            x.like_num and x.i not in self.around.times for c in kids(verb, "prep", "npadvmod") for x in c.subtree
+        )
+        who = "none" if doer is None else "pronoun" if doer.pos_ == "PRON" else "noun"
+        if doer is not None and (doer.i in self.parse.entity or doer.pos_ == "PROPN"):
+            who = "name"
+        return {
+            "always": 1.0,
+            worth.lexical(True, lemma, known): 1.0,
+            f"tense={worth.tense(verb, passive=is_passive(verb))}": 1.0,
+            worth.role(verb): 1.0,
+            f"doer={who}": 1.0,
+            "reporting": float(verb.i in self._reporting),
+            "saying": float(lemma in words.SAY),
+            "negated": float(bool(kids(verb, "neg"))),
+            "object": float(bool(things)),
+            "number": float(number),
+            "habit": float(self._habit(verb)),
+            "named": min(2.0, sum(map(self.entity, event.actors + event.targets))),
+            **self._common_features(event),
+        }
+
+    def _common_features(self, event: Event) -> dict[str, float]:
+        paragraph = self._paragraph(event.token)
+        return {
+            "time": float(event.time is not None),
+            "place": float(event.place is not None),
+            "title": float(event.token.lemma_.lower() in self._title),
+            "told": float(event.token.i in self._told),
+            "lead": float(paragraph == self._lead),
+            "early": float(self._lead < paragraph <= self._lead + 2),
+        }
+
+    def _paragraph(self, token: Token) -> int:
+        return self.parse.units[self.parse.unit_of[token.i]].paragraph
 
     def _take_part(self, event: Event, doer: Token | None, things: list[Token]) -> None:
         """Fill actors and targets of a verb."""
@@ -189,18 +228,6 @@ class Finder:
     def _body(self, token: Token) -> bool:
         return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
 
-    def _worth(self, event: Event) -> bool:
-        """Tell whether a verb tells something particular enough to be listed."""
-        verb, lemma = event.token, event.token.lemma_.lower()
-        named = event.named + sum(self.entity(x) for x in event.actors + event.targets)
-        in_headline = verb.i < _HEADLINE_TOKENS and verb.tag_ in ("VBZ", "VBP")
-        finite = verb.tag_ in ("VBD", "VBN") or bool(kids(verb, "aux")) or (verb.tag_ == "VBG" and verb.dep_ in ("advcl", "acl"))
-        if not finite and not in_headline and not (verb.dep_ in ("xcomp", "ccomp") and named):
-            return False
-        if not (event.actors or event.targets) or self._habit(verb):
-            return False
-        return lemma not in words.WEAK or named >= 2
-
     def _habit(self, verb: Token) -> bool:
         return any(c.lower_ in ("often", "usually", "always", "sometimes", "regularly", "never", "frequently") for c in verb.children)
 
@@ -208,9 +235,7 @@ class Finder:
 
     def _noun(self, noun: Token) -> Event | None:
         kind = words.NOUN_TYPE.get(noun.lemma_.lower())
-        if kind is None or noun.dep_ in ("compound", "amod", "nmod", "npadvmod"):
-            return None
-        if self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"):
+        if kind is None or noun.i in self.around.times or self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"):
             return None
         event = Event(noun, kind, noun)  # pyright: ignore[reportArgumentType]
         self._noun_roles(event)
@@ -222,12 +247,13 @@ class Finder:
         if host != noun:
             event.place = event.place or self.around.place(host, [], movement=False)
             event.time = event.time or self.around.time(host, None)
-        self._from_clause(event)
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)
-        return event if self._worth_noun(event) else None
+        self._weigh_noun(event)
+        self._from_clause(event)
+        return event
 
     def _noun_roles(self, event: Event) -> None:
         noun, kind = event.token, event.type
@@ -295,24 +321,26 @@ class Finder:
                 if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
                     event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]
 
-    def _worth_noun(self, event: Event) -> bool:
-        noun, host = event.token, event.host
-        lemma = noun.lemma_.lower()
-        vague = ("further", "future", "possible", "potential", "any", "more", "other", "such", "no", "previous", "similar")
-        if host == noun and any(c.lower_ in vague for c in noun.children):
-            return False
+    def _weigh_noun(self, event: Event) -> None:
+        noun, lemma = event.token, event.token.lemma_.lower()
         dets = {c.lower_ for c in kids(noun, "det")}
         event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
-        harms = host != noun and host.lemma_ in ("kill", "injure", "wound")
-        beside = harms + len(event.actors) + len(event.targets) + event.named
-        named = sum(self.entity(x) for x in event.actors + event.targets) + event.named
-        event.bare = beside == 0
-        if event.bare:
-            return event.definite and lemma not in words.WEAK
-        if lemma in words.WEAK and named < (1 if event.type == "attack" else 2):
-            return False
-        settled = event.definite or bool(dets & {"a", "an", "another"}) or bool(kids(noun, "nummod"))
-        return settled or host != noun or named >= 1
+        roles = event.actors + event.targets
+        event.bare = not roles and event.place is None and event.time is None
+        vague = ("further", "future", "possible", "potential", "any", "more", "other", "such", "no", "previous", "similar")
+        event.features = {
+            "always": 1.0,
+            worth.lexical(False, lemma, True): 1.0,
+            f"article={'the' if event.definite else 'a' if dets & {'a', 'an', 'another'} else 'none'}": 1.0,
+            worth.noun_role(noun): 1.0,
+            "host": float(event.host != noun),
+            "vague": float(any(c.lower_ in vague for c in noun.children)),
+            "not actual": float(event.realis != "actual"),
+            "named": min(2.0, sum(map(self.entity, roles))),
+            "roles": min(2.0, len(roles)),
+            **self._common_features(event),
+        }
+        event.worth = worth.log_odds(event.features, worth.NOUN_WEIGHTS)
 
     # ---- tolls
 
@@ -333,7 +361,7 @@ class Finder:
             return None
         dead = token.lower_ == "dead"
         verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
-        event = Event(token, "death" if dead else "injury", verb, targets=self.nouns(who))
+        event = Event(token, "death" if dead else "injury", verb, targets=self.nouns(who), worth=0.0)
         event.dead, event.injured = (count, None) if dead else (None, count)
         event.place = self.around.place(verb, [who], movement=False)
         event.time = self.around.time(verb, None)
@@ -378,3 +406,20 @@ class Finder:
                 return
             event.time = event.time or self.around.time(head, None)
             event.place = event.place or self.around.place(head, [], movement=False)
+
+
+def lead_paragraph(parse: Parse) -> int:
+    """Give the index of the first paragraph that is running text: no headline, no line with the date."""
+    text = parse.passage.article.text
+    for unit in parse.units:
+        if text[unit.end - 1] in ".!?…”\"’" and len(text[unit.start : unit.end].split()) >= 8:
+            return unit.paragraph
+    return 0
+
+
+def title_lemmas(parse: Parse, lead: int) -> set[str]:
+    """Give the lemmas of the headline's words of content, as the article's own words have them."""
+    text = parse.passage.article.text
+    title = parse.passage.article.title or " ".join(text[u.start : u.end] for u in parse.units if u.paragraph < lead)
+    known = {t.lower_: t.lemma_.lower() for t in parse.doc if t.is_alpha and not t.is_stop}
+    return {known[w] for w in (part.strip(".,:;'’‘\"").lower() for part in title.split()) if w in known}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from summarizer.readers.steps import words
+from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.around import governed
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
         around: Its places and times.
 
     Returns:
-        The events, each once, in the order they are first told; those only possible left out.
+        The events worth listing, each once, in the order they are first told; those only possible left out.
     """
     _to_causes(found)
     _killed_and_wounded(found)
@@ -34,17 +34,19 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
     for event in found:
         if event.part_of is not None:
             event.part_of.again.append(event.token)
+            event.part_of.worth = max(event.part_of.worth, event.worth)
             continue
         same = _same(event, out, names, around)
         if same is not None:
             _join(same, event)
         elif not event.bare:
             out.append(event)
-    return [e for e in out if e.realis != "hypothetical"]
+    return [e for e in out if e.realis != "hypothetical" and e.worth >= worth.LISTED]
 
 
 def _join(one: Event, other: Event) -> None:
     one.again.append(other.token)
+    one.worth = max(one.worth, other.worth)
     one.actors, one.targets = one.actors or other.actors, one.targets or other.targets
     one.place, one.time = one.place or other.place, one.time or other.time
     one.dead, one.injured = one.dead or other.dead, one.injured or other.injured
@@ -117,6 +119,8 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
     for other in reversed(before):
         if _deaths_of(event, other, names):
             return other
+        if other.type == "other" and other.token.lemma_ != event.token.lemma_:
+            continue
         if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
             continue
         told_here = (event.place is not None and other.place is not None) or (event.time is not None and other.time is not None)

@@ -169,6 +169,12 @@ HAPPEN = _words("happen occur take place come begin start end follow erupt conti
 HARM = _words("kill injure wound destroy target hit leave claim strike be devastate come damage")
 CAUSES = _words("attack accident disaster protest outbreak")
 """Types of events that kill and hurt."""
+STATES_OF_BEING = _words(
+    "be have do seem appear remain stay become contain consist include belong need want like love own live lie stand sit mean "
+    "exist look sound feel know understand depend involve concern regard matter cost weigh measure last require represent cover "
+    "get go come try make let keep see consider think believe hope expect wait use"
+)
+"""Verbs that tell a state, or nothing by themselves."""
 SHOTS = _words("missile rocket drone shell grenade mortar round volley salvo shot")
 GROUPING = _words("series wave number string spate volley round dozen hundred thousand kind type")
 CAPTIVES = _words(
