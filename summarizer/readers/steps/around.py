@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _AT = frozenset("in at near outside inside off on across around through over along within throughout onto north south east west".split())
 _TOWARDS = frozenset("to into from".split())
-_WHEN = frozenset("on in at during since before after by until over of from".split())
+_WHEN = frozenset("on in at during by".split())
 _LIMITS = {
     "at_least": ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "least"),
     "about": ("about", "around", "some", "nearly", "almost", "roughly", "approximately"),
@@ -117,6 +117,12 @@ class Surroundings:
                         best = (far, noun)
                     elif far < 2:
                         todo.append((noun, far + 1))
+        if best is None or self.parse.label(best[1]) in ("GPE", "LOC"):
+            # "in the Elm Hall in Hexley": the narrower one.
+            for x in self.below(token):
+                named = x.head.lower_ in ("in", "at", "near", "outside", "inside") and self.is_place(x)
+                if named and self.place_words(x) and (best is None or self.parse.label(x) in ("FAC", "ORG")):
+                    return x
         return best[1] if best else None
 
     # ---- time
@@ -137,7 +143,19 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
+        if found is None:
+            below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
+            found = self.times[below[0].i] if below else None
         return found
+
+    def below(self, token: Token) -> list[Token]:
+        """Give what stands behind a word and below it in the parse, other clauses left out."""
+        clauses = [
+            c for c in token.subtree
+            if c != token and (c.dep_ in ("relcl", "ccomp", "advcl", "acl") or (c.dep_ == "conj" and c.pos_ == "VERB"))
+        ]  # fmt: skip
+        left_out = {x.i for c in clauses for x in c.subtree}
+        return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
@@ -149,8 +167,8 @@ class Surroundings:
             if c.i in self.times and c.dep_ in ("npadvmod", "nmod", "poss", "compound", "advmod", "tmod", "dep", "dobj", "nummod"):
                 return self.times[c.i]
             if (c.dep_ == "prep" and c.lower_ in _WHEN) or (c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")):
-                if c.lower_ in ("since", "until", "before", "after"):
-                    continue
+                if c.lower_ == "by" and not any(a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")):
+                    continue  # "exceeded 10 percent by 2050": a limit, not when it happened
                 for o in [*objects(c), *kids(c, "npadvmod")]:
                     if o.i in self.times:
                         return self.times[o.i]

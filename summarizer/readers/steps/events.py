@@ -103,6 +103,12 @@ class Finder:
             return "meeting"
         if lemma == "hold" and any(c.pos_ in ("NOUN", "PROPN") for c in kids(verb, "nsubjpass")):
             return "meeting"
+        if lemma == "leave" and any(c.lemma_.lower() in words.POSTS or self.parse.label(c) == "ORG" for c in things):
+            return "appointment"
+        if lemma in ("win", "receive", "score") and any(x.lemma_.lower() in words.TROPHIES for c in things for x in c.subtree):
+            return "award"
+        if lemma == "lose" and any(self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")):
+            return "sport"
         if lemma in ("launch", "fire") and any(c.lemma_ in words.SHOTS for c in things):
             return "attack"
         if lemma == "claim" and any(c.lemma_ == "life" for c in things):
@@ -122,8 +128,6 @@ class Finder:
         event = Event(verb, sense or "other", verb)
         things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
         self._take_part(event, doer, things)
-        if lemma == "take" and event.type == "meeting":
-            event.actors, event.targets = [], event.actors
         moving = event.type == "movement"
         if moving and event.targets and not is_passive(verb) and self.around.is_place(event.targets[0]):
             place = event.targets[0]
@@ -136,6 +140,7 @@ class Finder:
         event.worth = worth.log_odds(event.features, worth.VERB_WEIGHTS)
         self._from_clause(event)
         event.realis = realis(verb, [*event.actors, *event.targets])
+        self._plain_roles(event)
         if event.type in ("death", "injury") and event.realis == "actual":
             count = self.around.count(event.targets)
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
@@ -185,6 +190,12 @@ class Finder:
         if is_passive(verb):
             event.targets = self.nouns(doer)
             event.actors = [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+        elif event.type == "result":
+            event.actors = self.nouns(doer)
+        elif lemma == "lose" and event.type == "sport":
+            event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
+        elif lemma in ("take", "hold") and event.type == "meeting":
+            pass
         elif lemma in words.UNACCUSATIVE and not things:
             event.targets = self.nouns(doer)
         else:
@@ -197,18 +208,21 @@ class Finder:
                 event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
 
     def _light(self, verb: Token, things: list[Token]) -> bool:
-        """Tell whether the object names the event: `carried out an attack`."""
-        if verb.lemma_.lower() not in words.LIGHT:
+        """Tell whether another word names the event: `carried out an attack`, `began issuing`."""
+        lemma = verb.lemma_.lower()
+        if lemma in ("begin", "start", "continue", "stop") and kids(verb, "xcomp"):
+            return True
+        if lemma not in words.LIGHT and lemma not in words.HAPPEN:
             return False
         return any(
-            o.lemma_ in words.NOUN_TYPE
+            o.lemma_.lower() in words.NOUN_TYPE
             or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
-            for o in things
+            for o in [*things, *kids(verb, "nsubjpass"), *(kids(verb, "nsubj") if lemma in words.HAPPEN else [])]
         )
 
     def _other_sense(self, verb: Token, lemma: str, doer: Token | None, things: list[Token]) -> bool:
         """Tell whether a verb is used in a sense that is no event of its type."""
-        if lemma in ("release", "seize", "capture", "free", "save", "rescue"):
+        if lemma in ("seize", "capture", "free", "save", "rescue"):
             people = [*self.nouns(doer), *(y for o in things for y in self.nouns(o))]
             return not any(self._human(x) for x in people)
         if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
@@ -217,12 +231,28 @@ class Finder:
             return not any(self._human(x) or self._body(x) for x in [*self.nouns(doer), *(y for o in things for y in self.nouns(o))])
         return False
 
+    def _plain_roles(self, event: Event) -> None:
+        """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
+        if event.type not in words.MOVED_BY_ITSELF:
+            event.actors = [x for x in event.actors if self._acts(x)]
+        if event.type not in words.THINGS_HURT:
+            event.targets = [x for x in event.targets if self._acts(x)]
+
+    def _acts(self, token: Token) -> bool:
+        """Tell whether a noun is somebody, or a body of people."""
+        if self._human(token) or token.lemma_.lower() in words.BODIES:
+            return True
+        return self.parse.label(token) in ("ORG", "GPE", "NORP") and token.pos_ == "PROPN"
+
     def _human(self, token: Token) -> bool:
         lemma = token.lemma_.lower()
-        counted = bool(kids(token, "nummod")) and token.tag_ == "NNS"
+        meant = token.doc[self.names.means[token.i].token] if token.i in self.names.means else token
+        if meant is not token:
+            return self._acts(meant)
         return (
-            self.names.is_person(token) or token.pos_ in ("PRON", "NUM") or counted or lemma in words.PEOPLE | words.CROWD
-            or lemma in words.CAPTIVES or token.tag_ == "NNS" or self.parse.label(token) in ("NORP", "PERSON")
+            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "who", "we", "i", "they", "them")
+            or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES or lemma.endswith(("ist", "ian", "ee", "man", "men"))
+            or self.parse.label(token) in ("NORP", "PERSON") or (token.pos_ == "NUM" and not kids(token, "prep"))
         )  # fmt: skip
 
     def _body(self, token: Token) -> bool:
@@ -253,6 +283,7 @@ class Finder:
             event.dead = self.around.count(event.targets)
         self._weigh_noun(event)
         self._from_clause(event)
+        self._plain_roles(event)
         return event
 
     def _noun_roles(self, event: Event) -> None:
@@ -313,7 +344,7 @@ class Finder:
                     event.targets = [x for y in governed(verb, "on", "against") for x in self.nouns(y)]
         elif head.dep_ in ("nsubj", "nsubjpass"):
             verb = head.head
-            if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT):
+            if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT | words.HAPPEN):
                 event.host = verb
                 event.actors = event.actors or [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
             elif verb.lemma_ in words.HARM:

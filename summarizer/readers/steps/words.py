@@ -74,30 +74,30 @@ _VERBS = {
     "accident": "crash collide derail capsize sink overturn topple collapse burst leak",
     "disaster": "flood erupt devastate destroy damage burn ravage engulf",
     "rescue": "rescue free save airlift revive",
-    "arrest": "arrest detain capture jail imprison apprehend release extradite handcuff seize",
-    "charge": "charge indict sue prosecute impeach accuse_of",
+    "arrest": "arrest detain capture jail imprison apprehend extradite handcuff seize",
+    "charge": "charge indict sue prosecute impeach",
     "trial": "convict sentence acquit plead testify uphold fine appeal rule",
-    "investigation": "investigate probe search inspect examine",
+    "investigation": "investigate probe search inspect examine interrogate analyse analyze survey question",
     "protest": "protest march demonstrate rally riot clash boycott blockade",
     "election": "elect re-elect reelect",
-    "appointment": "appoint resign hire sack nominate retire oust promote depose replace dismiss succeed",
-    "decision": "approve ban adopt suspend impose lift veto repeal abolish cancel postpone delay revoke authorize authorise expel "
-    "reject cut order vote scrap raise decide allow grant extend deny_to propose withdraw restore introduce",
+    "appointment": "appoint resign hire sack nominate retire oust promote depose dismiss succeed",
+    "decision": "approve ban adopt suspend impose lift veto repeal abolish cancel postpone revoke authorize authorise expel "
+    "reject cut order vote scrap raise decide allow grant extend propose withdraw restore introduce grant deny disqualify scrap banish block",
     "agreement": "sign agree settle ratify",
     "meeting": "meet host convene visit attend",
     "threat": "threaten",
-    "announcement": "announce unveil launch apologize apologise publish release_report reveal issue",
+    "announcement": "announce unveil launch apologize apologise publish reveal issue admit confess tweet post declare",
     "deployment": "deploy dispatch mobilize mobilise send",
     "movement": "evacuate arrive flee return deport displace relocate travel depart land escape leave move",
     "transaction": "buy sell acquire purchase donate auction invest pay",
-    "result": "rise fall drop climb grow shrink slump surge increase decrease decline plummet soar lose report_figure",
-    "closure": "close shut demolish dismantle halt stop",
+    "result": "rise fall drop climb grow shrink slump surge increase decrease decline plummet soar lose",
+    "closure": "close shut demolish dismantle halt stop end",
     "opening": "open reopen inaugurate begin start found",
     "discovery": "discover detect identify uncover recover find",
     "outbreak": "infect diagnose sicken spread",
-    "sport": "beat defeat win score",
+    "sport": "beat defeat win score equalise equalize",
     "award": "award honor honour receive",
-    "other": "marry bury repair rename bear build",
+    "other": "marry bury repair rename bear build release replace delay bring use",
 }
 _NOUNS = {
     "attack": "attack bombing shooting stabbing ambush airstrike strike shelling raid assault assassination massacre hijacking "
@@ -111,14 +111,14 @@ _NOUNS = {
     "arrest": "arrest detention imprisonment capture",
     "charge": "indictment lawsuit prosecution impeachment",
     "trial": "trial verdict conviction sentencing acquittal inquest",
-    "investigation": "investigation inquiry manhunt autopsy audit",
+    "investigation": "investigation inquiry manhunt autopsy audit survey probe",
     "protest": "protest demonstration riot clash uprising march",
     "strike": "walkout",
     "election": "election referendum",
     "appointment": "appointment resignation nomination retirement",
     "decision": "ban sanction suspension curfew",
     "agreement": "agreement ceasefire truce treaty deal",
-    "meeting": "meeting summit ceremony funeral conference parade",
+    "meeting": "meeting summit ceremony funeral conference parade talk memorial festival concert vigil rally",
     "announcement": "announcement launch",
     "deployment": "deployment",
     "movement": "evacuation deportation withdrawal",
@@ -127,7 +127,7 @@ _NOUNS = {
     "opening": "opening inauguration",
     "discovery": "discovery",
     "outbreak": "outbreak epidemic pandemic",
-    "sport": "victory defeat",
+    "sport": "victory defeat competition championship match race tournament marathon",
     "award": "prize",
 }
 VERB_TYPE = {lemma: kind for kind, lemmas in _VERBS.items() for lemma in lemmas.split() if "_" not in lemma}
@@ -141,7 +141,7 @@ PHRASAL = {
 }  # fmt: skip
 """Event type of a verb with its particle."""
 WEAK = _words(
-    "target attend hit storm strike fire blow free save release seize catch charge appeal rule search examine rally vote succeed "
+    "end deny grant tweet post admit question use bring block talk match race competition survey festival target attend hit storm strike fire blow free save release seize catch charge appeal rule search examine rally vote succeed "
     "replace lift delay sign agree settle meet visit host launch land return escape travel withdraw sell buy invest rise fall drop "
     "climb grow shrink increase decrease decline close shut halt open build complete identify recover spread beat win lose defeat "
     "bear bury hurt burn damage destroy leak promote reject march hire retire award honor adopt suspend deal launch conference "
@@ -151,7 +151,7 @@ WEAK = _words(
 """Lemmas that happen as often in another sense: two names, places, times or numbers must stand beside them."""
 UNACCUSATIVE = _words(
     "die sink collapse crash capsize derail explode erupt drown perish burst rise fall drop climb grow shrink slump surge increase "
-    "decrease decline plummet soar open close reopen spread burn leak topple overturn bear detonate shut"
+    "decrease decline plummet soar open close reopen spread burn leak topple overturn bear detonate shut end"
 )
 """Verbs whose subject suffers where there is no object."""
 AGENTIVE = _words(
@@ -161,7 +161,7 @@ AGENTIVE = _words(
 )
 """Nouns whose owner did it: "Russia's attack"."""
 LIGHT = _words(
-    "carry launch conduct stage make begin hold perform mount commit start order face suffer see continue take call stop lead cause "
+    "give lose file carry launch conduct stage make begin hold perform mount commit start order face suffer see continue take call stop lead cause "
     "plan plot attend open announce sign reach"
 )
 """Verbs that only bring a noun's event about: "carried out an attack"."""
@@ -177,6 +177,18 @@ STATES_OF_BEING = _words(
 """Verbs that tell a state, or nothing by themselves."""
 SHOTS = _words("missile rocket drone shell grenade mortar round volley salvo shot")
 GROUPING = _words("series wave number string spate volley round dozen hundred thousand kind type")
+BODIES = _words(
+    "company bank court council union ministry board team committee group party club agency firm trust commission government "
+    "authority league federation association department office parliament hospital school university university prosecutor airline "
+    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority"
+)
+"""Nouns that name a body of people that can act."""
+THINGS_HURT = _words("attack accident disaster closure opening death injury trial rescue arrest charge discovery")
+"""Types of events whose target may be a thing."""
+MOVED_BY_ITSELF = _words("accident result disaster outbreak")
+"""Types of events whose actor may be a thing."""
+POSTS = _words("board company party post job office team government cabinet club ministry")
+TROPHIES = _words("award prize medal title trophy")
 CAPTIVES = _words(
     "man woman child boy girl people person hostage prisoner suspect migrant refugee soldier militant civilian student worker "
     "protester leader seeker victim survivor passenger member activist journalist"
