@@ -24,9 +24,9 @@ from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance
 KEYS = {
     "gist": "g", "people": "p", "quotes": "q", "loose": "u", "claims": "c", "events": "e",
     "number": "n", "sentence": "s", "kind": "k", "role": "as", "quotation": "q", "person": "p", "words": "w",
-    "cue": "c", "first": "a", "last": "z", "stance": "st", "word": "w", "more": "m", "type": "t", "realis": "r", "actors": "by",
-    "targets": "to", "place": "at", "time": "on", "date": "d", "counts": "n", "source": "src", "what": "k",
-    "value": "v", "qualifier": "x",
+    "cue": "c", "first": "a", "last": "z", "stance": "st", "word": "w", "more": "m", "type": "t", "realis": "r",
+    "actors": "by", "targets": "to", "place": "at", "time": "on", "date": "d", "counts": "n", "source": "src",
+    "what": "k", "value": "v", "qualifier": "x",
 }  # fmt: skip
 """The key of each field on the wire; a field that is not listed goes by its name."""
 

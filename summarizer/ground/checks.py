@@ -41,7 +41,7 @@ def checked_events(
         flags: list[Flag] = list(event.flags)
         if computed and event.time and _disagree(event.time.value, computed(event.time.mention.text)):
             flags.append("date_disagrees")
-        if passage.article.language == "en":
+        if passage.article.language in ("en", None):
             flags += _negation(passage, event, claims)
         if event.type == "attack" and event.realis == "actual" and _accused(event, events):
             flags.append("accused_as_actor")

@@ -97,7 +97,7 @@ def _time(passage: Passage, row: EventRow, near: list[int]) -> Time | None:
     if at is None:
         return None
     value = row.date.strip()
-    matching = [precision for form, precision in _FORMS if re.fullmatch(form, value, re.ASCII)]
+    matching: list[Precision] = [precision for form, precision in _FORMS if re.fullmatch(form, value, re.ASCII)]
     precision: Precision = matching[0] if matching else "unknown"
     return Time(mention=span(passage, at), value=None if precision == "unknown" else value, precision=precision)
 
@@ -115,16 +115,18 @@ def _casualties(passage: Passage, rows: list[CountRow], near: list[int], flags: 
     return Casualties(dead=found.get("dead"), injured=found.get("injured")) if found else None
 
 
+_SCALED = re.compile(
+    r"\d\s?(?:[^\W\d]*illion|thousand|hundred|dozen|tausend|mil\b|mille|тис|ألف|千|万|億|亿)", re.IGNORECASE
+)
+
+
 def number_stands(value: int, words: str) -> bool:
     """Tell whether a number agrees with the digits in the words given for it; words without digits say neither."""
+    if not re.search(r"\d", words) or _SCALED.search(words):
+        return True
     grouped = re.sub(r"(?<=\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))", "", words)
-    numbers = [int(digits) for digits in re.findall(r"\d{1,12}(?!\d)", grouped)]
-    return (
-        not numbers
-        or value in numbers
-        or value == sum(numbers)
-        or bool(re.search(r"\d\s*[^\W\d]*(?:illion|ousand|undred|亿|万)", words))
-    )
+    numbers = [int(digits) for digits in re.findall(r"(?<!\d)\d{1,12}(?!\d)", grouped)]
+    return value in numbers or value == sum(numbers)
 
 
 def _teller(people: People, row: EventRow, near: list[int], quote: Spoken | None) -> Source | None:
