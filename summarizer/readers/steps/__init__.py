@@ -42,7 +42,10 @@ async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: Pr
     around = Surroundings(parsed, names, published)
     spoken = speech.speakers(parsed, found)
     stated = speech.statements(parsed, names, found)
-    events = merging.merged(Finder(parsed, names, found, around).find(), names, around)
+    finder = Finder(parsed, names, found, around)
+    events = merging.merged(finder.find(), names, around)
+    for event in events:
+        finder.plain_roles(event)
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
     quotes = [sheet.quote(s) for s in spoken if s.name or not s.direct]

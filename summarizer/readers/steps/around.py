@@ -68,6 +68,8 @@ class Surroundings:
         starts = {start: i for i, (start, _) in enumerate(parse.offsets)}
         for unit in parse.units:
             for found in times.times(text, unit.start, unit.end, published):
+                if text[found.start : found.end].lower() in ("this year", "earlier this year", "later this year"):
+                    continue  # "for the second time this year": hardly when
                 for at in range(found.start, found.end):
                     if at in starts and not parse.quoted(starts[at]):
                         self.times[starts[at]] = found
@@ -90,7 +92,11 @@ class Surroundings:
             start, end = span.start, span.end
         else:
             start, end = self.names.phrase(token)
-            if not any(t.pos_ == "PROPN" for t in token.doc[start:end]):
+            owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+            first = owner.right_edge.i + 1 if owner is not None else start
+            if token.pos_ != "PROPN":
+                end = token.i + 1  # "Brenning airport", not "factory in Porto Alvo"
+            if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
                 return None
         while start < end - 1 and token.doc[start].lower_ in ("the", "a", "an"):
             start += 1
@@ -201,7 +207,7 @@ class Surroundings:
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if noun.tag_ == "NN" and noun.lemma_ not in ("people", "family"):
+        if noun.tag_ == "NN" and noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in ("people", "family"):
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
@@ -243,12 +249,12 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
         to = any(c.tag_ == "TO" for c in kids(verb, "aux"))
         head = verb.head
         if head == verb:
-            break
-        if verb.dep_ in ("xcomp", "ccomp", "advcl", "acl", "pcomp") and to and head.lemma_ not in words.REAL:
+            return "planned" if to else "actual"
+        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and to and head.lemma_ not in words.REAL:
             return "planned" if head.lemma_ in words.PLANS else "hypothetical"
         if to and head.lemma_ == "go" and head.tag_ == "VBG":
             return "planned"
-        if to and head.lemma_ == "be" and verb.dep_ == "xcomp":
+        if to and ((head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")):
             return "planned"
         joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
         if not joined:

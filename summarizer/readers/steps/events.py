@@ -97,25 +97,39 @@ class Finder:
     # ---- verbs
 
     def _sense(self, verb: Token) -> EventType | None:
+        """Say what a verb names with these subjects and objects; None for nothing known."""
         lemma = verb.lemma_.lower()
         things = kids(verb, "dobj")
-        if lemma == "take" and any(c.lower_ == "place" for c in things):
+        heads = {c.lemma_.lower() for c in things}
+        below = {x.lemma_.lower() for c in things for x in c.subtree}
+        doers = self.nouns(self.subject(verb))
+        human = any(map(self._acts, doers))
+        if lemma == "take" and "place" in heads:
             return "meeting"
-        if lemma == "hold" and any(c.pos_ in ("NOUN", "PROPN") for c in kids(verb, "nsubjpass")):
-            return "meeting"
-        if lemma == "leave" and any(c.lemma_.lower() in words.POSTS or self.parse.label(c) == "ORG" for c in things):
-            return "appointment"
-        if lemma in ("win", "receive", "score") and any(x.lemma_.lower() in words.TROPHIES for c in things for x in c.subtree):
-            return "award"
-        if lemma == "lose" and any(self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")):
-            return "sport"
-        if lemma in ("launch", "fire") and any(c.lemma_ in words.SHOTS for c in things):
-            return "attack"
-        if lemma == "claim" and any(c.lemma_ == "life" for c in things):
-            return "death"
         if lemma == "take" and any(c.lower_ == "hostage" for c in verb.children):
             return "attack"
-        particle = next((words.PHRASAL[lemma, c.lower_] for c in kids(verb, "prt", "advmod") if (lemma, c.lower_) in words.PHRASAL), None)
+        if lemma == "hold":
+            return "meeting" if any(c.pos_ in ("NOUN", "PROPN") for c in kids(verb, "nsubjpass")) else None
+        if lemma == "leave" and (heads & words.POSTS or any(self.parse.label(c) == "ORG" for c in things)):
+            return "appointment"
+        if lemma in ("win", "receive", "score", "offer", "give", "get") and below & words.TROPHIES:
+            return "award"
+        if lemma == "win" and below & words.COUNTED_IN:
+            return "election"
+        if lemma == "lose" and any(self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")):
+            return "sport"
+        if lemma in ("launch", "fire") and heads & words.SHOTS:
+            return "attack"
+        if lemma == "claim":
+            return "death" if "life" in heads else None
+        if lemma in ("hit", "strike", "ram"):
+            agents = doers if not is_passive(verb) else [x for c in kids(verb, "agent") for o in objects(c) for x in self.nouns(o)]
+            return "accident" if {x.lemma_.lower() for x in agents} & words.VEHICLES else "attack"
+        if lemma == "collapse" and human:
+            return "injury"
+        particle = next(
+            (words.PHRASAL[lemma, c.lower_] for c in kids(verb, "prt", "advmod") if (lemma, c.lower_) in words.PHRASAL), None
+        )
         return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
 
     def _verb(self, verb: Token) -> Event | None:
@@ -140,7 +154,8 @@ class Finder:
         event.worth = worth.log_odds(event.features, worth.VERB_WEIGHTS)
         self._from_clause(event)
         event.realis = realis(verb, [*event.actors, *event.targets])
-        self._plain_roles(event)
+        if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
+            event.realis = "planned"  # "The bank next meets on June 19."
         if event.type in ("death", "injury") and event.realis == "actual":
             count = self.around.count(event.targets)
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
@@ -191,7 +206,7 @@ class Finder:
             event.targets = self.nouns(doer)
             event.actors = [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
         elif event.type == "result":
-            event.actors = self.nouns(doer)
+            event.actors = self._whose_shares(self.nouns(doer))
         elif lemma == "lose" and event.type == "sport":
             event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
         elif lemma in ("take", "hold") and event.type == "meeting":
@@ -206,6 +221,13 @@ class Finder:
             if not things and event.type in ("attack", "protest", "sport", "meeting"):
                 aimed = governed(verb, "at", "on", "against", "with", "into")
                 event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
+
+    def _whose_shares(self, nouns: list[Token]) -> list[Token]:
+        """`Shares in Velda fell`: Velda."""
+        first = nouns[0] if nouns else None
+        if first is not None and first.lemma_.lower() in ("share", "stock"):
+            return [x for o in governed(first, "in", "of") for x in self.nouns(o)] or nouns
+        return nouns
 
     def _light(self, verb: Token, things: list[Token]) -> bool:
         """Tell whether another word names the event: `carried out an attack`, `began issuing`."""
@@ -222,16 +244,31 @@ class Finder:
 
     def _other_sense(self, verb: Token, lemma: str, doer: Token | None, things: list[Token]) -> bool:
         """Tell whether a verb is used in a sense that is no event of its type."""
+        heads = {o.lemma_.lower() for o in things} | ({doer.lemma_.lower()} if doer is not None else set())
+        people = [*self.nouns(doer), *(y for o in things for y in self.nouns(o))]
+        if heads & words.IDLE and lemma in words.VERB_TYPE:
+            return True
+        if lemma in ("decline", "threaten", "refuse") and kids(verb, "xcomp"):
+            return True
+        if lemma == "deny":
+            return not (is_passive(verb) or kids(verb, "dative") or len(things) > 1)
+        if lemma == "announce":
+            return not things and verb.i not in self._reporting
+        if lemma == "lift":
+            return not heads & words.RESTRICTIONS
+        if lemma == "end":
+            return bool(things)
+        if lemma == "meet":
+            return bool(things) and not any(map(self._acts, people[1:]))
         if lemma in ("seize", "capture", "free", "save", "rescue"):
-            people = [*self.nouns(doer), *(y for o in things for y in self.nouns(o))]
-            return not any(self._human(x) for x in people)
+            return not any(map(self._human, people))
         if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
             return doer.lemma_.lower() in words.NOUN_TYPE
         if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
-            return not any(self._human(x) or self._body(x) for x in [*self.nouns(doer), *(y for o in things for y in self.nouns(o))])
+            return not any(self._acts(x) or self._body(x) or x.tag_ == "NNS" for x in people)
         return False
 
-    def _plain_roles(self, event: Event) -> None:
+    def plain_roles(self, event: Event) -> None:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
             event.actors = [x for x in event.actors if self._acts(x)]
@@ -240,6 +277,8 @@ class Finder:
 
     def _acts(self, token: Token) -> bool:
         """Tell whether a noun is somebody, or a body of people."""
+        if token.lemma_.lower() in words.TROPHIES or token.lower_ in ("i", "we", "nobody", "none"):
+            return False
         if self._human(token) or token.lemma_.lower() in words.BODIES:
             return True
         return self.parse.label(token) in ("ORG", "GPE", "NORP") and token.pos_ == "PROPN"
@@ -279,11 +318,12 @@ class Finder:
             event.time = event.time or self.around.time(host, None)
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
+        if host.lemma_.lower() in ("announce", "order", "plan", "prepare", "call") and kind != "announcement":
+            event.realis = max(event.realis, "planned", key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)
         self._weigh_noun(event)
         self._from_clause(event)
-        self._plain_roles(event)
         return event
 
     def _noun_roles(self, event: Event) -> None:

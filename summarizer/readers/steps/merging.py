@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.events import Event
     from summarizer.readers.steps.names import Names
 
+_RETOLD = words.CAUSES | {"death", "injury", "arrest", "trial", "election", "agreement", "meeting", "rescue", "strike"}
+"""Types whose events are told again in other words; the others only with the same word."""
+
 
 def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event]:
     """Join the words that name one event.
@@ -41,7 +44,7 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
             _join(same, event)
         elif not event.bare:
             out.append(event)
-    return [e for e in out if e.realis != "hypothetical" and e.worth >= worth.LISTED]
+    return [e for e in out if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)]
 
 
 def _join(one: Event, other: Event) -> None:
@@ -119,7 +122,7 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
     for other in reversed(before):
         if _deaths_of(event, other, names):
             return other
-        if other.type == "other" and other.token.lemma_ != event.token.lemma_:
+        if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
             continue
         if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
             continue

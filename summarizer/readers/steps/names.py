@@ -317,8 +317,8 @@ class Names:
                 continue
             here = back == 0
             subject = self.doc[at].dep_ in SUBJECTS
-            if here and token.dep_ in SUBJECTS and token.head == self.doc[at].head:
-                continue
+            if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or subject):
+                continue  # "The police arrested them": not the police
             score = weight - back * 1.1 + (0.8 if here and subject else 0.0)
             score -= 0.7 if here and token.i in speakers and not subject else 0.0
             ranked.append((score, at))

@@ -76,28 +76,28 @@ _VERBS = {
     "rescue": "rescue free save airlift revive",
     "arrest": "arrest detain capture jail imprison apprehend extradite handcuff seize",
     "charge": "charge indict sue prosecute impeach",
-    "trial": "convict sentence acquit plead testify uphold fine appeal rule",
+    "trial": "convict sentence acquit plead testify uphold appeal rule",
     "investigation": "investigate probe search inspect examine interrogate analyse analyze survey question",
     "protest": "protest march demonstrate rally riot clash boycott blockade",
     "election": "elect re-elect reelect",
     "appointment": "appoint resign hire sack nominate retire oust promote depose dismiss succeed",
     "decision": "approve ban adopt suspend impose lift veto repeal abolish cancel postpone revoke authorize authorise expel "
-    "reject cut order vote scrap raise decide allow grant extend propose withdraw restore introduce grant deny disqualify scrap banish block",
+    "reject cut order vote scrap raise decide allow grant extend propose withdraw restore introduce grant deny disqualify banish block fine",
     "agreement": "sign agree settle ratify",
-    "meeting": "meet host convene visit attend",
+    "meeting": "meet host convene attend",
     "threat": "threaten",
     "announcement": "announce unveil launch apologize apologise publish reveal issue admit confess tweet post declare",
     "deployment": "deploy dispatch mobilize mobilise send",
-    "movement": "evacuate arrive flee return deport displace relocate travel depart land escape leave move",
+    "movement": "evacuate arrive flee return deport displace relocate travel depart land escape leave move visit",
     "transaction": "buy sell acquire purchase donate auction invest pay",
     "result": "rise fall drop climb grow shrink slump surge increase decrease decline plummet soar lose",
     "closure": "close shut demolish dismantle halt stop end",
-    "opening": "open reopen inaugurate begin start found",
+    "opening": "open reopen inaugurate start found build",
     "discovery": "discover detect identify uncover recover find",
     "outbreak": "infect diagnose sicken spread",
     "sport": "beat defeat win score equalise equalize",
-    "award": "award honor honour receive",
-    "other": "marry bury repair rename bear build release replace delay bring use",
+    "award": "award honor honour",
+    "other": "marry bury repair rename bear release replace delay",
 }
 _NOUNS = {
     "attack": "attack bombing shooting stabbing ambush airstrike strike shelling raid assault assassination massacre hijacking "
@@ -183,12 +183,17 @@ BODIES = _words(
     "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority"
 )
 """Nouns that name a body of people that can act."""
-THINGS_HURT = _words("attack accident disaster closure opening death injury trial rescue arrest charge discovery")
+THINGS_HURT = _words("attack accident disaster closure opening death injury rescue charge")
 """Types of events whose target may be a thing."""
 MOVED_BY_ITSELF = _words("accident result disaster outbreak")
 """Types of events whose actor may be a thing."""
 POSTS = _words("board company party post job office team government cabinet club ministry")
-TROPHIES = _words("award prize medal title trophy")
+TROPHIES = _words("award prize medal title trophy degree")
+COUNTED_IN = _words("election majority vote seat ballot mandate")
+IDLE = _words("scoring game match half term season session day year dispute criticism allegation accusation claim report idea blame charge suggestion")
+"""Objects and subjects that leave a verb of action without an event: `rejected the criticism`, `her term ends`."""
+RESTRICTIONS = _words("ban sanction restriction curfew embargo siege blockade suspension warning order tariff limit")
+VEHICLES = _words("car truck lorry bus train tram plane jet ship ferry boat van forklift vehicle aircraft vessel tree rock wave storm ball")
 CAPTIVES = _words(
     "man woman child boy girl people person hostage prisoner suspect migrant refugee soldier militant civilian student worker "
     "protester leader seeker victim survivor passenger member activist journalist"
@@ -197,7 +202,7 @@ PLACES = _words(
     "base airport town city village camp hospital school church mosque street square border station prison market hotel building "
     "province region district state county country capital island coast river outpost facility house home court stadium theater "
     "theatre club restaurant bar park beach road highway bridge port harbour harbor area neighborhood neighbourhood embassy "
-    "university college museum compound mall factory mine sea line zone room depot plant"
+    "university college museum compound mall factory mine sea line zone room depot plant hall centre center arena palace memorial headquarters airfield"
 )
 """Nouns that name a place."""
 NUMBERS = {
@@ -213,28 +218,38 @@ AUXILIARIES = {
     "wo": "planned",
 }  # fmt: skip
 PLANS = _words(
-    "plan schedule vow pledge threaten expect set intend agree order decide prepare promise refuse due"
+    "plan schedule vow pledge expect set intend agree order decide prepare promise refuse due"
 )
 REAL = _words("begin start continue help go manage come be force appear have")
 GIVEN_MALE = _words(
-    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark steven stephen "
-    "paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan larry "
-    "justin scott brandon benjamin samuel gregory frank alexander patrick raymond jack dennis jerry peter henry douglas adam nathan "
-    "walter ethan carl arthur lawrence bruce albert alan juan louis philip johnny lars sven erik olaf hans karl klaus pierre jean "
-    "luc marc antoine mohamed mohammed muhammad ahmed ali omar hassan hussein ibrahim yusuf khalid karim ivan dmitri sergei "
-    "vladimir boris mikhail pavel oleg igor luis carlos miguel pedro diego javier pablo rafael fernando antonio marco luca giovanni "
-    "paolo mario giuseppe roberto stefano tom tim jim bill bob dan dave mike steve rob ben sam nick matt chris alex max leo oscar "
-    "hugo felix simon martin colin neil ian graham stuart derek barry craig dean owen liam niall rory jorge emil anders henrik tomas "
-    "jakub marek viktor ilya theo otto ernst ted ray donald joe jonas bruno harry dick"
+    "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark "
+    "donald steven stephen paul andrew joshua kenneth kevin brian george edward ronald timothy jason jeffrey ryan jacob "
+    "gary nicholas eric jonathan larry justin scott brandon benjamin samuel gregory frank alexander patrick raymond "
+    "jack dennis jerry tyler aaron jose adam nathan henry douglas zachary peter kyle walter ethan jeremy harold keith "
+    "christian roger noah gerald carl terry sean austin arthur lawrence jesse dylan bryan joe jordan billy bruce albert "
+    "gabriel logan alan juan wayne roy ralph randy eugene vincent russell louis philip bobby johnny bradley lars sven "
+    "erik olaf nils hans karl klaus jurgen fritz dieter pierre jean luc marc antoine mohamed mohammed muhammad ahmed "
+    "ali omar hassan hussein ibrahim yusuf khalid tariq karim rashid abdul ivan dmitri sergei vladimir alexei boris "
+    "mikhail pavel oleg igor luis carlos miguel pedro diego javier pablo rafael fernando antonio marco luca giovanni "
+    "paolo mario giuseppe roberto stefano andrea matteo wei chen li jun hiroshi kenji takeshi raj amit sanjay vikram "
+    "arjun ravi tom tim jim bill bob dan dave mike steve rob ben sam nick matt chris alex max leo oscar hugo felix simon "
+    "martin colin neil ian graham stuart derek barry craig dean owen liam callum declan niall fergus rory kwame kofi "
+    "chidi emeka tunde sipho thabo jorge claudio emil anders henrik mats tomas jakub marek piotr radu ion viktor ilya "
+    "oskar jonas anton ruben theo otto ernst walt gus ned ted ray dale glen clive trevor nigel gareth rhys idris desmond malcolm edmund"
 )
 GIVEN_FEMALE = _words(
-    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley emily donna "
-    "michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia amy kathleen angela anna samantha katherine "
-    "christine debra rachel carolyn janet catherine maria heather diane ruth julie joan joyce victoria kelly christina evelyn hannah "
-    "martha teresa ann sara frances janice alice julia judy sophia grace diana natalie charlotte marie ingrid astrid greta helga "
-    "ursula claire camille sophie amelie elena olga natasha svetlana irina tatiana fatima aisha leila zainab mariam amina lucia "
-    "carmen rosa isabel ana beatriz paula sofia valentina giulia chiara francesca mei yuki priya nia kate katie jane anne helen lucy "
-    "sally joanna fiona eileen bridget nora vera ida edith agnes marta ewa zofia petra jana katerina ayse zeynep leyla samira nadia "
-    "esther naomi lydia iris carla rose freya ines clara dora ella eva wendy tracy tina sheila penny molly maya maggie lena marit "
-    "theresa hillary marit elin"
+    "mary patricia jennifer linda elizabeth barbara susan jessica sarah karen lisa nancy betty sandra margaret ashley "
+    "kimberly emily donna michelle carol amanda melissa deborah stephanie rebecca sharon laura cynthia dorothy amy "
+    "kathleen angela shirley emma brenda pamela nicole anna samantha katherine christine debra rachel carolyn janet "
+    "catherine maria heather diane ruth julie olivia joyce virginia victoria kelly lauren christina joan evelyn judith "
+    "megan andrea cheryl hannah jacqueline martha gloria teresa ann sara madison frances kathryn janice jean abigail "
+    "alice julia judy sophia grace denise amber doris marilyn danielle beverly isabella theresa diana natalie brittany "
+    "charlotte marie kayla alexis lori ingrid astrid greta helga ursula claire camille sophie amelie chloe elena olga "
+    "natasha svetlana irina tatiana anastasia fatima aisha leila zainab mariam noor yasmin amina khadija lucia carmen "
+    "rosa isabel ana beatriz paula sofia valentina giulia chiara francesca stefania mei ling yuki keiko sakura priya "
+    "anjali deepa lakshmi meera nia ngozi adaeze amara thandi lindiwe wanjiru kate katie jane anne helen lucy sally "
+    "jo joanna fiona moira eileen bridget siobhan niamh aoife rhian sian nora vera ida edith agnes hilda marta ewa "
+    "agnieszka zofia hana petra jana katerina milena ioana elif ayse zeynep leyla shirin nadia samira rania dina "
+    "miriam esther naomi lydia celia iris ivy carla hazel daisy lily rose freya ines clara dora ella eva gwen holly june "
+    "helena theresa hillary ilse henrike carola leonie wendy tracy tina tara sonia sheila rita penny pauline nina mona molly maya marion maggie mabel lena kirsten"
 )
