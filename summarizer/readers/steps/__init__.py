@@ -40,7 +40,7 @@ async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: Pr
     found = frames.frames(parsed, names)
     published = passage.article.published
     around = Surroundings(parsed, names, published)
-    spoken = speech.speakers(parsed, found)
+    spoken = speech.speakers(parsed, names, found)
     stated = speech.statements(parsed, names, found)
     finder = Finder(parsed, names, found, around)
     events = merging.merged(finder.find(), names, around)
@@ -48,7 +48,7 @@ async def read(passage: Passage, asker: Asker | None, tally: Tally, progress: Pr
         finder.plain_roles(event)
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
-    quotes = [sheet.quote(s) for s in spoken if s.name or not s.direct]
+    quotes = [sheet.quote(s) for s in spoken if s.name or s.how == "nobody"]
     claims = [sheet.claim(c) for c in stated]
     return Read(Reading(gist=gist(parsed, rows), people=sheet.people, quotes=quotes, loose=[], claims=claims, events=rows))
 

@@ -94,7 +94,7 @@ def _according(token: Token) -> Iterator[Frame]:
     who = next((c for c in [*to.children, *token.children] if c.dep_ == "pobj"), None)
     if who is None:
         return
-    head = token.head
+    who, head = owner(who), token.head
     while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
         head = head.head
     content = {x.i for x in head.subtree} - {x.i for x in token.subtree}
@@ -108,10 +108,15 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
         heads = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "xcomp", "prep")]
         return {x.i for c in heads for x in c.subtree}, "call"
     heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
-    heads += [c for c in token.children if c.dep_ == "dobj" and lemma in words.OBJECT]
+    if lemma in words.OBJECT:
+        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)]
     if lemma in ("accuse", "blame"):
         heads += [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
     return {x.i for c in heads for x in c.subtree}, "object"
+
+
+def _is_said(thing: Token, lemma: str) -> bool:
+    return lemma not in ("reject", "dismiss") or thing.lemma_.lower() in words.SAID_OF
 
 
 def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[int]:
@@ -150,12 +155,18 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     if found is not None and parse.label(found) in ("DATE", "TIME"):
         # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
         found = _beside(parse, verb, lemma)
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not _can_speak(parse, names, found):
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not can_speak(parse, names, found):
         root = next((x for x in verb.ancestors if x.dep_ == "ROOT"), verb)
         found = subject(root)
     if found is None or found.i in parse.stands_for or found.lower_ == "there" or found.dep_ == "expl":
         return None
     return relative(found)
+
+
+def owner(token: Token) -> Token:
+    """`his words`: he; any other noun itself."""
+    holder = next((c for c in token.children if c.dep_ == "poss"), None)
+    return holder if holder is not None and token.lemma_.lower() in words.MOUTH else token
 
 
 def _beside(parse: Parse, verb: Token, lemma: str) -> Token | None:
@@ -170,10 +181,13 @@ def _beside(parse: Parse, verb: Token, lemma: str) -> Token | None:
     return None
 
 
-def _can_speak(parse: Parse, names: Names, token: Token) -> bool:
+def can_speak(parse: Parse, names: Names, token: Token) -> bool:
+    """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
+    lemma = token.lemma_.lower()
     return (
         names.is_person(token)
-        or token.i in parse.entity
-        or token.tag_ in ("PRP", "NNS")
-        or token.lemma_.lower() in words.PEOPLE
+        or parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
+        or token.pos_ in ("PROPN", "PRON", "NUM")
+        or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
+        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
     )

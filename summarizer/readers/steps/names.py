@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -64,6 +65,7 @@ class Names:
         self.means: dict[int, Antecedent] = {}
         self._collect()
         self._collect_offices()
+        self._body = self._main_body()
 
     # ---- full names
 
@@ -119,6 +121,22 @@ class Names:
                 if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words.PEOPLE:
                     self._offices.setdefault(noun.lemma_.lower(), (token.i, token.i))
 
+    def _main_body(self) -> Name | None:
+        """The one body the article is about: named three times or more, and more often than any other."""
+        named = Counter(self._text(*self._trim(e.start, e.end)) for e in self.doc.ents if e.label_ == "ORG")
+        ranked = named.most_common(2)
+        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+            return None
+        first = next(e for e in self.doc.ents if e.label_ == "ORG" and self._text(*self._trim(e.start, e.end)) == ranked[0][0])
+        start, end = self._trim(first.start, first.end)
+        return Name(start, end, self._text(start, end), "organization")
+
+    def _points_back(self, token: Token) -> bool:
+        """`the company`, with nothing that says which."""
+        beside = [c for c in token.children if c.dep_ not in ("det", "punct")]
+        the = any(c.lower_ == "the" for c in token.children)
+        return the and token.tag_ == "NN" and not beside and self._body is not None and self._body.start < token.i
+
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave out articles, titles and the possessive around a name."""
         while start < end - 1 and (self.doc[start].lower_ in words.TITLES or self.doc[start].is_punct):
@@ -163,7 +181,9 @@ class Names:
             return self._person(token)
         named = self._apposed(token) or self._holder(token)
         if named is not None:
-            return self._person(named)
+            return self._person(named) if self.is_person(named) else self.name(named, follow=False)
+        if token.lemma_.lower() in words.BODIES and self._body is not None and self._points_back(token):
+            return self._body
         start, end = self.phrase(token)
         start, end = self._strip(start, end)
         full = self._fullest.get(self._text(start, end)) if token.pos_ == "PROPN" else None
@@ -184,8 +204,11 @@ class Names:
 
     def _apposed(self, token: Token) -> Token | None:
         """`a spokesman, John Kirby`; `the head of the force, Qassem Soleimani`."""
-        if token.pos_ not in ("NOUN", "PROPN"):
+        if token.pos_ not in ("NOUN", "PROPN", "NUM"):
             return None
+        named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN"), None)
+        if named is not None and token.pos_ != "PROPN":
+            return named  # "The airline, Nordwing": whatever the recognizer takes it for
         for c in token.subtree:
             listed = c.dep_ == "conj" and token.lemma_ in words.PEOPLE and self.doc[c.left_edge.i - 1].text == ","
             if (c.dep_ == "appos" or listed) and c.i > token.i and self.is_person(c):
@@ -286,7 +309,7 @@ class Names:
             self.means[at] = Antecedent(token, found.rival)
 
     def _mention(self, token: Token, speakers: set[int]) -> list[tuple[int, str, str | None, float]]:
-        role = token.dep_
+        role = token.head.dep_ if token.dep_ == "appos" and self.is_person(token) else token.dep_
         weight = 2.0 if role in ("nsubj", "nsubjpass") else 1.0 if role in ("dobj", "pobj", "appos", "attr", "conj", "agent") else 0.6
         weight += 0.7 if token.i in speakers else 0.0
         lemma = token.lemma_.lower()
@@ -304,8 +327,16 @@ class Names:
             return [(token.i, "thing", None, weight)]
         return []
 
+    def _crowd(self, token: Token) -> bool:
+        """Tell whether a plural stands for people: only they speak."""
+        lemma = token.lemma_.lower()
+        people = words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES
+        return lemma in people or self.is_person(token) or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
+
     def _best(self, token: Token, seen: list[tuple[int, str, str | None, float]], speakers: set[int]) -> Antecedent | None:
         low, unit = token.lower_, self.parse.unit_of[token.i]
+        beside = [c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"]
+        others = {n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := self.name(c)) is not None}
         sex = "f" if low in _FEMININE else "m" if low in _MASCULINE else None
         want = ("person",) if sex else ("group", "thing") if low in _PLURAL else ("thing",)
         ranked: list[tuple[float, int]] = []
@@ -319,6 +350,10 @@ class Names:
             subject = self.doc[at].dep_ in SUBJECTS
             if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or subject):
                 continue  # "The police arrested them": not the police
+            if others and (named := self.name(self.doc[at])) is not None and named.key in others:
+                continue  # "He described Lund as …": not Lund
+            if kind == "group" and token.i in speakers and not self._crowd(self.doc[at]):
+                continue
             score = weight - back * 1.1 + (0.8 if here and subject else 0.0)
             score -= 0.7 if here and token.i in speakers and not subject else 0.0
             ranked.append((score, at))

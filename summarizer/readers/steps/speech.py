@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
+from summarizer.readers.steps.frames import can_speak
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -16,7 +19,10 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
 
-How = Literal["frame", "pronoun", "before", "paragraph", "none"]
+_SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
+_ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
+
+How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
 
 
 @dataclass
@@ -49,11 +55,12 @@ class Statement:
     """How the claimant stands to it."""
 
 
-def speakers(parse: Parse, found: list[Frame]) -> list[Spoken]:
+def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
     """Say who utters each quotation.
 
     Args:
         parse: The parsed article.
+        names: Its names.
         found: Its reporting frames.
 
     Returns:
@@ -62,35 +69,90 @@ def speakers(parse: Parse, found: list[Frame]) -> list[Spoken]:
     out: list[Spoken] = []
     for quotation in parse.passage.quotations:
         tokens = parse.tokens_of.get(quotation.number, [])
-        if not tokens:
-            out.append(Spoken(quotation, True, None, None, "none"))
-            continue
-        direct = tokens[0] in parse.stands_for
-        here = [f for f in found if any(parse.unit_of[f.cue.i] == parse.unit_of[t] for t in (tokens[0], tokens[-1]))]
-        here = [f for f in here if f.cue.i not in tokens]
-        hit = _by_syntax(parse, here, tokens, direct)
-        spoken = Spoken(quotation, direct, hit.name if hit else None, hit, "none")
-        if hit is not None and hit.source is not None:
-            spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
-        elif direct:
-            _by_place(parse, spoken, out[-1] if out else None, found, tokens)
+        spoken = Spoken(quotation, not tokens or tokens[0] in parse.stands_for, None, None, "none")
         out.append(spoken)
+        if quotation.form == "turn":
+            spoken.name = _of_turn(parse, names, quotation)
+            spoken.how = "frame" if spoken.name else "nobody"
+        elif tokens:
+            _say_whose(parse, names, spoken, out[-2] if len(out) > 1 else None, found, tokens)
     return out
 
 
-def _by_syntax(parse: Parse, here: list[Frame], tokens: list[int], direct: bool) -> Frame | None:
-    holding = [f for f in here if f.name and set(tokens) & f.content]
+def _say_whose(parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+    signed = _signed(parse, names, spoken.quotation)
+    if signed is not None:
+        spoken.name, spoken.how = signed, "frame"
+        return
+    units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
+    here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
+    hit = _by_syntax(parse, names, here, spoken, tokens)
+    if hit is not None and hit.source is not None:
+        spoken.name, spoken.frame = hit.name, hit
+        spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
+    elif spoken.direct:
+        _by_place(parse, spoken, last, [f for f in found if f.source is not None and can_speak(parse, names, f.source)], tokens)
+    else:
+        spoken.how = "nobody"
+
+
+def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
+    able = [f for f in here if f.name and f.source is not None and can_speak(parse, names, f.source)]
+    if not spoken.direct:
+        return _by_clause(parse, able, tokens)
+    text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
+    if text[:opener].rstrip().endswith(":"):
+        before = [f for f in able if f.cue.i < tokens[0]]
+        if before:
+            return before[-1]
+    holding = [f for f in able if set(tokens) & f.content and f.kind != "call"]
     if holding:
         return min(holding, key=lambda f: len(f.content))
-    if direct:
-        near = [f for f in here if f.name and f.kind != "call"]
-        return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+    near = [f for f in able if f.kind != "call"]
+    return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+
+
+def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
+    """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
+    said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha]
+    if all(t.text[0].isupper() or t.is_stop for t in said) and len(said) < 9:
+        return None
     head = parse.doc[tokens[0] : tokens[-1] + 1].root
+    if head.head.lemma_ in ("name", "label", "title", "entitle", "nickname", "know") or (
+        head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
+    ):
+        return None
+    holding = [f for f in able if set(tokens) & f.content]
+    if holding:
+        return min(holding, key=lambda f: len(f.content))
     for above in (head, *head.ancestors):
-        frame = next((f for f in here if f.cue == above and f.name), None)
+        frame = next((f for f in able if f.cue == above), None)
         if frame and above.lemma_.lower() in words.SAY - words.BELIEF:
             return frame
     return None
+
+
+def _signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
+    """`“…” – Mara Lind` at the end of a paragraph."""
+    text, end = parse.passage.article.text, quotation.pieces[-1].outer_end
+    match = _SIGNATURE.match(text, end)
+    if match is None:
+        return None
+    first = next((i for i, (start, _) in enumerate(parse.offsets) if start >= match.start("name")), None)
+    return names.name(parse.doc[first]) if first is not None else None
+
+
+def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
+    """The speaker of a line of an interview: `NAME:`, or for `A:` the person the article tells most of."""
+    piece = quotation.pieces[0]
+    label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
+    if label in _ASKING or not label:
+        return None
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None]
+    if label in _ANSWERING:
+        counted = Counter(n.key for n in people)
+        return max(people, key=lambda n: counted[n.key], default=None)
+    return next((n for n in people if label.split()[-1] == n.key.split()[-1]), None)
 
 
 def _by_place(parse: Parse, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
@@ -142,12 +204,17 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 tokens.pop(0)
             while tokens and parse.doc[tokens[-1]].is_punct and not parse.doc[tokens[-1]].is_quote:
                 tokens.pop()
-            if len(tokens) < 3 or _share_quoted(parse, tokens) > 0.7:
+            if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens = tokens[1:]
             out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse)))
     return out
+
+
+def lemma_of(frame: Frame) -> str:
+    """Give the lemma of a frame's cue."""
+    return frame.cue.lemma_.lower()
 
 
 def _passes_on(parse: Parse, frame: Frame) -> bool:

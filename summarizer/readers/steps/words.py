@@ -17,13 +17,14 @@ SAY = _words(
     "assure guarantee speculate expect consider know cite hear label dub see advocate laud condemn laugh whisper yell"
 )
 """Verbs that can report what somebody says or thinks."""
-BELIEF = _words("know see feel hear learn consider expect")
+BELIEF = _words("know see feel learn consider")
 """Reporting verbs whose clause is no statement passed on."""
 OBJECT = _words(
-    "deny reject dispute dismiss confirm claim allege predict suggest propose acknowledge admit reveal announce estimate warn "
-    "blame accuse criticize criticise condemn decry question report"
+    "deny confirm claim allege predict acknowledge admit estimate blame accuse promise forecast expect report warn reject dismiss"
 )
 """Reporting verbs whose object alone can be the statement: "confirmed the deaths"."""
+SAID_OF = _words("allegation accusation claim report charge criticism suggestion notion")
+"""What is rejected or dismissed as a statement is; a plan or a call is not."""
 ACT = _words("threaten vow pledge promise claim warn")
 """Reporting verbs with an infinitive: "promised to pay"."""
 NAMING = _words("call describe label dub brand")
@@ -51,6 +52,8 @@ CROWD = _words(
     "police people public staff crew crowd family media opposition military army government administration team jury "
     "public audience press"
 )
+MOUTH = _words("word account testimony")
+"""`according to his words`: he is meant."""
 TITLES = _words(
     "mr mr. mrs mrs. ms ms. miss dr dr. prof prof. sir lady lord dame king queen prince princess pope president minister prime "
     "senator sen. governor gov. mayor judge justice chief detective inspector superintendent constable officer captain capt. "
@@ -61,7 +64,7 @@ TITLES = _words(
 DOCUMENTS = _words(
     "report study statement survey document paper filing complaint indictment memo letter email poll review audit analysis "
     "article book website lawsuit ruling bulletin census data figure statistic record transcript note release newspaper "
-    "magazine result account minute site blog post"
+    "magazine account minute site survey study blog post"
 )
 FEMALE = _words("woman girl mother wife sister daughter queen lady widow spokeswoman chairwoman aunt grandmother actress mrs mrs. ms ms. miss")
 MALE = _words("man boy father husband brother son king spokesman chairman uncle grandfather actor mr mr. sir lord gunman fisherman")
