@@ -62,8 +62,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     lemma = token.lemma_.lower()
     clauses = [c for c in token.children if c.dep_ in _CLAUSES]
     quoted = [c for c in token.children if c.i in parse.stands_for]
-    if len(clauses) > 1 and clauses[-1].i > token.i:
-        clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
+    clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
     if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
         who = subject(token.head)
         if who is not None and relative(who).lower_ not in ("it", "there"):
@@ -111,7 +110,8 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
     if lemma in words.OBJECT:
         heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)]
     if lemma in ("accuse", "blame"):
-        heads += [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
+        of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
+        heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads
     return {x.i for c in heads for x in c.subtree}, "object"
 
 
@@ -158,6 +158,10 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not can_speak(parse, names, found):
         root = next((x for x in verb.ancestors if x.dep_ == "ROOT"), verb)
         found = subject(root)
+    if found is not None and verb.dep_ == "conj" and not can_speak(parse, names, relative(found)):
+        # "warned that eels were scarce and said …": who warned says it.
+        above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
+        found = next((x for x in above if x is not None), found)
     if found is None or found.i in parse.stands_for or found.lower_ == "there" or found.dep_ == "expl":
         return None
     return relative(found)

@@ -138,7 +138,10 @@ class Names:
         return the and token.tag_ == "NN" and not beside and self._body is not None and self._body.start < token.i
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
-        """Leave out articles, titles and the possessive around a name."""
+        """Leave out articles, titles and the possessive around a name: `Fire Commissioner Mara Lind`."""
+        offices = [i for i in range(start, end) if self.doc[i].lower_ in words.TITLES]
+        if offices and end - offices[-1] - 1 in (2, 3) and all(t.pos_ == "PROPN" for t in self.doc[offices[-1] + 1 : end]):
+            start = offices[-1] + 1
         while start < end - 1 and (self.doc[start].lower_ in words.TITLES or self.doc[start].is_punct):
             start += 1
         while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct or self.doc[end - 1].like_num):
@@ -175,7 +178,7 @@ class Names:
             return None
         if follow and token.i in self.means:
             token = self.doc[self.means[token.i].token]
-        if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ"):
+        if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
         if self.is_person(token):
             return self._person(token)

@@ -114,8 +114,8 @@ def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, to
 
 def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
     """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
-    said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha]
-    if all(t.text[0].isupper() or t.is_stop for t in said) and len(said) < 9:
+    said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha and not parse.doc[t].is_stop]
+    if said and all(t.text[0].isupper() for t in said) and parse.doc[tokens[0]].text[0].isupper() and len(said) < 7:
         return None
     head = parse.doc[tokens[0] : tokens[-1] + 1].root
     if head.head.lemma_ in ("name", "label", "title", "entitle", "nickname", "know") or (
@@ -197,7 +197,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
     """
     out: list[Statement] = []
     for frame in found:
-        if not _passes_on(parse, frame) or _doubled(frame, found):
+        if not _passes_on(parse, names, frame) or _doubled(frame, found):
             continue
         for tokens in _halves(parse, frame):
             while tokens and parse.doc[tokens[0]].is_punct:
@@ -217,7 +217,7 @@ def lemma_of(frame: Frame) -> str:
     return frame.cue.lemma_.lower()
 
 
-def _passes_on(parse: Parse, frame: Frame) -> bool:
+def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame passes a statement on, and whose."""
     lemma = frame.cue.lemma_.lower()
     if not frame.content or frame.name is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
@@ -226,7 +226,9 @@ def _passes_on(parse: Parse, frame: Frame) -> bool:
         return False
     if any(c.dep_ == "neg" for c in frame.cue.children) and lemma not in ("deny", "dispute", "doubt"):
         return False
-    if frame.source is not None and any(c.lower_ in ("no", "neither") for c in frame.source.children):
+    if frame.source is None or not (can_speak(parse, names, frame.source) or frame.name.kind in ("person", "document")):
+        return False
+    if any(c.lower_ in ("no", "neither") for c in frame.source.children):
         return False
     if any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in frame.cue.children):
         return False
@@ -246,7 +248,7 @@ def _doubled(frame: Frame, found: list[Frame]) -> bool:
 
 def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
     """`said that A and that B` is two claims."""
-    tokens = sorted(frame.content)
+    tokens = sorted(i for i in frame.content if i not in parse.stands_for)
     for i in tokens[1:]:
         token = parse.doc[i]
         joined = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.dep_ == "ccomp" and token.head.head == frame.cue

@@ -14,7 +14,7 @@ SAY = _words(
     "confirm acknowledge admit concede deny reject dispute dismiss promise vow pledge predict forecast believe think suspect "
     "hope fear feel describe call accuse blame quote hint inform notify counter advise lament exclaim charge ask signal learn "
     "agree praise criticize criticise slam tout boast opine reiterate decry quip rule question shout read worry doubt recount "
-    "assure guarantee speculate expect consider know cite hear label dub see advocate laud condemn laugh whisper yell"
+    "assure guarantee speculate expect consider know cite hear label dub see advocate laud condemn laugh whisper yell recommend reason"
 )
 """Verbs that can report what somebody says or thinks."""
 BELIEF = _words("know see feel learn consider")
