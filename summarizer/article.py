@@ -17,7 +17,16 @@ from summarizer.errors import ArticleError, ArticleMissingError
 from summarizer.front import body_start, parse_date
 from summarizer.language import detect
 
-__all__ = ["MAX_BYTES", "MIN_WORDS", "Article", "body_start", "decode_article", "parse_date", "read_article", "read_bytes"]
+__all__ = [
+    "MAX_BYTES",
+    "MIN_WORDS",
+    "Article",
+    "body_start",
+    "decode_article",
+    "parse_date",
+    "read_article",
+    "read_bytes",
+]
 
 MAX_BYTES = 2 * 2**20
 """Largest article read: two mebibytes are some 350,000 words, more than any news article."""
@@ -41,6 +50,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Scripts that put no space between words; two characters or more make one.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
@@ -114,7 +125,7 @@ class Article:
         fields = front.fields(text)
         begins = front.body_start(text)
         body = text[begins:]
-        if len(re.findall(r"\w+", body)) < MIN_WORDS and not re.search(r"[\u3040-\u9fff]{10}", body):
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
             )

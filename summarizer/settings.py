@@ -37,8 +37,8 @@ class Settings:
     """The endpoint; empty for the embedded model."""
     api_key: str = ""
     """Sent to the endpoint and nowhere else; masked when shown."""
-    profile: str = ""
-    """`small` or `large`; empty lets the model decide."""
+    reader: str = ""
+    """`whole` or `steps`; empty lets the model decide."""
     cache: Path = Path()
     """The file of raw answers."""
     models: Path = Path()
@@ -64,14 +64,23 @@ class Settings:
     @property
     def model_name(self) -> str:
         """The model's name without its provider."""
-        name = self.model.partition("/")[2]
-        return Path(name).name if name.startswith("/") else name
+        return bare_name(self.model)
 
     def shown(self) -> dict[str, str]:
         """Give every setting as text, the key masked."""
         values = {f.name: str(getattr(self, f.name)) for f in fields(self)}
         values["api_key"] = f"…{self.api_key[-2:]}" if self.api_key else "none"
         return values
+
+
+def bare_name(model: str) -> str:
+    """Give a model's name without its provider, as it is sent and as it enters the keys of answers."""
+    name = model.partition("/")[2]
+    return Path(name).name if name.startswith("/") else name
+
+
+READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
+"""What may be said for a reader; the last two are the names of old."""
 
 
 def cache_dir() -> Path:
@@ -86,7 +95,7 @@ def load(**flags: Any) -> Settings:
     """Make the settings of a run.
 
     Args:
-        flags: What the command line gave: `model`, `base_url`, `profile`, `cache`, `api_key_file`, `timeout_s`, …;
+        flags: What the command line gave: `model`, `base_url`, `reader`, `cache`, `api_key_file`, `timeout_s`, …;
             None means not given.
 
     Returns:
@@ -97,6 +106,8 @@ def load(**flags: Any) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     config = _config_file()
+    if "profile" in config:  # the name of old
+        config.setdefault("reader", config.pop("profile"))
     key_file = given.pop("api_key_file", None)
     url = given.pop("base_url", None) or os.environ.get("OPENAI_BASE_URL") or config.get("base_url", "")
     named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
@@ -119,9 +130,9 @@ def load(**flags: Any) -> Settings:
         if key not in given and key not in ("model", "base_url"):
             given[key] = value
     settings = replace(settings, **given)
-    if settings.profile not in ("", "small", "large"):
-        raise SettingsError(f"--profile {settings.profile!r} is not known", hint="small or large")
-    return settings
+    if settings.reader not in READERS:
+        raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
+    return replace(settings, reader=READERS[settings.reader])
 
 
 def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:

@@ -89,6 +89,13 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
             process.stdout.close()
 
 
+@pytest.fixture
+def one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that a test starts read an article by one small question, whatever the readers of the day do."""
+    places = [str(Path(__file__).parent / "onequestion" / "site"), str(ROOT)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(places))
+
+
 class FirstChoice:
     """Answers every question with the first choice, "none of these": the least helpful honest model."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from summarizer.article import Article
-from summarizer.ground.judge import Judged, judge
+from summarizer.ground import Judged, judge
 from summarizer.passage import Passage, cut
 from summarizer.reading import ClaimRow, CountRow, EventRow, LooseQuote, Person, QuoteRow, Reading, Telling
 

@@ -28,6 +28,8 @@ from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsErro
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
 
+pytestmark = pytest.mark.usefixtures("one_question")
+
 
 def start(directory: Path, out: Path, url: str, cache: Path, *more: str) -> subprocess.Popen[str]:
     command = [
@@ -206,7 +208,7 @@ def test_who_is_cancelled_while_writing_takes_no_finished_article_along():
             silent: Any = lambda *_: None  # noqa: E731
             asker: Any = SimpleNamespace(name="openai/m")
             ledger: Any = SlowDisk()
-            engine = Engine(asker, ledger, cache="", profile="large", workers=1, width=1, show=silent, say=silent)
+            engine = Engine(asker, ledger, cache="", reader="whole", workers=1, width=1, show=silent, say=silent)
             await end_in_the_middle(engine)
 
         asyncio.run(run())
@@ -419,8 +421,10 @@ def test_an_article_that_vanished_is_a_refused_article(tmp_path):
 def test_a_change_of_our_own_rules_judges_again_and_asks_nothing(faults, some, tmp_path, monkeypatch):
     endpoint = faults()
     finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    (tmp_path / "sitecustomize.py").write_text("import summarizer.batch.work as work\nwork.RULES = 'changed'\n")
+    ours = (ROOT / "tests" / "onequestion" / "site" / "sitecustomize.py").read_text()
+    ours = ours.replace("Path(__file__).parent.parent.parent", repr(str(ROOT / "tests")))
+    (tmp_path / "sitecustomize.py").write_text(ours + "import summarizer.batch.work as work\nwork.RULES = 'changed'\n")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), str(ROOT)]))
     code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
 
     assert code == 0, err

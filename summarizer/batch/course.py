@@ -8,7 +8,9 @@ from collections.abc import Awaitable, Callable
 from summarizer.batch import work
 from summarizer.batch.find import Found
 from summarizer.errors import AnswerError, ModelError, ProtocolError, UnavailableError
-from summarizer.model.asker import LiveAsker, Tally
+from summarizer.model.asker import LiveAsker
+from summarizer.model.body import question_key
+from summarizer.question import Tally
 
 MAX_ROUNDS = 8
 """Times an article is looked at: each answer may lead to one more question."""
@@ -36,10 +38,10 @@ async def fate_of(
         outcome = await look(found, failures)
         if not outcome.open:
             return outcome
-        results = await asyncio.gather(*(asker.ask(r, tally) for r in outcome.open), return_exceptions=True)
-        for request, result in zip(outcome.open, results, strict=True):
+        results = await asyncio.gather(*(asker.ask(q, tally) for q in outcome.open), return_exceptions=True)
+        for question, result in zip(outcome.open, results, strict=True):
             if isinstance(result, AnswerError) or (isinstance(result, ModelError) and _is_the_articles(result)):
-                failures[request.key(asker.model)] = str(result)
+                failures[question_key(question, asker.model)] = str(result)
             elif isinstance(result, BaseException):
                 raise result
     error = AnswerError("its questions never came to an end", hint="please report it")

@@ -22,7 +22,8 @@ from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.errors import ModelError, ProtocolError, SummarizerError, UnavailableError
-from summarizer.model.asker import LiveAsker, Tally
+from summarizer.model.asker import LiveAsker
+from summarizer.question import ReaderName, Tally
 
 CHUNK = 64
 """Articles sifted in one transaction."""
@@ -67,13 +68,13 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker, ledger: Ledger, *, cache: str, profile: str, workers: int, width: int,
+        self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
         show: Callable[[Progress, Tally], None], say: Callable[[str], None],
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
-        self._start = (cache, asker.name, profile)
+        self._start = (cache, asker.name, reader)
         self._workers, self._width = workers, width
         self._show, self._say = show, say
         self._pool: Executor | None = None

@@ -25,9 +25,8 @@ from summarizer.batch.ledger import DONE
 from summarizer.batch.shared import SharedAnswers
 from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
-from summarizer.model.asker import Tally
 from summarizer.provider import open_asker
-from summarizer.questions import PROFILES
+from summarizer.question import ReaderName, Tally
 from summarizer.settings import Settings
 
 SUFFIXES = (".txt", ".md", ".markdown", *(suffix for suffix in documents.SUFFIXES if suffix not in documents.FEEDS))
@@ -43,8 +42,8 @@ class Job:
     """Directory or URI of the output; every machine must reach both."""
     settings: Settings
     """Which model, where. Rate limits are per worker."""
-    profile: str
-    """`small` or `large`."""
+    reader: ReaderName
+    """How articles are read."""
     store: str
     """`postgresql://…`."""
 
@@ -98,7 +97,7 @@ class PartitionWorker:
         row = {"number": number, "articles": len(articles), "done": 0, "failed": 0, "requests": 0, "input": 0,
                "output": 0, "skipped": 0, "stopped": "", "code": 0}  # fmt: skip
         try:
-            made_by = work.made_by(self._job.settings.model, self._job.profile)
+            made_by = work.made_by(self._job.settings.model, self._job.reader)
             note = hashlib.sha256(json.dumps([made_by, articles]).encode()).hexdigest()
             known = self._note(number)
             if known and known.get("of") == note:
@@ -115,7 +114,7 @@ class PartitionWorker:
         asker = open_asker(settings, store=store)
         files, root = filesystem(self._job.source)
 
-        def reader(found: Found) -> Article:
+        def opener(found: Found) -> Article:
             try:
                 with files.open_input_stream(posixpath.join(root, found.path)) as stream:
                     data = stream.read()
@@ -124,8 +123,8 @@ class PartitionWorker:
             return replace(decode_document(data, name=found.name)[0], path=found.name)
 
         async def look(found: Found, failures: dict[str, str]) -> work.Outcome:
-            profile = PROFILES[self._job.profile]
-            return await asyncio.to_thread(work.look, found, settings.model, profile, store, failures, reader)
+            how = self._job.reader
+            return await asyncio.to_thread(work.look, found, settings.model, how, store, failures, opener)
 
         places = asyncio.Semaphore(2 * settings.concurrency)
 

@@ -17,11 +17,11 @@ from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
+from summarizer.provider import open_asker, reader_of
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
-_KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
+_KINDS = {"speaker": "who says it", "read": "reading", "mend": "asking once more"}
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ async def _summarize_all(
                 console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
 
             try:
-                summaries.append(await summarize_article(article, asker, profile_of(settings), asking))
+                summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
             except ModelError as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better

@@ -13,19 +13,16 @@ from pathlib import Path
 from statistics import mean, pstdev
 from typing import Any
 
-from pydantic import BaseModel
-
 from summarizer.commands.article import write_whole
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError
-from summarizer.model.asker import Asker, Tally
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
-from summarizer.questions import PROFILES, Profile, Request
+from summarizer.provider import open_asker, reader_of
+from summarizer.question import Asker, Question, ReaderName, Tally
 from summarizer.score import gate, report
 from summarizer.score.gold import Case, load
 from summarizer.score.measure import MEASURES, difference, figure, score
-from summarizer.settings import Settings
+from summarizer.settings import READERS, Settings
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
@@ -64,7 +61,7 @@ class RulesAlone:
 
     name = RULES
 
-    async def ask(self, request: Request, tally: Tally) -> BaseModel:  # noqa: ARG002
+    async def ask(self, question: Question[Any], tally: Tally) -> Any:  # noqa: ARG002
         """Give no answer."""
         raise AnswerError("no model was asked")
 
@@ -111,12 +108,12 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
 
 def _scored(plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any], console: Console) -> report.Result:
     if model == RULES:
-        name, summaries = RULES, asyncio.run(_summaries(cases, RulesAlone(), PROFILES["small"], console))
+        name, summaries = RULES, asyncio.run(_summaries(cases, RulesAlone(), "steps", console))
     else:
         settings = _settings(plan, model, flags)
         with _offline() if plan.recordings else _online():
             asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, profile_of(settings), console))
+            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
         name = settings.model
     console.clear()
     tallies = [score(case, summary) for case, summary in zip(cases, summaries, strict=True)]
@@ -128,7 +125,7 @@ def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
     # A replay needs no key and no endpoint; it must not fail for want of them.
     if plan.recordings and model and not model.startswith("local/"):
         return Settings(
-            model=model, why="from --model", cache=Path(), models=Path(), profile=flags.get("profile") or ""
+            model=model, why="from --model", cache=Path(), models=Path(), reader=READERS[flags.get("reader") or ""]
         )
     if plan.recordings and not model:
         from summarizer.local.catalogue import DEFAULT
@@ -137,12 +134,12 @@ def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
     return load_settings(**(flags | {"model": model or None}))
 
 
-async def _summaries(cases: list[Case], asker: Asker, profile: Profile, console: Console) -> list[Summary | None]:
+async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:
     found: list[Summary | None] = []
     for number, case in enumerate(cases, start=1):
         console.progress(f"{number}/{len(cases)} {case.name}")
         try:
-            found.append(await summarize_article(case.article, asker, profile))
+            found.append(await summarize_article(case.article, asker, reader))
         except RecordingMissingError:
             raise
         except ModelError as error:

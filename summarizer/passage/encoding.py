@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-# Bytes 80 to BF as Windows-1252 shows them; five of them it does not know.
-_HIGH = "".join(bytes([byte]).decode("cp1252", "replace") for byte in range(0x80, 0xC0)).replace("\ufffd", "") + "".join(
-    chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-)
+# Bytes 80 to BF as Windows-1252 shows them; the five it does not know stay as they are.
+_HIGH = re.escape("".join((bytes([byte]).decode("cp1252", "ignore") or chr(byte)) for byte in range(0x80, 0xC0)))
 _DOUBLE = re.compile(
-    rf"[\u00c2-\u00df][{re.escape(_HIGH)}]|[\u00e0-\u00ef][{re.escape(_HIGH)}][{re.escape(_HIGH)}\ufffd]"
-    rf"|[\u00f0-\u00f4][{re.escape(_HIGH)}]{{2}}"
+    rf"[\u00c2-\u00df][{_HIGH}]|[\u00e0-\u00ef][{_HIGH}][{_HIGH}\ufffd]"
+    rf"|[\u00f0-\u00f4][{_HIGH}]{{2}}"
 )
 _FEWEST = 2
 """Places that make a text suspicious; one may be what somebody meant to write."""

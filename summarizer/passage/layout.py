@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from summarizer.passage.parts import Sentence
@@ -18,7 +19,7 @@ _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDS = tuple('.!?…:"”’»)」』。！？؟।')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
-# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, speech behind a dash, a list, a clock.
+# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, a dash, a list, a clock.
 _FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|\d{1,2}[:.]\d{2}\b|#{1,6}\s)")
 # After these a full stop ends nothing; nupunkt knows the rest.
 _TITLES = re.compile(
@@ -27,6 +28,8 @@ _TITLES = re.compile(
 )
 _TAIL = 16
 """Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
 _WINDOW = 4000
 """Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
@@ -61,7 +64,7 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
     """Split a block at its line breaks; wrapped text only where a line ends and the next begins something new."""
     breaks = [m.span() for m in _LINE.finditer(text, start, end)]
     if breaks:
-        lines = list(zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True))
+        lines = _between(breaks, start, end)
         # Hard-wrapped copy has lines of nearly equal length that stop wherever the margin is.
         wrapped = max(last - first for first, last in lines[:-1]) <= 100 and any(
             not text[first:last].rstrip().endswith(_ENDS) and last - first > 40 for first, last in lines[:-1]
@@ -72,8 +75,7 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
                 for (first, before), (_, after) in zip(lines, breaks, strict=False)
                 if text[first:before].rstrip().endswith(_ENDS) and _FRESH.match(text, after, end)
             ]
-    edges = zip([start, *(after for _, after in breaks)], [*(before for before, _ in breaks), end], strict=True)
-    return [trimmed for first, last in edges if (trimmed := _trim(text, first, last))]
+    return [trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last))]
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -106,10 +108,15 @@ def sentences(text: str, spans: list[Span], language: str | None = "en") -> list
 def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     block = text[start:end]
     english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
+    # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
+    kept = [at for at, char in enumerate(block) if char not in _UNSEEN] if _HIDDEN.search(block) else None
+    seen = "".join(block[at] for at in kept) if kept is not None else block
     if english:
-        raw = [(int(a), int(b)) for a, b in _tokenizer().span_tokenize(block)]
+        starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]
     else:
-        raw = _by_rules(block, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
+        starts = _by_rules(seen, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
+    edges = [0, *(kept[at] if kept is not None else at for at in starts if 0 < at < len(seen)), len(block)]
+    raw = list(pairwise(edges))
     merged: list[Span] = []
     for first, last in raw:
         trimmed = _trim(text, start + first, start + last)
@@ -124,26 +131,21 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     return [piece for span in merged for part in _at_words(text, *span) for piece in _at_quotations(text, *part)]
 
 
-def _by_rules(block: str, language: str) -> list[Span]:
-    """Cut with sentencex, window by window; together the spans cover the block."""
-    from sentencex import get_sentence_boundaries
+def _by_rules(block: str, language: str) -> list[int]:
+    """Where sentencex cuts, window by window; the last place may be the block's end."""
+    from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
 
     # It panics on some white space of more than one byte; a plain space in its place keeps every offset.
     plain = "".join(" " if char.isspace() else char for char in block)
-    found: list[Span] = []
-    at = first = 0
+    found: list[int] = []
+    at = 0
     while at < len(plain):
         stop = min(at + _WINDOW, len(plain))
         edges = [at + int(boundary["end_index"]) for boundary in get_sentence_boundaries(language, plain[at:stop])]
         if stop < len(plain):
             edges = edges[:-1]  # the last one ends with the window
-        for edge in edges:
-            if edge > first:
-                found.append((first, edge))
-                first = edge
+        found += edges
         at = edges[-1] if edges and edges[-1] > at else stop
-    if first < len(block):
-        found.append((first, len(block)))
     return found
 
 
@@ -160,8 +162,8 @@ _SHORTENED = re.compile(
 
 def _at_words(text: str, start: int, end: int) -> list[Span]:
     """Cut behind a full word that the tokenizer took for an abbreviation."""
-    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(_tail(text, start, m.start()))]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _SHORTENED.search(_tail(text, start, edge[0]))], start, end)
 
 
 _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
@@ -169,8 +171,13 @@ _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 def _at_quotations(text: str, start: int, end: int) -> list[Span]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
-    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end) if not _TITLES.search(_tail(text, start, m.start()))]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _TITLES.search(_tail(text, start, edge[0]))], start, end)
+
+
+def _between(gaps: list[Span], start: int, end: int) -> list[Span]:
+    """What lies between the gaps."""
+    return list(zip([start, *(after for _, after in gaps)], [*(before for before, _ in gaps), end], strict=True))
 
 
 def _tail(text: str, start: int, end: int) -> str:

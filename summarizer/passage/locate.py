@@ -10,10 +10,15 @@ _OURS = re.compile(r"\[\d{1,6}\]\s?|\{Q\d{1,6}…?\}")
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›「」『』＂＇′″"
 _DASHES = "-‐‑‒–—―−﹘﹣－"
 # `show` prints round brackets for those that could forge a number.
-_BRACKETS = {**dict.fromkeys("([{<［｛＜⁅【〔〖〘〚⟦⟬❲❴⦃﹛〈⟨﹤❮❰", " ( "), **dict.fromkeys(")]}>］｝＞⁆】〕〗〙〛⟧⟭❳❵⦄﹜〉⟩﹥❯❱", " ) ")}
+_BRACKETS = {
+    **dict.fromkeys("([{<［｛＜⁅【〔〖〘〚⟦⟬❲❴⦃﹛〈⟨﹤❮❰", " ( "),
+    **dict.fromkeys(")]}>］｝＞⁆】〕〗〙〛⟧⟭❳❵⦄﹜〉⟩﹥❯❱", " ) "),
+}
 _UNSEEN = "\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
 # Scripts that put no space between words: each character stands for itself.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]")
+_UNSPACED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
+)
 _CHUNK = 2048
 _TRIES = 64
 """Places looked at that turn out to lie inside a figure such as 5,000."""
@@ -121,6 +126,8 @@ def _sources(text: str, first: int, last: int) -> tuple[int, int]:
 def _difference(form: str, there: str) -> str:
     if not form.strip():
         return "no words were given"
+    if form in there:
+        return "the words stand only inside a longer figure"
     if form.casefold() in there.casefold():
         return "differs from the article in upper and lower case"
     have = set(there.casefold().split())
@@ -129,6 +136,4 @@ def _difference(form: str, there: str) -> str:
         return f"words not in the article: {', '.join(word[:40] for word in missing[:4])}"
     if " . . . " in form:
         return "words left out behind an ellipsis"
-    if form.strip() in there:
-        return "the words stand only inside longer words or figures"
     return "the article has these words, but not in this order: some were dropped, added or moved"

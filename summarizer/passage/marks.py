@@ -95,7 +95,10 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 opens = before.isspace()
             elif (before in _LEADS) != (after in _TRAILS):
                 opens = before in _LEADS
-        found.append(_Token(mark, at, opens, not after.isspace() and (not before.isalnum() or mark != '"')))
+        leads = not after.isspace() and (not before.isalnum() or mark != '"')
+        # French puts a space inside its marks, and takes a quotation up with `» ` in each new paragraph.
+        leads = leads or mark == "«" or (mark == "»" and at == start)
+        found.append(_Token(mark, at, opens, leads))
     return found
 
 
@@ -149,11 +152,12 @@ def _nests(tokens: list[_Token], index: int, stack: list[int], left: int) -> boo
         return False
     if token.mark in "“„":
         return True
-    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    following = tokens[min(index + 1, len(tokens) - 1)]
+    closes_next = following is not token and following.opens is False
     if token.mark == '"':
         # With an even number of marks left to close with, both close; else the open one was never closed.
-        return left >= 1 and (left % 2 == 0 or opener.mark != '"' or (following is not None and following.opens is False))
-    return following is not None and following.opens is False and following.mark in _CLOSERS[token.mark]
+        return left >= 1 and (left % 2 == 0 or opener.mark != '"' or closes_next)
+    return closes_next and following.mark in _CLOSERS[token.mark]
 
 
 def _begins(token: _Token, text: str) -> bool:
@@ -174,8 +178,8 @@ def _begins(token: _Token, text: str) -> bool:
 _SINGLE = re.compile(r"[‘’'‚]")
 # Elisions at the start of a word: their mark opens nothing.
 _ELISION = re.compile(r"(?:tis|twas|em|til|n|cause|bout|\d0s)\b", re.IGNORECASE)
-_BEFORE_OPENER = set("([{—–-/:,：，“\"«…")
-_BEHIND_OPENER = set("“\"«„[…£$€¿¡#@")
+_BEFORE_OPENER = set('([{—–-/:,：，“"«…')
+_BEHIND_OPENER = set('“"«„[…£$€¿¡#@')
 _STOPS = ".,!?…"
 
 
@@ -204,10 +208,11 @@ def singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
             continue
         before = text[at - 1] if at > start else " "
         after = text[at + 1] if at + 1 < end else " "
-        if match.group() != "’" and (before.isspace() or before in _BEFORE_OPENER) and (after.isalnum() or after in _BEHIND_OPENER):
-            if not _ELISION.match(text, at + 1):
-                openers.append(at)
-        elif match.group() != "‚" and not before.isspace() and (after.isspace() or after in _TRAILS or after in "”\"»"):
+        leads = (before.isspace() or before in _BEFORE_OPENER) and (after.isalnum() or after in _BEHIND_OPENER)
+        trails = not before.isspace() and (after.isspace() or after in _TRAILS or after in '”"»')
+        if leads and match.group() != "’":
+            openers += [] if _ELISION.match(text, at + 1) else [at]
+        elif trails and match.group() != "‚":
             closers.append(at)
     strong = [at for at in closers if text[at - 1] in _STOPS]
     found: list[Pair] = []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 _UNSEEN = re.compile(
     # Unicode's default ignorables, the fillers that print as nothing, and what steers the direction of writing.
@@ -11,11 +10,14 @@ _UNSEEN = re.compile(
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 # Persian and the scripts of India spell with joiners; anywhere else they only hide.
-_JOINER = re.compile(r"(?<![\u0600-\u0dff\u1000-\u17ff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\u0dff\u1000-\u17ff])")
+_JOINED = "\u0600-\u0dff\u1000-\u17ff"
+_JOINER = re.compile(f"(?<![{_JOINED}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINED}])")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _SPACE = re.compile(r"\s+")
 _SHAPES = {
-    "[": "[［⁅【〔〖〘〚⟦⟬❲", "]": "]］⁆】〕〗〙〛⟧⟭❳", "{": "{｛❴⦃﹛", "}": "}｝❵⦄﹜", "<": "<＜〈⟨﹤❮❰", ">": ">＞〉⟩﹥❯❱",
+    "[": "[［⁅【〔〖〘〚⟦⟬❲", "]": "]］⁆】〕〗〙〛⟧⟭❳",
+    "{": "{｛❴⦃﹛", "}": "}｝❵⦄﹜",
+    "<": "<＜〈⟨﹤❮❰", ">": ">＞〉⟩﹥❯❱",
 }  # fmt: skip
 _KIND = {shape: bracket for bracket, shapes in _SHAPES.items() for shape in shapes}
 _CLOSES = {"]": "[", "}": "{", ">": "<"}
@@ -57,11 +59,17 @@ def plain(words: str) -> str:
             shown = "(" if forged else char
         else:
             waiting = opened[_CLOSES[kind]]
-            forged = waiting.pop() if waiting else kind == ">" or place > 0 and not words[place - 1].isalpha()
+            forged = waiting.pop() if waiting else _stray(words, place, kind)
             shown = ")" if forged else char
         parts += [words[at:place], shown]
         at = place + 1
     return "".join(parts) + words[at:]
+
+
+def _stray(words: str, place: int, kind: str) -> bool:
+    """Whether a closing bracket that nothing opened is shown round: any but a sign such as `x > 5`."""
+    around = words[max(place - 1, 0) : place] + words[place + 1 : place + 2]
+    return kind != ">" or any(not char.isspace() and not char.isdigit() for char in around)
 
 
 def _following(words: str) -> dict[int, str]:
@@ -85,4 +93,4 @@ def _forged(words: str, place: int, kind: str, following: str) -> bool:
         return _COMMAND.match(words, place + 1, place + 64) is not None
     if kind == "<":
         return _TAG.match(words, place + 1) is not None
-    return unicodedata.normalize("NFKC", following[:1]).casefold() == "q" and not following[1:].isalpha()
+    return False

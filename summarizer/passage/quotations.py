@@ -8,7 +8,7 @@ from typing import Literal
 
 from summarizer.passage.marks import Pair, pairs, singles
 from summarizer.passage.parts import Piece, Quotation, Sentence
-from summarizer.passage.speech import spoken
+from summarizer.passage.speech import Spoken, spoken
 
 Span = tuple[int, int]
 
@@ -29,6 +29,7 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
     between the marks (`“It is bad, he said, and worse.”`) stay inside: only a reader can tell them from what is said.
     An opening mark that nothing closes and no paragraph takes up holds no more than its sentence, so that no
     narration is ever given as speech.
+    Marks inside marks belong to the outer pair; marks inside a dash line or a turn are quotations of their own.
 
     Args:
         text: The article.
@@ -36,7 +37,8 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
         sentences: Its sentences.
 
     Returns:
-        Quotations in order, never overlapping, each piece inside one paragraph and never empty.
+        Quotations in the order in which they begin, each piece inside one paragraph and never empty. None overlap,
+        but that one in marks may lie wholly inside a dash line or a turn.
     """
     ends = [sentence.end for sentence in sentences]
     stretches = {stretch.first: stretch for stretch in spoken(text, paragraphs)}
@@ -46,7 +48,8 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
     running: tuple[_Open, str] | None = None
     for number, (start, end) in enumerate(paragraphs):
         if number in stretches:
-            found.append(_Open(stretches[number].form, stretches[number].pieces))
+            stretch = _Open(stretches[number].form, stretches[number].pieces)
+            found += [stretch, *_within(text, paragraphs, stretches[number])]
         marks = read[number]
         if marks is None:
             continue
@@ -54,20 +57,38 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
         if running and stray is not None:
             _add(running[0], text, Pair(start, start, stray, stray + 1, ""))
         following = read[number + 1] if number + 1 < len(read) else None
-        goes_on = following is not None and _takes_up(text, paragraphs[number + 1][0], following)
+        goes_on = _takes_up(text, paragraphs[number + 1][0], following) if following else None
         continued, running = running, None
         done = start
         for pair in _with_singles(text, start, end, doubles):
             if pair.opener < done:
                 continue
             whole, open_ = _bounded(pair, doubles, ends, goes_on=goes_on)
-            quotation = continued[0] if continued and pair.opener == start and pair.mark == continued[1] else _Open("marks")
+            quotation = (
+                continued[0]
+                if continued and pair.opener == start and _takes(pair.mark, continued[1])
+                else _Open("marks")
+            )
             done = whole.after
             if _add(quotation, text, whole) and (not found or found[-1] is not quotation):
                 found.append(quotation)
             if open_ and quotation.pieces:
                 running = quotation, pair.mark
-    return [Quotation(n, tuple(q.pieces), q.form) for n, q in enumerate((q for q in found if q.pieces), start=1)]
+    ordered = sorted((q for q in found if q.pieces), key=lambda q: q.pieces[0].outer_start)
+    return [Quotation(n, tuple(q.pieces), q.form) for n, q in enumerate(ordered, start=1)]
+
+
+def _within(text: str, paragraphs: list[Span], stretch: Spoken) -> list[_Open]:
+    """Marks inside speech without marks: mostly somebody else's words, so quotations of their own."""
+    found: list[_Open] = []
+    edges = [edge for piece in stretch.pieces for edge in (piece.start, piece.end)]
+    for number in range(stretch.first, stretch.last + 1):
+        for pair in pairs(text, *paragraphs[number])[0]:
+            quotation = _Open("marks")
+            whole = bisect_right(edges, pair.opener) == bisect_right(edges, pair.after - 1)
+            if pair.closed and whole and _add(quotation, text, pair):
+                found.append(quotation)
+    return found
 
 
 def _takes_up(text: str, start: int, marks: tuple[list[Pair], int | None]) -> str | None:
@@ -76,6 +97,10 @@ def _takes_up(text: str, start: int, marks: tuple[list[Pair], int | None]) -> st
     if stray is not None:
         return "stray"
     return text[start] if doubles and doubles[0].opener == start else None
+
+
+def _takes(mark: str, running: str) -> bool:
+    return mark == running or mark + running == "»«"
 
 
 def _with_singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
@@ -96,7 +121,7 @@ def _bounded(pair: Pair, doubles: list[Pair], ends: list[int], *, goes_on: str |
     if pair.closed:
         return pair, False
     later = [other for other in doubles[-1:] if other.opener > pair.opener and other.mark == pair.mark]
-    if goes_on and not later and goes_on in (pair.mark, "stray"):
+    if goes_on and not later and (goes_on == "stray" or _takes(goes_on, pair.mark)):
         return pair, True
     stop = min(ends[min(bisect_right(ends, pair.start), len(ends) - 1)], pair.close)
     return Pair(pair.opener, pair.start, stop, stop, pair.mark), False

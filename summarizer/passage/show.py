@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from summarizer.passage.parts import Passage, Sentence
+from itertools import pairwise
+
+from summarizer.passage.parts import Passage
 from summarizer.passage.plain import plain
+
+_PLACE = "\ufdd0"
+"""Stands where a mark will be printed: Unicode keeps it for such use, so no article loses a letter to it."""
 
 __all__ = ["plain", "show"]
 
@@ -27,42 +32,34 @@ def show(passage: Passage, first: int = 1, last: int | None = None) -> str:
     last = len(passage.sentences) if last is None else last
     text = passage.article.text
     chosen = passage.sentences[first - 1 : last]
-    marks = _marks(passage, chosen)
+    marks = _marks(passage, first, last)
     lines: list[str] = []
     before: int | None = None
     for sentence in chosen:
         if before is not None and sentence.paragraph != before:
             lines.append("")
         before = sentence.paragraph
-        parts: list[str] = []
-        at = sentence.start
-        for place, mark in marks.get(sentence.number, []):
-            parts += [plain(text[at:place]), mark]
-            at = place
-        parts.append(plain(text[at : sentence.end]))
-        lines.append(f"[{sentence.number}] {''.join(parts)}")
+        here = marks.get(sentence.number, [])
+        edges = [sentence.start, *(place for place, _ in here), sentence.end]
+        parts = [text[at:to].replace(_PLACE, "") for at, to in pairwise(edges)]
+        # One pass over the whole sentence: a bracket may stand before a mark of ours, and its number behind it.
+        shown = plain(_PLACE.join(parts)).split(_PLACE)
+        words = "".join(part for pair in zip(shown, [*(mark for _, mark in here), ""], strict=True) for part in pair)
+        lines.append(f"[{sentence.number}] {words}")
     return "\n".join(lines)
 
 
-def _marks(passage: Passage, chosen: list[Sentence]) -> dict[int, list[tuple[int, str]]]:
+def _marks(passage: Passage, first: int, last: int) -> dict[int, list[tuple[int, str]]]:
     """By sentence number, the code points before which a quotation's mark is printed, in order."""
-    pieces = [
-        (piece, f"{{Q{quotation.number}{'…' if index else ''}}}", f"{{Q{quotation.number}…}}")
-        for quotation in passage.quotations
-        for index, piece in enumerate(quotation.pieces)
-    ]
     found: dict[int, list[tuple[int, str]]] = {}
-    at = 0
-    for sentence in chosen:
-        while at < len(pieces) and pieces[at][0].outer_end <= sentence.start:
-            at += 1
-        here: list[tuple[int, str]] = []
-        for piece, opens, goes_on in pieces[at:]:
-            if piece.outer_start >= sentence.end:
-                break
-            if piece.outer_start >= sentence.start:
-                here.append((piece.outer_start, opens))
-            elif piece.end > sentence.start:
-                here.append((sentence.start, goes_on))
-        found[sentence.number] = here
-    return found
+    for quotation in passage.quotations:
+        opens, goes_on = f"{{Q{quotation.number}}}", f"{{Q{quotation.number}…}}"
+        for piece in quotation.pieces:
+            number = passage.sentence_at(piece.outer_start).number
+            found.setdefault(number, []).append((piece.outer_start, opens))
+            opens = goes_on
+            while (sentence := passage.sentence(number + 1)) and sentence.start < piece.end:
+                number += 1
+                found.setdefault(number, []).append((sentence.start, goes_on))
+    # A piece of a turn may hold quotations of their own; what goes on is named before what opens.
+    return {number: sorted(found[number], key=lambda mark: mark[0]) for number in found if first <= number <= last}

@@ -11,13 +11,11 @@ from summarizer.passage.parts import Piece
 Span = tuple[int, int]
 
 _DASH = re.compile(r"[—–―]\s*(?=[^\s—–―\-])")
-_OPENERS = "“„‟\"«»‘「『"
+_OPENERS = '“„‟"«»‘「『'
 _MARK = re.compile(f"[{_OPENERS}]")
 _ENDS = (".", "!", "?", "…", "。", "؟", "！", "？", ":", "।")
 # `, — сказав Гарко. —` and ` —dijo Juan—.`: narration inside a line of speech stands between two dashes.
-_ASIDE = re.compile(
-    r"(?<=[,.!?…])\s+[—–―]\s(?=(?P<spaced>\w))|(?<=[\w,.!?…])\s+[—–―](?=(?P<tight>\w))"
-)
+_ASIDE = re.compile(r"(?<=[,.!?…])\s+[—–―]\s(?=(?P<spaced>\w))|(?<=[\w,.!?…])\s+[—–―](?=(?P<tight>\w))")
 _BACK = re.compile(r"(?:(?<=[,.;:!?…])\s+[—–―]\s+|(?<=\w)[—–―][,.;:!?…]*\s+)(?=\S)")
 _LABEL = re.compile(
     r"(?:\*\*|__)?(?P<name>[^\W\d_](?:[^\W_]|[ .’'&-]){0,39}?)(?:\*\*|__)?\s?(?:[:：](?:\*\*|__)\s*|:\s+|：\s*)(?=\S)"
@@ -61,7 +59,7 @@ def _dashes(text: str, paragraphs: list[Span], taken: set[int]) -> list[Spoken]:
         opener = _DASH.match(text, start, end)
         if opener is None or number in taken or text[opener.end()] in _OPENERS:
             continue
-        if text[end - 1] not in _ENDS and text[end - 1] not in "”»\")":
+        if text[end - 1] not in _ENDS and text[end - 1] not in '”»")':
             continue
         found.append(Spoken("dash", number, number, _between_asides(text, start, opener.end(), end)))
     # One dash before the last line is a credit: `— Reporting by Jane Roe.`
@@ -134,6 +132,6 @@ def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
 
 
 def _names_someone(name: str) -> bool:
-    """Whether a label is shaped like a name: one letter, or words that all begin in capitals where a script has them."""
+    """Whether a label is shaped like a name: words that all begin in capitals where a script has them."""
     words = name.split()
     return len(words) <= 4 and all(not word[0].islower() for word in words)

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from summarizer.passage import Passage
-from summarizer.question import Asker, Tally
+from summarizer.question import Asker, ReaderName, Tally
 from summarizer.readers.outcome import Progress, Read
-
-ReaderName = Literal["whole", "steps"]
-"""whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
 
 
 async def read(

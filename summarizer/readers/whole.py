@@ -45,7 +45,7 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         try:
             found = await _piece(passage, parts, number, known, asker, tally)
         except AnswerError as error:
-            found = Read(_EMPTY, [error.message], is_empty=True)
+            found = Read(_EMPTY, [_said(error)], is_empty=True)
         done += 1
         if progress:
             progress("read", done, len(parts))
@@ -62,6 +62,10 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         reading, [line for f in found for line in f.failures], [line for f in found for line in f.unreadable],
         is_empty=not usable,
     )  # fmt: skip
+
+
+def _said(error: AnswerError) -> str:
+    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def pieces(passage: Passage) -> list[Piece]:
@@ -114,7 +118,7 @@ async def _piece(
             again = await asker.ask(_mend(passage, reading, faults, missing), tally)
             reading = _mended(passage, reading, again, faults, missing)
         except AnswerError as error:
-            failures.append(f"asked once more about {len(faults) + len(missing)} rows: {error.message}")
+            failures.append(f"asked once more about {len(faults) + len(missing)} rows: {_said(error)}")
     return Read(reading, failures, list(question.context.get("unreadable", [])))
 
 
