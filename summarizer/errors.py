@@ -3,6 +3,7 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+    - LanguageError            the reader does not read its language  65
   + RecordingMissingError      replay asked for an unrecorded answer  66
   + SettingsError              a setting, model or URL is wrong       78
   + OutputError                the output cannot be created           73
@@ -56,6 +57,10 @@ class ArticleMissingError(ArticleError):
     """The article's file is missing or unreadable."""
 
     exit_code = 66
+
+
+class LanguageError(ArticleError):
+    """The article is in a language that the reader does not read."""
 
 
 class RecordingMissingError(SummarizerError):

@@ -18,7 +18,7 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "errors", "printable", "summary", "front", "language", "article", "documents", "addresses", "passage", "reading", "pointers", "prompt", "question", "readers", "cache", "model", "local", "settings",
+    "errors", "printable", "summary", "front", "language", "article", "documents", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "cache", "model", "local", "settings", "readers",
     "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "exports", "rank", "stories", "pages", "output", "console", "commands", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")

@@ -87,7 +87,7 @@ class Sheet:
             sentence=self.parse.sentence(statement.start),
             first=first,
             last=last,
-            person=self.person(statement.frame.name),
+            person=self.person(statement.name),
             words=self.words(statement.frame.source),
             cue=_cue(statement.frame),
             stance=statement.stance,

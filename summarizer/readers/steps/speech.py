@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
-How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
+How = Literal["frame", "pronoun", "before", "paragraph", "asked", "nobody", "none"]
+"""A frame with a name or a pronoun; a quotation or a sentence beside it; the model; nobody's words; nothing tells."""
 
 
 @dataclass
@@ -53,6 +54,8 @@ class Statement:
     """Its frame, which names the claimant."""
     stance: Stance
     """How the claimant stands to it."""
+    name: Name | None
+    """Whose statement it is; None where nothing tells."""
 
 
 def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
@@ -91,13 +94,13 @@ def _say_whose(parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, 
         spoken.name, spoken.frame = hit.name, hit
         spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
     elif spoken.direct:
-        _by_place(parse, spoken, last, [f for f in found if f.source is not None and can_speak(parse, names, f.source)], tokens)
+        _by_place(parse, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
     else:
         spoken.how = "nobody"
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and f.source is not None and can_speak(parse, names, f.source)]
+    able = [f for f in here if f.name and _is_heard(parse, names, f)]
     if not spoken.direct:
         return _by_clause(parse, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
@@ -110,6 +113,12 @@ def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, to
         return min(holding, key=lambda f: len(f.content))
     near = [f for f in able if f.kind != "call"]
     return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+
+
+def _is_heard(parse: Parse, names: Names, frame: Frame) -> bool:
+    """Tell whether a frame's source can be whom a quotation quotes."""
+    source = frame.source
+    return source is not None and can_speak(parse, names, source) and source.lemma_.lower() not in words.VOICELESS
 
 
 def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
@@ -208,7 +217,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens = tokens[1:]
-            out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse)))
+            out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse), frame.name))
     return out
 
 
@@ -220,13 +229,16 @@ def lemma_of(frame: Frame) -> str:
 def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame passes a statement on, and whose."""
     lemma = frame.cue.lemma_.lower()
-    if not frame.content or frame.name is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
+    if not frame.content or frame.source is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
+        return False
+    if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
     if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and lemma not in words.STATES):
         return False
     if any(c.dep_ == "neg" for c in frame.cue.children) and lemma not in ("deny", "dispute", "doubt"):
         return False
-    if frame.source is None or not (can_speak(parse, names, frame.source) or frame.name.kind in ("person", "document")):
+    known = frame.name is not None and frame.name.kind in ("person", "document")
+    if not known and not can_speak(parse, names, frame.source):
         return False
     if any(c.lower_ in ("no", "neither") for c in frame.source.children):
         return False

@@ -64,8 +64,10 @@ TITLES = _words(
 DOCUMENTS = _words(
     "report study statement survey document paper filing complaint indictment memo letter email poll review audit analysis "
     "article book website lawsuit ruling bulletin census data figure statistic record transcript note release newspaper "
-    "magazine account minute site survey study blog post"
+    "magazine account minute site survey study result finding posting section website blog post"
 )
+VOICELESS = _words("result finding study survey poll data figure census")
+"""Documents that show something, and are not quoted as speaking."""
 FEMALE = _words("woman girl mother wife sister daughter queen lady widow spokeswoman chairwoman aunt grandmother actress mrs mrs. ms ms. miss")
 MALE = _words("man boy father husband brother son king spokesman chairman uncle grandfather actor mr mr. sir lord gunman fisherman")
 
@@ -183,7 +185,7 @@ GROUPING = _words("series wave number string spate volley round dozen hundred th
 BODIES = _words(
     "company bank court council union ministry board team committee group party club agency firm trust commission government "
     "authority league federation association department office parliament hospital school university university prosecutor airline "
-    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority"
+    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority city town village country state media individual"
 )
 """Nouns that name a body of people that can act."""
 THINGS_HURT = _words("attack accident disaster closure opening death injury rescue charge")
