@@ -3,6 +3,7 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+    - LanguageError            the reader does not read its language  65
     - ArticleLimitError        takes more time or memory than allowed 65
       . WorkerDiedError        took the process that read it along
   + NotKeptError               no answer is kept, and none may be asked
@@ -60,6 +61,10 @@ class ArticleMissingError(ArticleError):
     """The article's file is missing or unreadable."""
 
     exit_code = 66
+
+
+class LanguageError(ArticleError):
+    """The article is in a language that the reader does not read."""
 
 
 class ArticleLimitError(ArticleError):

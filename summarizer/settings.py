@@ -99,6 +99,11 @@ def cache_dir() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grounded-summarizer"
 
 
+def models_dir() -> Path:
+    """Give the directory of embedded models and of the parser."""
+    return Path(os.environ.get("SUMMARIZE_MODELS") or cache_dir() / "models")
+
+
 def load(**flags: Any) -> Settings:
     """Make the settings of a run.
 
@@ -127,7 +132,7 @@ def load(**flags: Any) -> Settings:
     provider, _, name = model.partition("/")
     settings = Settings(
         model=model, why=why, cache=cache_dir() / "answers.sqlite",
-        models=Path(os.environ.get("SUMMARIZE_MODELS") or cache_dir() / "models"),
+        models=models_dir(),
     )  # fmt: skip
     if provider == "local":
         _known_local(name)

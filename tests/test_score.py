@@ -265,13 +265,13 @@ def test_a_quotation_as_shown_needs_its_words_and_its_speaker(cases):
 def test_a_claim_as_shown_may_say_less_but_not_the_contrary(cases):
     case = next(c for c in cases if c.gold.claims)
     label = case.gold.claims[0]
-    for labelled, given, accepted in (
+    for labelled, stance, accepted in (
         ("promised", "asserted", 1), ("denied", "asserted", 0), ("asserted", "denied", 0), ("alleged", "confirmed", 0),
         ("denied", "denied", 1),
     ):  # fmt: skip
         gold = case.gold.model_copy(
             update={"claims": [label.model_copy(update={"stance": labelled})], "optional": [], "accepted": {}}
         )
-        summary = perfect(case).model_copy(update={"claims": [label.model_copy(update={"stance": given})]})
+        summary = perfect(case).model_copy(update={"claims": [label.model_copy(update={"stance": stance})]})
         shown = figure([score(Case(case.name, case.article, gold), summary)], "claims.shown", samples=10)
-        assert (shown.tp, shown.predicted) == (accepted, 1), (labelled, given)
+        assert (shown.tp, shown.predicted) == (accepted, 1), (labelled, stance)

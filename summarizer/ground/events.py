@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from summarizer import pointers
 from summarizer.ground.people import People, flat, span
-from summarizer.ground.quotes import Spoken, in_quotation, names_inside
+from summarizer.ground.quotes import Speech, in_quotation, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
 from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
@@ -20,9 +20,7 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
 )
 
 
-def events(
-    passage: Passage, reading: Reading, people: People, spoken: list[Spoken], rejected: list[Rejected]
-) -> list[Event]:
+def events(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Event]:
     """Ground every event.
 
     Args:
@@ -45,7 +43,7 @@ def events(
     return sorted(found.values(), key=lambda event: event.trigger.start)
 
 
-def _event(passage: Passage, row: EventRow, people: People, spoken: list[Spoken]) -> Event | str:
+def _event(passage: Passage, row: EventRow, people: People, spoken: Speech) -> Event | str:
     at = pointers.word(passage, row)
     if isinstance(at, str):
         return at
