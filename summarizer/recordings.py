@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from summarizer.errors import InvalidAnswerError, RecordingMissingError
+from summarizer.files import write_whole
 from summarizer.model.answers import read_answer
 from summarizer.model.asker import MAX_REASKS, LiveAsker, Tally
 from summarizer.questions import Request
@@ -155,9 +156,7 @@ class Recorder:
         folder = directory / slug(self.name)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         self._noted.clear()
         return path
 

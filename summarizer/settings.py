@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
+from summarizer.redact import MIN_SECRET, protect
 
 OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_DEFAULT = "gpt-4.1-mini"
@@ -168,20 +171,48 @@ def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, An
         url = os.environ.get("AZURE_OPENAI_ENDPOINT", "").rstrip("/")
         url = f"{url}/openai/v1" if url else ""
     url = (url or default_url).rstrip("/")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"base URL {url!r} is no http address", hint="--base-url https://HOST/v1")
     key = os.environ.get("SUMMARIZE_API_KEY") or os.environ.get(variable) or ""
     if key_file:
         try:
             key = Path(key_file).read_text("utf-8").strip()
         except OSError as error:
             raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
+    protect(key)
+    _checked(url, key)
     if not key and url == OPENAI_URL:
         raise SettingsError(
             "OPENAI_API_KEY is not set",
             hint="export OPENAI_API_KEY=…, or use the embedded model: --model local/" + DEFAULT,
         )
     return {"base_url": url, "api_key": key}
+
+
+def _checked(url: str, key: str) -> None:
+    """Refuse an address that cannot be called, or that carries a key: it is printed, and kept in `run.json`."""
+    told = "export OPENAI_API_KEY=…, or --api-key-file FILE"
+    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0]
+    try:
+        parts = urlsplit(url)
+        if "@" in parts.netloc:
+            raise SettingsError(
+                f"base URL {shown!r} carries a name or key before its host", hint=f"leave it out; {told}"
+            )
+        if parts.query or parts.fragment or "?" in url:
+            raise SettingsError(
+                f"base URL {shown!r} carries a query, where a key would show", hint=f"leave it out; {told}"
+            )
+        if len(key) >= MIN_SECRET and key in unquote(url):
+            raise SettingsError("the base URL carries the key", hint=f"leave it out; {told}")
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise ValueError("parts")
+    except ValueError:
+        raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
+
+
+def protect_environment() -> None:
+    """Keep every key of the environment out of what is written, whichever is used."""
+    for variable in ("SUMMARIZE_API_KEY", *(name for _, name in PROVIDERS.values())):
+        protect(os.environ.get(variable))
 
 
 def config_path() -> Path:

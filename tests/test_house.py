@@ -18,7 +18,7 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "errors", "printable", "summary", "article", "documents", "special_purpose", "addresses", "passage", "reading", "prompt", "question", "readers", "segments", "questions", "cache", "model", "local", "settings",
+    "redact", "files", "errors", "printable", "summary", "article", "documents", "special_purpose", "addresses", "passage", "reading", "prompt", "question", "readers", "segments", "questions", "database", "cache", "model", "local", "settings",
     "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "exports", "rank", "stories", "pages", "output", "console", "commands", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")

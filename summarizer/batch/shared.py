@@ -9,10 +9,14 @@ import asyncio
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from summarizer.cache import checksum, owner_id
+from summarizer.cache import owner_id
+from summarizer.database import seal
 from summarizer.errors import CacheError, OutputError, SettingsError
+from summarizer.redact import protect, redact
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS summarizer_answer (
@@ -30,6 +34,8 @@ class SharedAnswers:
     def __init__(self, url: str, *, lease_s: float = 180.0) -> None:
         self.url = url
         """`postgresql://user:password@host/database`."""
+        with suppress(ValueError):
+            protect(unquote(urlsplit(url).password or ""))
         self.owner = owner_id()
         """This process, for the record."""
         self._lease_s = lease_s
@@ -71,7 +77,7 @@ class SharedAnswers:
             except psycopg.OperationalError:
                 self._reader = self._connect()  # the server was restarted: once more, then it is an error
                 row = self._reader.execute("SELECT raw, sha FROM summarizer_answer WHERE key = %s", (key,)).fetchone()
-        if row is None or checksum(row[0]) != row[1]:
+        if row is None or seal(key, row[0]) != row[1]:
             return None
         raw = json.loads(row[0])
         return raw if isinstance(raw, dict) else None
@@ -94,7 +100,7 @@ class SharedAnswers:
             if mine is None:
                 return None
             known = run("SELECT raw, sha FROM summarizer_answer WHERE key = %s", (key,)).fetchone()
-            if known and checksum(known[0]) == known[1]:
+            if known and seal(key, known[0]) == known[1]:
                 run("DELETE FROM summarizer_lease WHERE key = %s", (key,))
                 return None
             opened = "INSERT INTO summarizer_attempt (key, owner) VALUES (%s, %s) RETURNING id"
@@ -113,10 +119,10 @@ class SharedAnswers:
             run = transaction.connection.execute
             if raw is not None:
                 # PostgreSQL text holds no NUL; in JSON it is escaped, so nothing is lost.
-                text = json.dumps(raw, sort_keys=True)
+                text = redact(json.dumps(raw, sort_keys=True))
                 run(
                     "INSERT INTO summarizer_answer (key, raw, sha) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE "
-                    "SET raw = excluded.raw, sha = excluded.sha", (key, text, checksum(text)),
+                    "SET raw = excluded.raw, sha = excluded.sha", (key, text, seal(key, text)),
                 )  # fmt: skip
             run(
                 "UPDATE summarizer_attempt SET closed = now(), outcome = %s, input = %s, output = %s WHERE id = %s",

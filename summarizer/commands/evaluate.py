@@ -15,9 +15,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from summarizer.commands.article import write_whole
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError
+from summarizer.files import write_whole
 from summarizer.model.asker import Asker, Tally
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, profile_of
@@ -101,7 +101,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     if len(results) > 1 and plan.form in ("table", "markdown"):
         words += "\n" + _compared(results)
     if plan.out:
-        write_whole(plan.out, words.encode())
+        write_whole(plan.out, words, private=False)
     else:
         sys.stdout.write(words)
     for line in verdict.below:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import SettingsError, unwritable
+from summarizer.files import write_whole
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
 
@@ -55,8 +55,8 @@ def _write(collection: Collection, folder: Path, console: Console) -> tuple[int,
             gone += 1
         else:
             made = page([summary], [text], back="../index.html")
-            write_lines(folder / address, [made.encode("utf-8", "backslashreplace")])
+            write_whole(folder / address, made, private=False)
         corpus.add(summary, address)
     title = f"{collection.path.resolve().name}: who said what"
-    write_lines(folder / "index.html", [corpus.page(title=title).encode("utf-8", "backslashreplace")])
+    write_whole(folder / "index.html", corpus.page(title=title), private=False)
     return len(corpus.articles), gone

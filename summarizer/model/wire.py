@@ -26,6 +26,7 @@ from summarizer.errors import (
 )
 from summarizer.model.gate import retry_after
 from summarizer.printable import printable
+from summarizer.redact import protect
 
 if TYPE_CHECKING:
     pass
@@ -47,6 +48,9 @@ class Endpoint:
     """Sent as a bearer token; never logged or stored."""
     deadline_s: float = 120.0
     """Total time of one attempt, connecting and reading included."""
+
+    def __post_init__(self) -> None:
+        protect(self.api_key)
 
 
 @dataclass(frozen=True)
@@ -197,11 +201,7 @@ class Wire:
         inner = with_body["error"] if isinstance(with_body.get("error"), dict) else with_body
         code = str(inner.get("code") or inner.get("type") or "")
         text = str(inner.get("message") or "") or _first_line(error.response)
-        return status_error(status, code, self._redact(text), headers, self.endpoint)
-
-    def _redact(self, text: str) -> str:
-        key = self.endpoint.api_key
-        return text.replace(key, "[key]") if len(key) > 6 else text
+        return status_error(status, code, text, headers, self.endpoint)
 
     async def close(self) -> None:
         """Close the connections."""
@@ -215,7 +215,7 @@ def status_error(status: int, code: str, text: str, headers: dict[str, str], end
     Args:
         status: The HTTP status, or the one an error body stands for.
         code: The endpoint's own error code.
-        text: Its message, the key redacted.
+        text: Its message.
         headers: Names in lower case.
         endpoint: Where it came from.
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.files import write_whole
 from summarizer.score.measure import MEASURES, Figure, Item
 
 BELOW = 4
@@ -112,4 +113,4 @@ def write_baseline(
     content = about | {
         "tolerance": tolerance, "floors": new, "right": sorted(item.key for item in items if item.outcome == "hit"),
     }  # fmt: skip
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n", private=False)
