@@ -26,7 +26,7 @@ def create(path: Path, *, private: bool = True) -> Filtered:
         OSError: It cannot be opened.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
-    return Filtered(os.fdopen(os.open(path, flags, PRIVATE if private else 0o666), "wb"))
+    return Filtered(os.fdopen(os.open(path, flags, PRIVATE if private else 0o666), "wb"), binary=True)
 
 
 def write_lines(path: Path, lines: Iterable[bytes], *, private: bool = True) -> None:

@@ -167,8 +167,9 @@ def _spans(data: bytes, *, decode: bool) -> list[tuple[int, int]]:
 class Filtered:
     """A text stream, or a binary one, that holds back the unfinished line and writes no secret."""
 
-    def __init__(self, stream: Any) -> None:
+    def __init__(self, stream: Any, *, binary: bool = False) -> None:
         self._stream = stream
+        self._kind: type[str | bytes] = bytes if binary else str
         self._held: Any = None
         self._below: Filtered | None = None
 
@@ -180,11 +181,15 @@ class Filtered:
     def buffer(self) -> Filtered:
         """The binary stream below."""
         if self._below is None:
-            self._below = Filtered(self._stream.buffer)
+            self._below = Filtered(self._stream.buffer, binary=True)
         return self._below
 
     def write(self, data: Any) -> int:
         """Write text or bytes; what follows the last line end waits for its rest, or for `flush`."""
+        if not isinstance(data, self._kind):
+            if self._kind is str or isinstance(data, str):
+                raise TypeError(f"this stream takes {self._kind.__name__}, not {type(data).__name__}")
+            data = bytes(data)
         held = data if self._held is None else self._held + data
         whole, end, rest = held.rpartition("\n" if isinstance(held, str) else b"\n")
         self._held = rest or None
@@ -193,7 +198,7 @@ class Filtered:
         return len(data)
 
     def _pass(self, data: Any) -> None:
-        self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(bytes(data)))
+        self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(data))
 
     def flush(self) -> None:
         """Write what is held back."""
