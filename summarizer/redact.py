@@ -190,7 +190,7 @@ class Filtered:
             if self._kind is str or isinstance(data, str):
                 raise TypeError(f"this stream takes {self._kind.__name__}, not {type(data).__name__}")
             data = bytes(data)
-        held = data if self._held is None else self._held + data
+        held: Any = data if self._held is None else self._held + data
         whole, end, rest = held.rpartition("\n" if isinstance(held, str) else b"\n")
         self._held = rest or None
         if end:
