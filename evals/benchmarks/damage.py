@@ -9,6 +9,7 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
@@ -19,7 +20,7 @@ import test_damage as damage  # noqa: E402
 from summarizer.errors import SummarizerError  # noqa: E402
 
 
-def tried(path: Path, use, name: str, tries: int) -> None:
+def tried(path: Path, use: Callable[[Path], None], name: str, tries: int) -> None:
     whole, stopped, wrong, began = path.read_bytes(), 0, [], time.monotonic()
     for seed in range(tries):
         how, data = damage.damaged(whole, random.Random(f"benchmark {name} {seed}"))
