@@ -1,14 +1,13 @@
 """Raw answers, by the digest of what was asked: committed before anything looks at them.
 
-One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are JSON with a checksum;
-a damaged row is a miss. Failures are never stored. An attempt is opened before its request is sent, so that after a
-crash the file tells what may have been paid without an answer.
+One SQLite file (WAL, `synchronous=FULL`), safe with many processes and `kill -9`. Values are the bodies of completions
+as they came, with a checksum; a damaged row is a miss. Failures are never stored. An attempt is opened before its
+request is sent, so that after a crash the file tells what may have been paid without an answer.
 """
 
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import queue
 import threading
@@ -37,8 +36,8 @@ CREATE TABLE IF NOT EXISTS lease (key TEXT PRIMARY KEY, owner TEXT NOT NULL, unt
 class Answers(Protocol):
     """Where raw answers are looked up and kept."""
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Give the raw answer of a request, or None."""
+    def get(self, key: str) -> bytes | None:
+        """Give the body of the completion that answered a request, or None."""
         ...
 
     async def begin(self, key: str) -> int | None:
@@ -49,10 +48,8 @@ class Answers(Protocol):
         """
         ...
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
-    ) -> None:
-        """Note how an attempt ended and keep its raw answer, if any; return once both are durable."""
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
+        """Note how an attempt ended and keep the body that came, if it is an answer; return once both are durable."""
         ...
 
     async def forget(self, key: str) -> None:
@@ -119,16 +116,10 @@ class AnswerStore:
         if writes:
             self._writer.start()
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Give the raw answer of a request; None where there is none or the row is damaged."""
+    def get(self, key: str) -> bytes | None:
+        """Give the body that answered a request; None where there is none or the row is damaged."""
         row = self._reader.execute("SELECT raw, sha FROM answer WHERE key = ?", (key,)).fetchone()
-        if not _intact(key, row):
-            return None
-        try:
-            raw = json.loads(row[0])
-        except ValueError:
-            return None
-        return raw if isinstance(raw, dict) else None
+        return row[0].encode() if _intact(key, row) else None
 
     async def begin(self, key: str) -> int | None:
         """Become the one who asks, and open an attempt; None where nobody needs to ask."""
@@ -147,11 +138,9 @@ class AnswerStore:
 
         return await self.write(take)
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Close an attempt and keep its raw answer in one transaction; the lease goes with it."""
-        text = None if raw is None else json.dumps(raw, sort_keys=True)
+        text = None if raw is None else raw.decode("utf-8-sig")
 
         def note(db: Database) -> None:
             now = time.time()
@@ -247,9 +236,7 @@ class NoStore:
         """Let everybody ask."""
         return 0
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Note nothing."""
 
     async def forget(self, key: str) -> None:

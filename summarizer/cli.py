@@ -39,11 +39,24 @@ BaseUrl = Annotated[
 KeyFile = Annotated[
     Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
 ]
-ProfileName = Annotated[
-    str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
+    ),
 ]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+    ),
+]
+ArticleMemory = Annotated[
+    int | None,
+    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
 ]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
@@ -72,10 +85,12 @@ def article_command(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
     recordings: Recordings = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     no_cache: NoCache = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
@@ -100,8 +115,9 @@ def article_command(
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
-    )
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
+    )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -181,7 +197,7 @@ def batch_command(
     follow: Annotated[bool, typer.Option("--follow-links", help="Follow links that stay inside DIR.")] = False,
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     concurrency: Annotated[
         int | None, typer.Option("--concurrency", help="Most requests in flight (default 8).", min=1, max=4096)
     ] = None,
@@ -221,6 +237,8 @@ def batch_command(
     ] = "requests",
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
 ) -> None:
     """Run a batch."""
@@ -229,8 +247,9 @@ def batch_command(
     from summarizer.documents import Fields
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
         raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
@@ -264,8 +283,8 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
-    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
 def eval_command(
@@ -278,7 +297,7 @@ def eval_command(
         list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
     ] = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
     floors: Annotated[
         list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")
@@ -301,7 +320,7 @@ def eval_command(
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
-    flags = {"base_url": base_url, "profile": profile}
+    flags = {"base_url": base_url, "reader": reader}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
@@ -390,7 +409,7 @@ def record_command(
     ),
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     api_key_file: KeyFile = None,
     timeout: Timeout = None,
 ) -> None:
@@ -398,9 +417,7 @@ def record_command(
     from summarizer import settings
     from summarizer.commands import record
 
-    chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
-    )
+    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
     record.run(articles, chosen, recordings, Console())
 
 
@@ -440,8 +457,6 @@ def _run(words: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return fail("stopped", "", 130)
-    except KeyboardInterrupt:
-        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:

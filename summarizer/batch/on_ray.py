@@ -27,9 +27,8 @@ from summarizer.batch.shared import SharedAnswers
 from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
 from summarizer.files import touch_private
-from summarizer.model.asker import Tally
 from summarizer.provider import open_asker
-from summarizer.questions import PROFILES
+from summarizer.question import ReaderName, Tally
 from summarizer.redact import protect, redact_bytes
 from summarizer.settings import Settings
 
@@ -46,8 +45,8 @@ class Job:
     """Directory or URI of the output; every machine must reach both."""
     settings: Settings
     """Which model, where. Rate limits are per worker."""
-    profile: str
-    """`small` or `large`."""
+    reader: ReaderName
+    """How articles are read."""
     store: str
     """`postgresql://…`."""
 
@@ -102,7 +101,7 @@ class PartitionWorker:
         row = {"number": number, "articles": len(articles), "done": 0, "failed": 0, "requests": 0, "input": 0,
                "output": 0, "skipped": 0, "stopped": "", "code": 0}  # fmt: skip
         try:
-            made_by = work.made_by(self._job.settings.model, self._job.profile)
+            made_by = work.made_by(self._job.settings.model, self._job.reader)
             note = hashlib.sha256(json.dumps([made_by, articles]).encode()).hexdigest()
             known = self._note(number)
             if known and known.get("of") == note:
@@ -119,7 +118,7 @@ class PartitionWorker:
         asker = open_asker(settings, store=store)
         files, root = filesystem(self._job.source)
 
-        def reader(found: Found) -> Article:
+        def opener(found: Found) -> Article:
             try:
                 with files.open_input_stream(posixpath.join(root, found.path)) as stream:
                     data = stream.read()
@@ -128,8 +127,8 @@ class PartitionWorker:
             return replace(decode_document(data, name=found.name)[0], path=found.name)
 
         async def look(found: Found, failures: dict[str, str]) -> work.Outcome:
-            profile = PROFILES[self._job.profile]
-            return await asyncio.to_thread(work.look, found, settings.model, profile, store, failures, reader)
+            how = self._job.reader
+            return await asyncio.to_thread(work.look, found, settings.model, how, store, failures, opener)
 
         places = asyncio.Semaphore(2 * settings.concurrency)
 

@@ -6,7 +6,6 @@ A crashed machine cannot be asked whether it still lives, so a lease ends by tim
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -67,8 +66,8 @@ class SharedAnswers:
             self._local.connection = self._connect()
         return self._local.connection
 
-    def get(self, key: str) -> dict[str, Any] | None:
-        """Give the raw answer of a request; None where there is none or the row is damaged."""
+    def get(self, key: str) -> bytes | None:
+        """Give the body that answered a request; None where there is none or the row is damaged."""
         import psycopg
 
         with self._reading:
@@ -77,10 +76,7 @@ class SharedAnswers:
             except psycopg.OperationalError:
                 self._reader = self._connect()  # the server was restarted: once more, then it is an error
                 row = self._reader.execute("SELECT raw, sha FROM summarizer_answer WHERE key = %s", (key,)).fetchone()
-        if row is None or seal(key, row[0]) != row[1]:
-            return None
-        raw = json.loads(row[0])
-        return raw if isinstance(raw, dict) else None
+        return row[0].encode() if row is not None and seal(key, row[0]) == row[1] else None
 
     async def begin(self, key: str) -> int | None:
         """Become the one who asks, and open an attempt; None where nobody needs to ask."""
@@ -106,20 +102,16 @@ class SharedAnswers:
             opened = "INSERT INTO summarizer_attempt (key, owner) VALUES (%s, %s) RETURNING id"
             return run(opened, (key, self.owner)).fetchone()[0]
 
-    async def finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
-    ) -> None:
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         """Close an attempt and keep its raw answer in one transaction; the lease goes with it."""
         await self._run(self._finish, attempt, key, outcome, tokens, raw)
 
-    def _finish(
-        self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: dict[str, Any] | None
-    ) -> None:
+    def _finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
         with self._connection().transaction() as transaction:
             run = transaction.connection.execute
             if raw is not None:
                 # PostgreSQL text holds no NUL; in JSON it is escaped, so nothing is lost.
-                text = redact(json.dumps(raw, sort_keys=True))
+                text = redact(raw.decode("utf-8-sig"))
                 run(
                     "INSERT INTO summarizer_answer (key, raw, sha) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE "
                     "SET raw = excluded.raw, sha = excluded.sha", (key, text, seal(key, text)),

@@ -10,19 +10,20 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from summarizer import guard
 from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
 from summarizer.files import write_whole
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
+from summarizer.provider import open_asker, reader_of
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
-_KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
+_KINDS = {"speaker": "who says it", "read": "reading", "mend": "asking once more"}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         SummarizerError: The only article, or every one, could not be summarized.
     """
     _checked(paths, wish.out)
+    guard.limits.set(settings.limits)
     articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
@@ -147,8 +149,8 @@ async def _summarize_all(
                 console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
 
             try:
-                summaries.append(await summarize_article(article, asker, profile_of(settings), asking))
-            except ModelError as error:
+                summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
+            except (ModelError, ArticleLimitError) as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
                     break
