@@ -12,7 +12,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-KEY = "sk-CANARY1234567890abcdefXYZ"
+KEY = "-".join(("sk", "CANARY1234567890abcdefXYZ"))
 ESCAPES = "\x1b]0;pwned\x07\x1b[2J\x9b31m\u202e\r\nX: y \x08\x7f rm"
 
 

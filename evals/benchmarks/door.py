@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from harness import Server
-from summarizer.questions import Choice, Question, Request
 
 from summarizer.cache import AnswerStore
 from summarizer.model.asker import LiveAsker, Tally
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint, Wire
+from summarizer.questions import Choice, Question, Request
 
 SCHEMA: dict[str, Any] = {
     "type": "object", "properties": {"answer": {"type": "string", "enum": ["nobody", "Lena Ortiz"]}},
