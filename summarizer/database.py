@@ -61,6 +61,7 @@ class Database(sqlite3.Connection):
     def damaged(self, why: object) -> CacheError:
         """Give the error that says that the file is damaged, what is kept and what to type."""
         there = shlex.quote(str(self.path))
+        why = " ".join(str(why).split())[:120]  # SQLite quotes what it could not read, line ends included
         return CacheError(
             f"{str(self.path)!r} is damaged ({why}); {self.kept}",
             hint=f"move it away and run the same command again: mv {there} {shlex.quote(f'{self.path}.damaged')}",

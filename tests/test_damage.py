@@ -191,6 +191,13 @@ def test_a_damaged_log_of_a_run_that_was_killed_loses_no_more_than_its_end(tmp_p
         run_again(path)
 
 
+def test_what_sqlite_could_not_read_is_said_in_one_line(tmp_path):
+    database = connect(tmp_path / "a.sqlite")
+
+    is_one_clear_line(database.damaged("unrecognized token: \n  name TEXT,\r\n\u2028 size"))
+    database.close()
+
+
 def test_two_answers_that_change_places_are_no_answers(tmp_path):
     store = AnswerStore(tmp_path / "a.sqlite")
     keys = list(ANSWERS)[:2]

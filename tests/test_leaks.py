@@ -205,6 +205,12 @@ def test_a_hexadecimal_key_leaves_digests_alone():
     assert redact.redact("0123456789ABCDEF01") == "[key]"
 
 
+def test_json_escapes_are_read_through():
+    redact.protect(KEY)
+
+    assert leaks(redact.redact("".join(f"\\u{ord(c):04x}" for c in KEY)).encode()) == []
+
+
 def test_a_key_written_in_two_strokes_is_held_back_until_the_line_is_whole():
     redact.protect(KEY)
     sink = io.StringIO()
