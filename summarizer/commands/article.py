@@ -16,6 +16,7 @@ from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
+from summarizer.files import write_whole
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
@@ -185,26 +186,4 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
             broken_pipe()
         return
     words = render(summaries, wish.form, texts=texts, everything=wish.everything)
-    write_whole(wish.out, words.encode("utf-8", "backslashreplace"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that either the old or the new content is there, never a mix.
-
-    Raises:
-        OSError: The disk is full or failed; the old content is intact.
-    """
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
-        path.write_bytes(data)
-        return
-    target = path.resolve() if path.is_symlink() else path
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(wish.out, words)

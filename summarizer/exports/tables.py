@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
+from summarizer.files import create
+from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
 ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "source": str}
@@ -136,7 +139,8 @@ def _begins_like_a_formula(cell: str) -> bool:
 
 class _Csv:
     def __init__(self, path: Path, columns: dict[str, type], *, raw: bool) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="", errors="backslashreplace")
+        below: Any = create(path, private=False)
+        self._file = io.TextIOWrapper(below, encoding="utf-8", newline="", errors="backslashreplace")
         self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
         self._columns, self._raw = list(columns), raw
         self._writer.writerow(self._columns)
@@ -176,8 +180,8 @@ class _Parquet:
 
 
 def _text(value: Any) -> Any:
-    """Parquet holds UTF-8: half a character cannot be stored, and is shown instead."""
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+    """Parquet holds UTF-8, packed: half a character is shown instead, and secrets are taken out before."""
+    return redact(value.encode("utf-8", "backslashreplace").decode()) if isinstance(value, str) else value
 
 
 def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = False) -> dict[str, int]:
