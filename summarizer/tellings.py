@@ -142,7 +142,10 @@ def _span(value: str) -> tuple[date, date] | None:
         if re.fullmatch(r"\d{4}-\d{2}", value):
             first = date.fromisoformat(value + "-01")
             return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return (date.fromisoformat(value[:10]),) * 2 if value else None
+        if not value:
+            return None
+        day = date.fromisoformat(value[:10])
+        return day, day
     except ValueError:
         return None
 
