@@ -1,6 +1,6 @@
 """How far two labellings of the eval set agree, and how well the computed order fits what a person would tell first.
 
-    python evals/agreement.py [--split test] [--list]
+    python evals/agreement.py [--split test] [--summaries out/] [--list]
 
 The second labelling (`evals/labellings/second/`) is scored against the first as if a program had made it, by the
 measures of `summarize eval`; kappa is Cohen's, over what both found. `evals/gold/` is what came of the two.
@@ -14,11 +14,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from summarizer.rank import Ranking
+from summarizer.collection import Collection
+from summarizer.rank import ordered
 from summarizer.score import gold
 from summarizer.score.measure import figure, score
 from summarizer.score.pairing import best_pairs, overlap
-from summarizer.summary import Claim, Event, Quote, Run, Summary
+from summarizer.summary import Claim, Event, Quote, Run, Span, Summary
 
 HERE = Path(__file__).parent
 SHOWN = (
@@ -64,17 +65,21 @@ def both(
     return found
 
 
-def leads(cases: list[gold.Case]) -> dict[str, list[float]]:
-    """Of what a person would tell first, the share among as many that come first: our order, then the article's."""
+def leads(cases: list[gold.Case], gists: dict[str, list[Span]]) -> dict[str, list[float]]:
+    """Of what a person would tell first, the share among as many that come first: our order, then the article's.
+
+    Args:
+        cases: The labelled articles.
+        gists: The sentences that tell the news as a model chose them, by article id.
+    """
     shares: dict[str, list[float]] = {}
     for case in cases:
-        ranking = Ranking(as_summary(case))
-        for kind, ours in (("quotes", ranking.quotes()), ("claims", ranking.claims()), ("events", ranking.events())):
+        for kind in ("quotes", "claims", "events"):
             things = getattr(case.gold, kind)
             chosen = {thing.id for thing in things} & set(case.gold.lead)
             if not chosen or len(chosen) == len(things):
                 continue
-            orders = ([r.thing for r in ours], sorted(things, key=lambda t: _spans(t)[0].start))
+            orders = (ordered(things, gists.get(case.article.id, [])), sorted(things, key=lambda t: _spans(t)[0].start))
             hits = [sum(t.id in chosen for t in order[: len(chosen)]) for order in orders]
             chance = len(chosen) * len(chosen) / len(things)
             row = shares.setdefault(kind, [0.0, 0.0, 0.0, 0.0])
@@ -93,6 +98,7 @@ def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", default="all")
+    parser.add_argument("--summaries", type=Path, help="a model's summaries of the articles, whose gist orders")
     parser.add_argument("--list", action="store_true", help="every disagreement")
     wish = parser.parse_args()
     chosen = {case.name for case in gold.load(HERE / "gold", wish.split)}
@@ -114,8 +120,9 @@ def main() -> None:
     for name, (kind, field) in fields.items():
         pairs = [(getattr(a, field), getattr(b, field)) for a, b in both(cases, kind, _spans)]
         print(f"| {name} | {kappa(pairs):.2f} | {len(pairs)} |")
+    gists = {s.article.id: s.gist for s in Collection.at(wish.summaries)} if wish.summaries else {}
     print("\n| of what a person would tell first | our order | article's order | chance |\n|---|---|---|---|")
-    for kind, (ours, articles, chance) in leads([other for _, other in cases]).items():
+    for kind, (ours, articles, chance) in leads([other for _, other in cases], gists).items():
         print(f"| {kind} | {ours:.2f} | {articles:.2f} | {chance:.2f} |")
     if wish.list:
         for tally in tallies:

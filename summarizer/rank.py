@@ -12,7 +12,8 @@ from typing import TypeVar
 from summarizer.summary import Claim, Event, Quote, Source, Span
 
 Item = Quote | Claim | Event
-Thing = TypeVar("Thing", Quote, Claim, Event, Item)
+Said = Quote | Claim
+Thing = TypeVar("Thing", Quote, Claim, Event, Said)
 FIRST = 5
 """Things of a kind that lead; the rest is offered."""
 

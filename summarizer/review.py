@@ -99,14 +99,16 @@ def read_review(path: Path) -> Review:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise ReviewError(f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page") from None
+        raise ReviewError(
+            f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page"
+        ) from None
     for reviewed in review.articles:
         text = reviewed.article.text or ""
         for decided in reviewed.items:
             for span in _spans(decided.item.model_dump()):
                 if text[span.start : span.end] != span.text or not span.text:
                     raise ReviewError(
-                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not the article's words at {span.start}",
+                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not what the article says there",
                         hint="save it again in the page",
                     )
     return review

@@ -103,7 +103,14 @@ def test_the_news_leads_then_what_happened_then_who_said_what(text, summary):
         shown = shown[shown.index("<body") if form == "html" else 0 :]
         places = [
             shown.index(words)
-            for words in ("Blast at Tarnow Quay", "worst industrial accident", "nine bodies", "brought the blaze", "We heard one bang", "Who is who")
+            for words in (
+                "Blast at Tarnow Quay",
+                "worst industrial accident",
+                "nine bodies",
+                "brought the blaze",
+                "We heard one bang",
+                "Who is who",
+            )
         ]
         assert places == sorted(places), form
 

@@ -123,7 +123,11 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     assert visit.type == "meeting"
     assert [m.span.text for m in visit.targets] == ["the site"]
     assert visit.time is not None
-    assert (visit.time.mention.text, visit.time.value, visit.time.precision) == ("in the afternoon", "2025-03-13", "day")
+    assert (visit.time.mention.text, visit.time.value, visit.time.precision) == (
+        "in the afternoon",
+        "2025-03-13",
+        "day",
+    )
     assert any(c.text == "The port is expected to reopen on Monday" for c in labels.claims)
     assert all("longest breakfast" not in q.content[0].text for q in labels.quotes)
     judged = {item.id for item in (*labels.quotes, *labels.claims, *labels.events)} - set(labels.optional)

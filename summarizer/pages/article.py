@@ -60,9 +60,19 @@ def page(
     """
     known = reviews or [None] * len(summaries)
     articles = [
-        _article(f"a{number}", *found) for number, found in enumerate(zip(summaries, texts, known, strict=True), start=1)
+        _article(f"a{number}", *found)
+        for number, found in enumerate(zip(summaries, texts, known, strict=True), start=1)
     ]
-    named = sorted({name for article in articles for section in article["sections"] for card in section.cards for name in card.who if name})
+    named = sorted(
+        {
+            name
+            for article in articles
+            for section in article["sections"]
+            for card in section.cards
+            for name in card.who
+            if name
+        }
+    )
     choices = {"kind": SourceKind, "stance": Stance, "realis": Realis, "type": EventType, "qualifier": Qualifier}
     data = {
         "articles": [_data(summary, text) for summary, text in zip(summaries, texts, strict=True)],
@@ -133,4 +143,6 @@ def _pieces(prefix: str, summary: Summary, text: str) -> Iterator[Piece]:
         covering = list(dict.fromkeys(reversed(open_now)))  # what begins last, an event's word, is what a click means
         anchors = tuple(f"{prefix}-{name}" for name in covering if first.get(name) == at)
         label = safe("; ".join(labels[name] for name in covering if name[0] != "g"))
-        yield Piece(safe(text[at:until]), at, tuple(f"{prefix}-{name}" for name in covering), anchors, label, until <= body)
+        yield Piece(
+            safe(text[at:until]), at, tuple(f"{prefix}-{name}" for name in covering), anchors, label, until <= body
+        )

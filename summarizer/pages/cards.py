@@ -185,7 +185,9 @@ def _order(value: str) -> str:
         if "W" in value:
             year, week = value.split("-W")
             return date.fromisocalendar(int(year), int(week[:2]), 1).isoformat()
-        return date.fromisoformat((value[:10] + "-01-01"[: 10 - len(value)] if len(value) < 10 else value[:10])).isoformat()
+        return date.fromisoformat(
+            value[:10] + "-01-01"[: 10 - len(value)] if len(value) < 10 else value[:10]
+        ).isoformat()
     except ValueError:
         return ""
 
@@ -214,7 +216,11 @@ def people(prefix: str, summary: Summary) -> list[Who]:
         told += [("does", event) for event in entry.did] + [("meets with", event) for event in entry.met]
         amounts = [
             f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
-            for name, things in (("quotation", entry.quotes), ("claim", entry.claims), ("event", [*entry.did, *entry.met]))
+            for name, things in (
+                ("quotation", entry.quotes),
+                ("claim", entry.claims),
+                ("event", [*entry.did, *entry.met]),
+            )
             if things
         ]
         role = plain(person.role.text) if person.role else person.kind if person.kind != "person" else ""
