@@ -12,7 +12,21 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from summarizer import front
 from summarizer.errors import ArticleError, ArticleMissingError
+from summarizer.front import body_start, parse_date
+from summarizer.language import detect
+
+__all__ = [
+    "MAX_BYTES",
+    "MIN_WORDS",
+    "Article",
+    "body_start",
+    "decode_article",
+    "parse_date",
+    "read_article",
+    "read_bytes",
+]
 
 MAX_BYTES = 2 * 2**20
 """Largest article read: two mebibytes are some 350,000 words, more than any news article."""
@@ -36,32 +50,16 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-            "september sept sep", "october oct", "november nov", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WRITTEN_DATE = re.compile(
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-    r"(?:(?P<m>[a-z]+)\.?\s+(?P<d>\d{1,2})|(?P<d2>\d{1,2})\s+(?P<m2>[a-z]+)\.?),?\s+(?P<y>\d{4})",
-    re.IGNORECASE,
-)
+# Scripts that put no space between words; two characters or more make one.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
     r"(?:instructions|rules|prompts?|directions)\b|"
     r"\byou are (?:now )?(?:an? )?(?:AI|assistant|chatbot|language model)\b|"
-    r"^\s*(?:system|assistant)\s*:",
+    r"^[^\S\n]*(?:system|assistant)[^\S\n]*:",
     re.IGNORECASE | re.MULTILINE,
 )
-_ENGLISH = frozenset("the of and to in a is that for on with as was by at from has have be it he his said are".split())
 
 
 @dataclass(frozen=True)
@@ -83,6 +81,8 @@ class Article:
     """Publisher, where the front matter names one."""
     body_start: int = 0
     """Code point at which the article itself begins, after any front matter."""
+    headline: tuple[int, int] | None = None
+    """Offsets of the headline where it stands in the text as its first line."""
     warnings: tuple[str, ...] = field(default=(), compare=False)
     """What a user should know about how it was read."""
 
@@ -93,11 +93,8 @@ class Article:
 
     @cached_property
     def language(self) -> str | None:
-        """`en` where English function words make up enough of the text, else None."""
-        words = re.findall(r"[a-z]+", self.text[self.body_start :][:4000].lower())
-        if not words:
-            return None
-        return "en" if sum(word in _ENGLISH for word in words) / len(words) > 0.15 else None
+        """ISO 639-1 code of the language it is written in; None where there is too little text to tell."""
+        return detect(self.text[self.body_start :])
 
     @cached_property
     def flags(self) -> list[str]:
@@ -125,29 +122,24 @@ class Article:
         name = repr(path) if path else "the article"
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise ArticleError(f"{name} holds lone surrogates, which are no text", hint="decode it as UTF-8 first")
-        front = _FRONT.match(text)
-        fields = _front_fields(front.group(1)) if front else {}
-        begins = body_start(text)
+        fields = front.fields(text)
+        begins = front.body_start(text)
         body = text[begins:]
-        if len(re.findall(r"\w+", body)) < MIN_WORDS and not re.search(r"[\u3040-\u9fff]{10}", body):
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
             )
-        heading = re.match(r"\s*#\s+(.+?)\s*(?:\r?\n|\Z)", body)
+        title = title or fields.get("title")
+        headline = front.headline(text, begins, title)
         return cls(
             text=text,
             path=path,
-            title=title or fields.get("title") or (heading.group(1) if heading else None),
-            published=published or parse_date(fields.get("date") or fields.get("published")) or _dateline(body),
+            title=title or (text[slice(*headline)] if headline else None),
+            published=published or front.published(text, begins, fields.get("date") or fields.get("published")),
             source=fields.get("source") or fields.get("publisher"),
             body_start=begins,
+            headline=headline,
         )
-
-
-def body_start(text: str) -> int:
-    """Give the code point at which an article itself begins, after any front matter."""
-    front = _FRONT.match(text)
-    return front.end() if front else 0
 
 
 def read_article(
@@ -314,38 +306,3 @@ def _single_byte(data: bytes, shown: str) -> tuple[str, str]:
             hint="name it: --encoding shift_jis, cp1251, …",
         )
     return text, f"{shown} is not UTF-8; read as Windows-1252 (say --encoding NAME if that is wrong)"
-
-
-def _front_fields(block: str) -> dict[str, str]:
-    pairs = (line.partition(":") for line in block.splitlines())
-    return {key.strip().lower(): value.strip().strip("\"'") for key, colon, value in pairs if colon and value.strip()}
-
-
-def parse_date(value: str | None) -> date | None:
-    """Read a calendar date: `2024-01-05`, `2024-01-05T10:00Z`, `Jan. 5, 2024`, `5 January 2024`.
-
-    Args:
-        value: What a user or a front matter wrote; None gives None.
-
-    Returns:
-        The date, or None where the words are no unambiguous date.
-    """
-    if not value:
-        return None
-    iso = re.match(r"(\d{4})-(\d{2})-(\d{2})(?!\d)", value.strip())
-    written = _WRITTEN_DATE.fullmatch(value.strip())
-    try:
-        if iso:
-            return date(int(iso[1]), int(iso[2]), int(iso[3]))
-        if written:
-            month = _MONTHS.get((written["m"] or written["m2"]).lower())
-            return date(int(written["y"]), month, int(written["d"] or written["d2"])) if month else None
-    except ValueError:
-        return None
-    return None
-
-
-def _dateline(body: str) -> date | None:
-    """The date that stands alone in one of the first lines, as wire services and archives print it."""
-    lines = [line.strip() for line in body[:600].splitlines() if line.strip()]
-    return next((found for line in lines[:4] if len(line) < 40 and (found := parse_date(line))), None)

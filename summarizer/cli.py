@@ -11,12 +11,14 @@ import typer
 
 from summarizer.console import Console, broken_pipe, fail
 from summarizer.errors import SummarizerError
+from summarizer.files import write_whole
+from summarizer.redact import guarded_streams
 
 app = typer.Typer(
     name="summarize",
     help="Events, claims and quoted statements from news articles, each pinned to the exact words of the article.",
     epilog="Examples:  summarize article.txt   |   summarize *.txt --format jsonl -o out.jsonl   |   "
-    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-4.1-mini",
+    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-6-luna",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -37,11 +39,31 @@ BaseUrl = Annotated[
 KeyFile = Annotated[
     Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
 ]
-ProfileName = Annotated[
-    str | None, typer.Option("--profile", help="small: one question a request. large: a whole article in one.")
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
+    ),
+]
+Effort = Annotated[
+    str | None,
+    typer.Option("--effort", help="How long a model that thinks may think: none, low, medium, high.", metavar="EFFORT"),
+]
+Tier = Annotated[
+    str | None, typer.Option("--service-tier", help="flex: half the price, longer waiting.", metavar="TIER")
 ]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+    ),
+]
+ArticleMemory = Annotated[
+    int | None,
+    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
 ]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
@@ -70,10 +92,14 @@ def article_command(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
     recordings: Recordings = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     no_cache: NoCache = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
@@ -98,8 +124,10 @@ def article_command(
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
-    )
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
+    )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -162,7 +190,7 @@ def schema_command() -> None:
     "batch",
     help="Summarize a directory of articles; run it again to resume.",
     epilog="Examples:  summarize batch articles/ -o out/   |   summarize batch articles/ -o out/ --dry-run   |   "
-    "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
+    "summarize batch articles/ -o out/ --model openai/gpt-6-luna --max-cost 5",
 )
 def batch_command(
     directory: Annotated[
@@ -179,7 +207,7 @@ def batch_command(
     follow: Annotated[bool, typer.Option("--follow-links", help="Follow links that stay inside DIR.")] = False,
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     concurrency: Annotated[
         int | None, typer.Option("--concurrency", help="Most requests in flight (default 8).", min=1, max=4096)
     ] = None,
@@ -218,7 +246,11 @@ def batch_command(
         typer.Option("--via", help="requests, or batch-api: half the price within a day."),
     ] = "requests",
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
 ) -> None:
     """Run a batch."""
@@ -227,8 +259,10 @@ def batch_command(
     from summarizer.documents import Fields
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout,
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
         raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
@@ -262,8 +296,8 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
-    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
 def eval_command(
@@ -276,7 +310,7 @@ def eval_command(
         list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
     ] = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
     floors: Annotated[
         list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")
@@ -299,7 +333,7 @@ def eval_command(
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
-    flags = {"base_url": base_url, "profile": profile}
+    flags = {"base_url": base_url, "reader": reader}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
@@ -388,8 +422,10 @@ def record_command(
     ),
     model: Model = None,
     base_url: BaseUrl = None,
-    profile: ProfileName = None,
+    reader: Reader = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
 ) -> None:
     """Record fixtures."""
@@ -397,7 +433,13 @@ def record_command(
     from summarizer.commands import record
 
     chosen = settings.load(
-        model=model, base_url=base_url, profile=profile, api_key_file=api_key_file, timeout_s=timeout
+        model=model,
+        base_url=base_url,
+        reader=reader,
+        api_key_file=api_key_file,
+        effort=effort,
+        service_tier=service_tier,
+        timeout_s=timeout,
     )
     record.run(articles, chosen, recordings, Console())
 
@@ -408,16 +450,23 @@ def run(arguments: list[str] | None = None) -> None:
     Args:
         arguments: Instead of `sys.argv[1:]`.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    from summarizer.settings import protect_environment
+
+    protect_environment()
+    with guarded_streams():
+        raise SystemExit(_main(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _main(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
         from importlib.metadata import version
 
         typer.echo(f"summarize {version('grounded-summarizer')}")
-        raise SystemExit(0)
+        return 0
     # `summarize article.txt` is the main command: its name may be left out.
     if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")
-    raise SystemExit(_run(words))
+    return _run(words)
 
 
 def _run(words: list[str]) -> int:
@@ -431,8 +480,6 @@ def _run(words: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return fail("stopped", "", 130)
-    except KeyboardInterrupt:
-        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:
@@ -466,9 +513,10 @@ def _bug(error: BaseException) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="summarize-", suffix=".log", delete=False) as file:
-        traceback.print_exception(error, file=file)
-    return fail(f"internal error: {type(error).__name__}", f"please report it with {file.name}", 70)
+    handle, name = tempfile.mkstemp(prefix="summarize-", suffix=".log")
+    os.close(handle)
+    write_whole(Path(name), "".join(traceback.format_exception(error)))
+    return fail(f"internal error: {type(error).__name__}", f"please report it with {name}", 70)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.people import Entry, who_is_who
+from summarizer.printable import markdown as inert
 from summarizer.rank import FIRST, Said, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Span, Summary
 from summarizer.wording import called, flagged, headline, plain, quoted, roles, shortened
@@ -173,11 +173,12 @@ def _foot(console: Console, summary: Summary) -> None:
         for item in summary.rejected:
             _item(console, "✗", f"{plain(item.kind)}: {plain(item.reason)}", plain(item.answer)[:160])
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
+    thought = f" ({run.tokens.reasoning:,} of them thinking)" if run.tokens.reasoning else ""
     console.print()
     _dim(
         console,
         f"{summary.status} · {plain(run.model)} · {run.requests} requests, {run.from_cache} from cache · "
-        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written · "
+        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written{thought} · "
         f"{cost} · {run.seconds:.1f} s",
     )
 
@@ -213,15 +214,12 @@ def _entry(entry: Entry) -> str:
     return f"{plain(person.name)}{f', {role}' if role else ''} · {' '.join(item.id for item in told)}"
 
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
-
-
 def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", plain(words))
+    return inert(plain(words))
 
 
 def markdown(summary: Summary) -> str:
-    """Write a summary as Markdown; nothing from the article can become markup, a link or an image."""
+    """Write a summary as Markdown; nothing from the article can become markup, a link, an image or a mention."""
     article = summary.article
     lines = [f"# {_escaped(headline(summary))}", ""]
     if article.published:

@@ -10,7 +10,7 @@ from string import Template
 
 from summarizer.errors import SettingsError
 
-VERSIONS = {"source": "v1", "event": "v1", "article": "v1"}
+VERSIONS = {"read": "v1", "mend": "v1", "speaker": "v1"}
 """The version of each task in force; a released folder never changes, a change is a new folder."""
 
 
@@ -33,8 +33,8 @@ def fill(task: str, part: str, **values: str) -> str:
     """Fill a template in.
 
     Args:
-        task: `source`, `event` or `article`.
-        part: `system` or `user`.
+        task: A folder of `prompts/`.
+        part: A file of its version in force: `system`, `user`, …
         values: One per `$name` of the template; what they hold is never read as a template.
 
     Returns:
@@ -43,21 +43,20 @@ def fill(task: str, part: str, **values: str) -> str:
     return _template(task, VERSIONS[task], part).substitute(values)
 
 
+def _templates() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for task, version in sorted(VERSIONS.items()):
+        for path in sorted((prompts_dir() / task / version).glob("*.txt")):
+            found[f"{task}/{version}/{path.stem}"] = _template(task, version, path.stem).template
+    return found
+
+
 @lru_cache(maxsize=1)
 def digest() -> str:
     """Give the SHA-256 over every template in force, as 16 hexadecimal digits."""
-    parts = {
-        f"{task}/{version}/{part}": _template(task, version, part).template
-        for task, version in VERSIONS.items()
-        for part in ("system", "user")
-    }
-    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:16]
+    return hashlib.sha256(json.dumps(_templates(), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def digests() -> dict[str, str]:
     """Give the SHA-256 of every template in force, by path: what `prompts/digests.json` holds."""
-    return {
-        f"{task}/{version}/{part}": hashlib.sha256(_template(task, version, part).template.encode()).hexdigest()
-        for task, version in sorted(VERSIONS.items())
-        for part in ("system", "user")
-    }
+    return {name: hashlib.sha256(text.encode()).hexdigest() for name, text in _templates().items()}

@@ -10,21 +10,24 @@ from typing import TYPE_CHECKING
 
 from summarizer.cache import Answers, AnswerStore, NoStore
 from summarizer.local.catalogue import CATALOGUE
-from summarizer.model.asker import Budget, LiveAsker
+from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
-from summarizer.questions import PROFILES, Profile
+from summarizer.question import ReaderName
 from summarizer.recordings import RecordingAsker
 
 if TYPE_CHECKING:
-    from summarizer.model.wire import Wire
+    from summarizer.model.transport import Budget
+    from summarizer.model.wire import Endpoint
     from summarizer.settings import Settings
 
 Progress = Callable[[str, int, int], None]
 
 
-def profile_of(settings: Settings) -> Profile:
-    """Give how a model is asked: small questions for an embedded one, whole articles for an API."""
-    return PROFILES[settings.profile or ("small" if settings.is_local else "large")]
+def reader_of(settings: Settings) -> ReaderName:
+    """Give how an article is read: in steps where the small embedded models of the catalogue answer, else whole."""
+    if settings.reader:
+        return "steps" if settings.reader == "steps" else "whole"
+    return "steps" if settings.is_local and settings.model_name in CATALOGUE else "whole"
 
 
 def open_asker(
@@ -52,19 +55,29 @@ def open_asker(
         max_wait_s=settings.max_wait_s, max_outage_s=settings.max_outage_s,
     )  # fmt: skip
 
-    async def connect() -> Wire:
-        from summarizer.model.wire import Endpoint, Wire
-
+    async def connect() -> Endpoint:
         if settings.is_local:
-            endpoint = await asyncio.to_thread(_start_local, settings, progress)
-        else:
-            endpoint = Endpoint(settings.base_url, settings.model_name, settings.api_key, settings.timeout_s)
-        return Wire(endpoint, connections=settings.concurrency)
+            return await asyncio.to_thread(_start_local, settings, progress)
+        return endpoint_of(settings)
 
-    return LiveAsker(settings.model, settings.model_name, kept, gate, connect, budget)
+    return LiveAsker(settings.model, settings.model_name, kept, gate, connect, budget, connections=settings.concurrency)
 
 
-def _start_local(settings: Settings, progress: Progress | None):  # noqa: ANN202
+def endpoint_of(settings: Settings) -> Endpoint:
+    """Give where a model that is not embedded is, and how its host wants to be asked."""
+    from summarizer.model.hosts import HOSTS, host_at
+    from summarizer.model.wire import Endpoint
+
+    provider = settings.model.partition("/")[0]
+    # `openai/NAME` at another address is no more than a model behind the same protocol.
+    host = host_at(settings.base_url) if provider == "openai" else HOSTS[provider]
+    return Endpoint(
+        settings.base_url, settings.model_name, settings.api_key, settings.timeout_s, host, settings.effort,
+        settings.service_tier,
+    )  # fmt: skip
+
+
+def _start_local(settings: Settings, progress: Progress | None) -> Endpoint:
     from summarizer.local.fetch import fetch
     from summarizer.local.serve import endpoint_for
 

@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Generic, Protocol, TypeVar
+from functools import lru_cache
+from typing import Any, ClassVar, Generic, Literal, Protocol, TypeVar
+
+from pydantic import Field, create_model
 
 from summarizer.reading import Answer
 
 A = TypeVar("A", bound=Answer)
 A_ = TypeVar("A_", bound=Answer)
+ReaderName = Literal["whole", "steps"]
+"""whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
+
+
+class Choice(Answer):
+    """One of a few answers."""
+
+    answer: str = Field(description="one entry of the list, copied")
+    options: ClassVar[tuple[str, ...]] = ()
+
+
+@lru_cache(maxsize=4096)
+def choice_of(options: tuple[str, ...]) -> type[Choice]:
+    """Give the answer type of a question that offers a list.
+
+    Args:
+        options: What may be answered, at least one.
+
+    Returns:
+        A `Choice` whose schema lists the options; the same type for the same options, in every process.
+    """
+    entry: Any = Literal[options]  # pyright: ignore[reportInvalidTypeForm]
+    made: type[Choice] = create_model("Choice", __base__=Choice, answer=(entry, Choice.model_fields["answer"]))
+    made.options = options
+    return made
 
 
 @dataclass(frozen=True)
@@ -28,12 +56,22 @@ class Question(Generic[A]):
     article: str = ""
     """Id of the article; no part of the key."""
     context: dict[str, Any] = field(default_factory=dict, compare=False)
-    """What validators may look at; never rendered into a message."""
+    """What validators may look at, and where they leave what they say of the answer; never rendered into a message."""
 
     @property
     def messages(self) -> list[dict[str, str]]:
         """The two messages."""
         return [{"role": "system", "content": self.system}, {"role": "user", "content": self.user}]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let worker processes hand questions over: a type made of a list is no name in a module."""
+        answer: Any = self.answer
+        how = answer.options if issubclass(answer, Choice) and answer.options else answer
+        return _again, (self.task, self.system, self.user, how, self.max_tokens, self.article, self.context)
+
+
+def _again(task: str, system: str, user: str, how: Any, *rest: Any) -> Question[Any]:
+    return Question(task, system, user, choice_of(how) if isinstance(how, tuple) else how, *rest)
 
 
 @dataclass
@@ -50,6 +88,10 @@ class Tally:
     """Of these, tokens spent on reasoning."""
     cached: int = 0
     """Prompt tokens that did not have to be read again."""
+    written: int = 0
+    """Prompt tokens written to the endpoint's cache, which some hosts charge more for."""
+    flex: bool = False
+    """True where they were answered at the flex tier, for half the price."""
     from_cache: int = 0
     """Answers that were there already."""
     estimated: bool = False

@@ -1,22 +1,25 @@
-"""Recorded fixtures: raw answers, one readable JSON file an article; replay without a network."""
+"""Recorded fixtures: kept answers in readable JSON, a file for each article; replayed through the one door, offline."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import BaseModel
+from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
+from summarizer.files import write_whole
+from summarizer.model.asker import KeptAsker, LiveAsker
+from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
+from summarizer.question import Question, Tally
+from summarizer.reading import Answer
+from summarizer.settings import bare_name
 
-from summarizer.errors import InvalidAnswerError, RecordingMissingError
-from summarizer.model.answers import read_answer
-from summarizer.model.asker import MAX_REASKS, LiveAsker, Tally
-from summarizer.questions import Request
-
-FORMAT = 1
+A = TypeVar("A", bound=Answer)
+FORMAT = 2
 
 
 def slug(model: str) -> str:
@@ -24,24 +27,68 @@ def slug(model: str) -> str:
     return re.sub(r"[^\w.-]+", "-", model.removeprefix("local/")).strip("-")
 
 
-def parts(request: Request, model: str) -> dict[str, str]:
+def parts(body: Mapping[str, Any]) -> dict[str, str]:
     """Give a short digest of each thing that determines an answer, to say later which one changed."""
+    system, user, *more = body["messages"]
     return {
-        "model": _short(model),
-        "prompt": _short(request.system),
-        "passage": _short(request.user),
-        "schema": _short(json.dumps(request.schema, sort_keys=True)),
-        "parameters": _short(f"{request.max_tokens} 0"),
-        "complaints": _short("|".join(request.more)),
+        "model": _short(body["model"]),
+        "prompt": _short(system["content"]),
+        "passage": _short(user["content"]),
+        "schema": _short(body["response_format"]["json_schema"]["schema"]),
+        "parameters": _short(body["max_tokens"]),
+        "complaints": _short(more),
     }
 
 
-def _short(text: str) -> str:
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, sort_keys=True)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-def _ids(request: Request) -> str:
-    return " ".join(q.id for q in request.questions) or request.task
+class Recordings:
+    """A store of recorded answers: read only."""
+
+    def __init__(self, directory: Path, model: str) -> None:
+        self._hint = hint(directory, "")
+        own = directory / slug(model)
+        self._directory = own if own.is_dir() else directory
+
+    @cached_property
+    def entries(self) -> dict[str, tuple[str, dict[str, Any]]]:
+        """For each key the article's id and what the file holds."""
+        found: dict[str, tuple[str, dict[str, Any]]] = {}
+        if not self._directory.is_dir():
+            raise RecordingMissingError(f"{str(self._directory)!r} is no directory of recordings", hint=self._hint)
+        for path in sorted(self._directory.glob("*.json")):
+            try:
+                content = json.loads(path.read_text("utf-8"))
+                for entry in content["answers"]:
+                    found[entry["key"]] = (content["article"]["id"], entry)
+            except (OSError, ValueError, KeyError, TypeError) as error:
+                raise RecordingMissingError(f"{str(path)!r} is no recording: {error}", hint=self._hint) from None
+        return found
+
+    def get(self, key: str) -> bytes | None:
+        """Give the recorded answer to a request as the body of a completion, or None."""
+        known = self.entries.get(key)
+        return body_of(known[1]["raw"]) if known else None
+
+    async def begin(self, key: str) -> None:
+        """Let nobody ask."""
+
+    async def finish(self, attempt: int, key: str, outcome: str, tokens: tuple[int, int], raw: bytes | None) -> None:
+        """Keep nothing."""
+
+    async def forget(self, key: str) -> None:
+        """Forget nothing."""
+
+    def close(self) -> None:
+        """Do nothing."""
+
+
+def hint(directory: Path, model: str) -> str:
+    """Give the command that records what is missing."""
+    return f"summarize record ARTICLE… --recordings {directory}" + (f" --model {model}" if model else "")
 
 
 class RecordingAsker:
@@ -50,80 +97,53 @@ class RecordingAsker:
     def __init__(self, directory: Path, model: str) -> None:
         self.name = model
         """Provider and model that were recorded."""
-        self.model = model.partition("/")[2].rsplit("/", 1)[-1]
-        """The name that entered the digests."""
-        self._root = directory
-        own = directory / slug(model)
-        self._directory = own if own.is_dir() else directory
+        self._model, self._root = bare_name(model), directory
+        self._recordings = Recordings(directory, model)
+        self._kept = KeptAsker(model, self._model, self._recordings)
 
-    @cached_property
-    def _answers(self) -> dict[str, tuple[str, dict[str, Any]]]:
-        found: dict[str, tuple[str, dict[str, Any]]] = {}
-        if not self._directory.is_dir():
-            raise RecordingMissingError(f"{str(self._directory)!r} is no directory of recordings", hint=self._hint(""))
-        for path in sorted(self._directory.glob("*.json")):
-            try:
-                content = json.loads(path.read_text("utf-8"))
-                for entry in content["answers"]:
-                    found[entry["key"]] = (content["article"]["id"], entry)
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                raise RecordingMissingError(f"{str(path)!r} is no recording: {error}", hint=self._hint("")) from None
-        return found
+    async def ask(self, question: Question[A], tally: Tally) -> A:
+        """Answer one question as it was answered when recorded, corrections and all."""
+        try:
+            return await self._kept.ask(question, tally)
+        except NotKeptError:
+            raise self._missing(question) from None
 
-    async def ask(self, request: Request, tally: Tally) -> BaseModel:
-        """Answer one request as it was answered when recorded, complaints and all."""
-        for attempt in range(MAX_REASKS + 1):
-            key = request.key(self.model)
-            known = self._answers.get(key)
-            if known is None:
-                raise self._missing(request)
-            tally.from_cache += 1
-            usage = known[1]["raw"].get("usage") or {}
-            tally.input, tally.output = tally.input + usage.get("input", 0), tally.output + usage.get("output", 0)
-            tally.cached += usage.get("cached", 0)
-            try:
-                return read_answer(known[1]["raw"], request)
-            except InvalidAnswerError as error:
-                if attempt == MAX_REASKS:
-                    raise
-                request = request.complaining(error.message)
-        raise AssertionError("unreachable")
-
-    def _missing(self, request: Request) -> RecordingMissingError:
-        same = [e for a, e in self._answers.values() if a == request.article and e["question"] == _ids(request)]
-        if not any(a == request.article for a, _ in self._answers.values()):
+    def _missing(self, question: Question[Any]) -> RecordingMissingError:
+        entries = self._recordings.entries
+        now = parts(first_body(question, self._model))
+        same = [e for article, e in entries.values() if article == question.article and e["task"] == question.task]
+        if question_key(question, self._model) in entries:
+            changed = "changed: complaints"
+        elif not any(article == question.article for article, _ in entries.values()):
             changed = "no answer about this article is recorded: it is new, or its text changed"
         elif not same:
-            changed = f"question {_ids(request)} is new"
+            changed = f"nothing about this article was asked as {question.task!r}"
         else:
-            now, then = parts(request, self.model), same[0]["parts"]
-            changed = "changed: " + ", ".join(name for name in now if now[name] != then.get(name))
+            differing = [[name for name in now if now[name] != e["parts"].get(name)] for e in same]
+            changed = "changed: " + ", ".join(min(differing, key=len))
         return RecordingMissingError(
-            f"no recorded answer of {self.name} to {request.task} {_ids(request)} ({changed})",
-            hint=self._hint(self.name),
+            f"no recorded answer of {self.name} to {question.task!r} ({changed})", hint=hint(self._root, self.name)
         )
-
-    def _hint(self, model: str) -> str:
-        return f"summarize record ARTICLE… --recordings {self._root}" + (f" --model {model}" if model else "")
 
     async def close(self) -> None:
         """Do nothing."""
 
 
 class Recorder:
-    """Passes requests on to a live model and notes every raw answer."""
+    """Passes questions on to a live model and notes them, so that every answer can be written down."""
 
     def __init__(self, live: LiveAsker) -> None:
         self.name, self._live = live.name, live
-        self._noted: list[Request] = []
+        live.keeps_useless = True
+        self._noted: list[Question[Any]] = []
 
-    async def ask(self, request: Request, tally: Tally) -> BaseModel:
-        """Ask the live model; note what was asked, complaints included."""
-        self._noted.append(request)
-        return await self._live.ask(request, tally)
+    async def ask(self, question: Question[A], tally: Tally) -> A:
+        """Ask the live model."""
+        self._noted.append(question)
+        return await self._live.ask(question, tally)
 
-    def save(self, directory: Path, name: str, article_id: str) -> Path:
-        """Write the answers about one article, in a stable order.
+    async def save(self, directory: Path, name: str, article_id: str) -> Path:
+        """Write the answers about one article, in the order of asking.
 
         Args:
             directory: The recordings' root; the model gets a folder of its own.
@@ -133,38 +153,38 @@ class Recorder:
         Returns:
             The file.
         """
-        entries: list[dict[str, Any]] = []
-        for request in self._noted:
-            current = request
-            for _ in range(MAX_REASKS + 1):
-                raw = self._live.store.get(current.key(self._live.model))
-                if raw is None:
-                    break
-                entries.append(_entry(current, self._live.model, raw))
-                try:
-                    read_answer(raw, current)
-                    break
-                except InvalidAnswerError as error:
-                    current = current.complaining(error.message)
+        entries: dict[str, dict[str, Any]] = {}
+        for question in self._noted:
+            for key, body in await self._course_of(question):
+                completion = completion_of(self._live.store.get(key) or b"")
+                if completion is not None:
+                    entries[key] = {
+                        "task": question.task, "key": key, "parts": parts(body), "raw": raw_of(completion),
+                    }  # fmt: skip
         content = {
             "format": FORMAT,
             "model": self.name,
             "article": {"name": name, "id": article_id},
-            "answers": entries,
+            "answers": list(entries.values()),
         }
         folder = directory / slug(self.name)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         self._noted.clear()
         return path
 
+    async def _course_of(self, question: Question[Any]) -> list[tuple[str, dict[str, Any]]]:
+        """Go the way of a question once more, through kept answers, and note every request on it."""
+        from summarizer.model.client import Client
+        from summarizer.model.transport import KeptTransport
 
-def _entry(request: Request, model: str, raw: dict[str, Any]) -> dict[str, Any]:
-    asked = request.user if request.task != "article" else ""
-    return {
-        "question": _ids(request), "task": request.task, "key": request.key(model), "parts": parts(request, model),
-        "asked": asked.split("\n"), "raw": {k: raw.get(k) for k in ("content", "finish", "refusal", "usage")},
-    }  # fmt: skip
+        seen: dict[str, dict[str, Any]] = {}
+        client = Client(KeptTransport(self._live.store, seen=seen.__setitem__), self._live.model)
+        try:
+            await client.ask(question, Tally())
+        except AnswerError:
+            pass  # declined, cut off, of no use: recorded as it was
+        finally:
+            await client.close()
+        return list(seen.items())

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
+from summarizer.guard import Limits
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
+from summarizer.model.hosts import ALIASES, HOSTS
+from summarizer.redact import MIN_SECRET, protect
 
-OPENAI_URL = "https://api.openai.com/v1"
-OPENAI_DEFAULT = "gpt-4.1-mini"
-PROVIDERS: dict[str, tuple[str, str]] = {
-    "openai": (OPENAI_URL, "OPENAI_API_KEY"),
-    "openrouter": ("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-    "ollama": ("http://127.0.0.1:11434/v1", "OLLAMA_API_KEY"),
-    "lmstudio": ("http://127.0.0.1:1234/v1", "LMSTUDIO_API_KEY"),
-    "vllm": ("http://127.0.0.1:8000/v1", "VLLM_API_KEY"),
-    "llamacpp": ("http://127.0.0.1:8080/v1", "LLAMA_API_KEY"),
-    "azure": ("", "AZURE_OPENAI_API_KEY"),
-}
-"""Base URL and key variable of each provider; `--base-url` replaces the first."""
+OPENAI_DEFAULT = "gpt-6-luna"
+"""OpenAI's own replacement for the small models it shuts down, and its cheapest by documented price."""
+PROVIDERS = [name for name in HOSTS if name != "local"]
+"""Names of hosts in front of a model's."""
+_LOCAL_SERVERS = ("ollama", "lmstudio", "vllm", "llamacpp")
 
 
 @dataclass(frozen=True)
@@ -37,8 +35,12 @@ class Settings:
     """The endpoint; empty for the embedded model."""
     api_key: str = ""
     """Sent to the endpoint and nowhere else; masked when shown."""
-    profile: str = ""
-    """`small` or `large`; empty lets the model decide."""
+    reader: str = ""
+    """`whole` or `steps`; empty lets the model decide."""
+    effort: str = ""
+    """How long the model is to think: `none`, `low`, `medium`, `high`; empty takes the least it has."""
+    service_tier: str = ""
+    """`flex`, where the host has it: half the price, and longer waiting."""
     cache: Path = Path()
     """The file of raw answers."""
     models: Path = Path()
@@ -55,6 +57,15 @@ class Settings:
     """Requests per minute, where the user limits them."""
     tpm: float | None = None
     """Tokens per minute, where the user limits them."""
+    article_timeout_s: float = Limits().seconds
+    """Seconds that each step of our own on one article may take: reading it, cutting it, grounding."""
+    article_memory_mb: int = Limits().memory_mb
+    """Megabytes that each of them may take."""
+
+    @property
+    def limits(self) -> Limits:
+        """What the work on one article may take."""
+        return Limits(self.article_timeout_s, self.article_memory_mb)
 
     @property
     def is_local(self) -> bool:
@@ -64,14 +75,23 @@ class Settings:
     @property
     def model_name(self) -> str:
         """The model's name without its provider."""
-        name = self.model.partition("/")[2]
-        return Path(name).name if name.startswith("/") else name
+        return bare_name(self.model)
 
     def shown(self) -> dict[str, str]:
         """Give every setting as text, the key masked."""
         values = {f.name: str(getattr(self, f.name)) for f in fields(self)}
         values["api_key"] = f"…{self.api_key[-2:]}" if self.api_key else "none"
         return values
+
+
+def bare_name(model: str) -> str:
+    """Give a model's name without its provider, as it is sent and as it enters the keys of answers."""
+    name = model.partition("/")[2]
+    return Path(name).name if name.startswith("/") else name
+
+
+READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
+"""What may be said for a reader; the last two are the names of old."""
 
 
 def cache_dir() -> Path:
@@ -82,12 +102,18 @@ def cache_dir() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "grounded-summarizer"
 
 
+def models_dir() -> Path:
+    """Give the directory of embedded models and of the parser."""
+    return Path(os.environ.get("SUMMARIZE_MODELS") or cache_dir() / "models")
+
+
 def load(**flags: Any) -> Settings:
     """Make the settings of a run.
 
     Args:
-        flags: What the command line gave: `model`, `base_url`, `profile`, `cache`, `api_key_file`, `timeout_s`, …;
-            None means not given.
+        flags: What the command line gave: `model`, `base_url`, `reader`, `cache`, `api_key_file`, `timeout_s`, …;
+            None means not given. `recordings`, where answers are replayed: then any model may be named, and no key
+            or endpoint is needed.
 
     Returns:
         The settings.
@@ -97,18 +123,23 @@ def load(**flags: Any) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     config = _config_file()
-    key_file = given.pop("api_key_file", None)
-    url = given.pop("base_url", None) or os.environ.get("OPENAI_BASE_URL") or config.get("base_url", "")
+    if "profile" in config:  # the name of old
+        config.setdefault("reader", config.pop("profile"))
+    key_file, replays = given.pop("api_key_file", None), given.pop("recordings", None) is not None
+    url = given.pop("base_url", None) or config.get("base_url", "")
     named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
-    model, why = _choose(named, url)
+    if replays and named[0]:
+        model, why = str(named[0]), "from --model"
+    else:
+        model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))
     provider, _, name = model.partition("/")
     settings = Settings(
         model=model, why=why, cache=cache_dir() / "answers.sqlite",
-        models=Path(os.environ.get("SUMMARIZE_MODELS") or cache_dir() / "models"),
+        models=models_dir(),
     )  # fmt: skip
     if provider == "local":
         _known_local(name)
-    else:
+    elif not replays:
         settings = replace(settings, **_endpoint(provider, name, str(url), key_file))
     allowed = {f.name: f for f in fields(Settings)}
     for key, value in config.items():
@@ -119,9 +150,9 @@ def load(**flags: Any) -> Settings:
         if key not in given and key not in ("model", "base_url"):
             given[key] = value
     settings = replace(settings, **given)
-    if settings.profile not in ("", "small", "large"):
-        raise SettingsError(f"--profile {settings.profile!r} is not known", hint="small or large")
-    return settings
+    if settings.reader not in READERS:
+        raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
+    return replace(settings, reader=READERS[settings.reader])
 
 
 def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:
@@ -137,17 +168,23 @@ def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:
 
 
 def _complete(model: str, has_url: bool) -> str:
-    provider = model.partition("/")[0]
-    if provider == "local" or provider in PROVIDERS:
-        return model
+    provider, slash, name = model.partition("/")
+    provider = ALIASES.get(provider, provider)
+    if slash and provider in HOSTS:
+        return f"{provider}/{name}"
     if has_url:
         return f"openai/{model}"
     if model in CATALOGUE:
         return f"local/{model}"
-    raise SettingsError(
-        f"model {model!r} names no known provider",
-        hint=f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL",
-    )
+    able = [host.name for host in HOSTS.values() if any(os.environ.get(key) for key in host.keys)]
+    if len(able) == 1:
+        return f"{able[0]}/{model}"
+    hint = f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL"
+    if able:
+        raise SettingsError(
+            f"model {model!r} names no provider, and keys of {', '.join(able)} are set", hint=f"--model {able[0]}/{model}"
+        )
+    raise SettingsError(f"model {model!r} names no known provider", hint=hint)
 
 
 def _known_local(name: str) -> None:
@@ -163,25 +200,59 @@ def _known_local(name: str) -> None:
 def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, Any]:
     if not name:
         raise SettingsError(f"model {provider + '/'!r} has no name", hint=f"{provider}/NAME")
-    default_url, variable = PROVIDERS[provider]
+    host = HOSTS[provider]
+    if provider == "openai" and not url:
+        url = os.environ.get("OPENAI_BASE_URL", "")  # nobody else's: it must not send one host's key to another
     if provider == "azure" and not url:
-        url = os.environ.get("AZURE_OPENAI_ENDPOINT", "").rstrip("/")
-        url = f"{url}/openai/v1" if url else ""
-    url = (url or default_url).rstrip("/")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"base URL {url!r} is no http address", hint="--base-url https://HOST/v1")
-    key = os.environ.get("SUMMARIZE_API_KEY") or os.environ.get(variable) or ""
+        url = _azure(os.environ.get("AZURE_OPENAI_ENDPOINT", ""))
+    url = (url or host.url).rstrip("/")
+    if not url:
+        raise SettingsError(f"{provider} has no address of its own", hint="export AZURE_OPENAI_ENDPOINT=https://…")
+    own = os.environ.get("SUMMARIZE_API_KEY")
+    key = own or next((value for variable in host.keys if (value := os.environ.get(variable))), "")
     if key_file:
         try:
             key = Path(key_file).read_text("utf-8").strip()
         except OSError as error:
             raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
-    if not key and url == OPENAI_URL:
+    protect(key)
+    _checked(url, key)
+    if not key and url == host.url and provider not in _LOCAL_SERVERS:
         raise SettingsError(
-            "OPENAI_API_KEY is not set",
-            hint="export OPENAI_API_KEY=…, or use the embedded model: --model local/" + DEFAULT,
+            f"{host.keys[0]} is not set",
+            hint=f"export {host.keys[0]}=…, or use the embedded model: --model local/" + DEFAULT,
         )
     return {"base_url": url, "api_key": key}
+
+
+def _azure(endpoint: str) -> str:
+    """Complete the address that Azure's own tools take, with or without a path."""
+    base = endpoint.rstrip("/").removesuffix("/v1").removesuffix("/openai")
+    return f"{base}/openai/v1" if base else ""
+
+
+def _checked(url: str, key: str) -> None:
+    """Refuse an address that cannot be called, or that carries a key: it is printed, and kept in `run.json`."""
+    told = "leave it out; export OPENAI_API_KEY=…, or --api-key-file FILE"
+    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0]
+    try:
+        parts = urlsplit(url)
+        if "@" in parts.netloc:
+            raise SettingsError(f"base URL {shown!r} carries a name or key before its host", hint=told)
+        if parts.query or parts.fragment or "?" in url:
+            raise SettingsError(f"base URL {shown!r} carries a query, where a key would show", hint=told)
+        if len(key) >= MIN_SECRET and key in unquote(url):
+            raise SettingsError("the base URL carries the key", hint=told)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise ValueError("parts")
+    except ValueError:
+        raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
+
+
+def protect_environment() -> None:
+    """Keep every key of the environment out of what is written, whichever is used."""
+    for variable in ("SUMMARIZE_API_KEY", *(name for host in HOSTS.values() for name in host.keys)):
+        protect(os.environ.get(variable))
 
 
 def config_path() -> Path:

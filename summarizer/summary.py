@@ -68,8 +68,8 @@ class Source(_Record):
 
 
 Flag = Literal[
-    "date_disagrees", "number_not_in_words", "negation_dropped", "negation_in_another_mouth", "accused_as_actor",
-    "police_as_target", "corrected", "long_ago", "second_reading",
+    "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
+    "accused_as_actor", "organization_arrested", "long_ago", "second_reading",
 ]  # fmt: skip
 """What a check has to say about an item; README explains each."""
 
@@ -232,6 +232,8 @@ class Tokens(_Record):
     """Generated tokens."""
     cached: int = 0
     """Prompt tokens the endpoint did not have to read again."""
+    reasoning: int = Field(default=0, exclude_if=lambda n: n == 0)
+    """Of the generated tokens, those spent on thinking; left out where there are none."""
 
 
 class Run(_Record):

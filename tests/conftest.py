@@ -13,6 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the code.
+settings.register_profile("plain", deadline=None)
+settings.load_profile("plain")
+
+from summarizer import redact
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
@@ -20,7 +27,7 @@ SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Nothing of the developer's own machine reaches a test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI", "SUMMARIZE", "AZURE", "OPENROUTER")):
@@ -30,7 +37,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("SUMMARIZE_OFFLINE", "1")
-    return place
+    yield place
+    redact.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +95,13 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
+
+
+@pytest.fixture
+def one_question(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that a test starts read an article by one small question, whatever the readers of the day do."""
+    places = [str(Path(__file__).parent / "onequestion" / "site"), str(ROOT)]
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(places))
 
 
 class FirstChoice:

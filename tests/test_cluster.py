@@ -18,7 +18,9 @@ from summarizer.batch.shared import SharedAnswers
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
 
-RAW = {"content": '{"answer":"x"}', "finish": "stop", "refusal": None, "model": "m", "usage": None}
+pytestmark = pytest.mark.usefixtures("one_question")
+
+RAW = b'{"choices":[{"finish_reason":"stop","message":{"content":"{}"}}]}'
 
 
 @pytest.fixture(scope="module")

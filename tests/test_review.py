@@ -18,7 +18,8 @@ from summarizer.commands import report
 from summarizer.console import Console
 from summarizer.output import render
 from summarizer.score import gold
-from summarizer.score.measure import figure, score
+from summarizer.score.counts import figure
+from summarizer.score.measure import score
 
 
 def run(*words: str) -> int:

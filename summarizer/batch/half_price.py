@@ -15,20 +15,29 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
+
+import httpx2
+from openai import AsyncOpenAI
 
 from summarizer.batch import work
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
-from summarizer.cache import AnswerStore, connect
-from summarizer.errors import AnswerError, BudgetError, ModelError, ProtocolError, SummarizerError
-from summarizer.model.asker import CHARACTERS_PER_TOKEN, Tally, outcome_worth_keeping
-from summarizer.model.wire import Wire, raw_answer, status_error
-from summarizer.questions import PROFILES, Request
+from summarizer.cache import AnswerStore
+from summarizer.database import connect, seal
+from summarizer.errors import AnswerError, BudgetError, InvalidAnswerError, ModelError, NotKeptError, ProtocolError
+from summarizer.files import create, write_whole
+from summarizer.model.body import completion_of, count, needed
+from summarizer.model.client import Client
+from summarizer.model.pool import CappedTransport
+from summarizer.model.transport import KeptTransport
+from summarizer.model.wire import Endpoint, answer_error, guarded
+from summarizer.question import Question, ReaderName, Tally
+from summarizer.settings import bare_name
 
 MAX_LINES = 50_000
 """Requests in one file: the provider's limit."""
@@ -36,10 +45,15 @@ MAX_FILE = 190 * 10**6
 """Bytes in one file; the provider's limit is 200 MB."""
 MAX_BARREN = 3
 """Rounds without a single new answer after which the rest is given up."""
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS job (
-    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL) WITHOUT ROWID;
+    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL, sum TEXT
+) WITHOUT ROWID;
 """
+_UPGRADE = "ALTER TABLE job ADD COLUMN sum TEXT; UPDATE job SET sum = '';"
+_SEALED = "SET sum = seal(digest, requests, file, batch, state) WHERE digest = ?"
+_KEPT = "jobs under way are found again at the provider, and answers that were fetched are kept"
 _OVER = ("completed", "expired", "failed", "cancelled")
 
 
@@ -55,22 +69,48 @@ class Round:
     """Why more were not written."""
 
 
+@dataclass
+class _Lines:
+    """Requests of a round that are not in a file yet."""
+
+    asked: set[str] = field(default_factory=set)
+    held: list[str] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, line: str) -> None:
+        self.held.append(line)
+        self.size += len(line)
+
+
 class HalfPrice:
     """One run of a batch by way of the provider's batch endpoint."""
 
     def __init__(
-        self, wire: Wire, name: str, *, profile: str, store: AnswerStore, ledger: Ledger, out: Path, limit: SpendLimit,
-        say: Callable[[str], None],
+        self, endpoint: Endpoint, name: str, *, reader: ReaderName, store: AnswerStore, ledger: Ledger, out: Path,
+        limit: SpendLimit, say: Callable[[str], None],
     ) -> None:  # fmt: skip
-        self.wire, self.name, self.store, self.ledger, self.limit = wire, name, store, ledger, limit
+        self.endpoint, self.name, self.store, self.ledger, self.limit = endpoint, name, store, ledger, limit
         self.tally = Tally()
         """What the answers used."""
-        self._model = work.model_name(name)
-        self._profile, self._say = PROFILES[profile], say
+        self._reader: ReaderName = reader
+        self._say, self._manners = say, endpoint.manners()
+        # Without a network: what is asked through it and not kept is what the batch endpoint is given.
+        self._kept = KeptTransport(store)
+        self._replay = Client(self._kept, bare_name(name))
+        self._sdk = AsyncOpenAI(
+            base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0,
+            http_client=httpx2.AsyncClient(transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s),
+        )  # fmt: skip
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)
-        self._db = connect(out / "jobs.sqlite", tables=_TABLES)
+        self._db = connect(
+            out / "jobs.sqlite", tables=_TABLES, version=_VERSION, upgrade=_UPGRADE, kept=_KEPT, check=True
+        )
+        for *row, total in self._db.execute("SELECT digest, requests, file, batch, state, sum FROM job").fetchall():
+            if total and seal(*row) != total:  # a job of the first version has none
+                raise self._db.damaged("a job")
         self._failures: dict[str, str] = {}
+        self._faulty: dict[str, ModelError] = {}
         self.poll_s = 30.0
         """Seconds between two polls."""
 
@@ -86,7 +126,7 @@ class HalfPrice:
         barren = 0
         while True:
             await self._settle_jobs()
-            this = await asyncio.to_thread(self._look_at_all, listing(), give_up=barren >= MAX_BARREN)
+            this = await self._look_at_all(listing(), give_up=barren >= MAX_BARREN)
             if not this.requests:
                 if this.stopped:
                     raise this.stopped
@@ -97,60 +137,58 @@ class HalfPrice:
             await self._settle_jobs()
             barren = barren + 1 if self.tally.requests == before else 0
 
-    def _look_at_all(self, listing: Iterator[Found], *, give_up: bool) -> Round:
+    async def _look_at_all(self, listing: Iterator[Found], *, give_up: bool) -> Round:
         """Record the fates that are clear and write down what has to be asked."""
-        this = Round([], 0)
-        asked: set[str] = set()
-        lines: list[str] = []
-        size = 0
+        this, lines = Round([], 0), _Lines()
         while chunk := list(islice(listing, 64)):
             fates: list[Fate] = []
             for found in self.ledger.sift(chunk):
-                outcome = work.look(found, self.name, self._profile, self.store, self._failures)
+                outcome = await asyncio.to_thread(
+                    work.look, found, self.name, self._reader, self.store, self._failures
+                )  # fmt: skip
                 if outcome.open and give_up:
                     error = AnswerError("the batch endpoint gave no answer to it", hint="run the same command again")
                     outcome = work.Outcome(found, "failed", work.failure(found, error, "answers"))
                 if not outcome.open:
                     fates.append(Fate(found, outcome.fate, outcome.detail))
                     continue
-                for request in outcome.open:
-                    key = request.key(self._model)
-                    if key in asked or this.stopped:
-                        continue
-                    try:
-                        self._reserve(request)
-                    except BudgetError as error:
-                        this.stopped = error
-                        continue
-                    asked.add(key)
-                    lines.append(self._line(key, request))
-                    size += len(lines[-1])
-                    if len(lines) >= MAX_LINES or size >= MAX_FILE:
-                        this.files.append(self._write(lines))
-                        lines, size = [], 0
+                for question in outcome.open:
+                    await self._ask_for(question, this, lines)
             self.ledger.record(fates)
-        if lines:
-            this.files.append(self._write(lines))
-        this.requests = len(asked)
+        if lines.held:
+            this.files.append(self._write(lines.held))
+        this.requests = len(lines.asked)
         return this
 
-    def _reserve(self, request: Request) -> None:
-        needs = int(sum(len(m["content"]) for m in request.messages) / CHARACTERS_PER_TOKEN) + 64
-        self.limit.take(needs, request.max_tokens)
-
-    def _line(self, key: str, request: Request) -> str:
-        payload = {"messages": request.messages, "schema": request.schema, "max_tokens": request.max_tokens}
-        body = {"model": self.wire.endpoint.model, **self.wire.body(payload)}
-        return json.dumps({"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}) + "\n"
+    async def _ask_for(self, question: Question[Any], this: Round, lines: _Lines) -> None:
+        """Write down the request that a question needs next: its first, or one more with a correction."""
+        with suppress(NotKeptError):
+            await self._replay.ask(question, Tally())
+        missing = dict(self._kept.missing)
+        self._kept.missing.clear()
+        for key, body in missing.items():
+            if key in lines.asked or this.stopped:
+                continue
+            try:
+                self.limit.take(needed(body), int(body["max_tokens"]))
+            except BudgetError as error:
+                this.stopped = error
+                continue
+            lines.asked.add(key)
+            lines.add(_line(key, self._manners.adapted(body)))
+            if len(lines.held) >= MAX_LINES or lines.size >= MAX_FILE:
+                this.files.append(self._write(lines.held))
+                lines.held, lines.size = [], 0
 
     def _write(self, lines: list[str]) -> Path:
         data = "".join(sorted(lines)).encode()
         path = self._folder / f"{hashlib.sha256(data).hexdigest()[:32]}.jsonl"
-        path.write_bytes(data)
+        write_whole(path, data)
         self._db.execute(
-            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?)",
+            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?, NULL)",
             (path.stem, str(path), len(lines), time.time()),
         )
+        self._db.execute(f"UPDATE job {_SEALED}", (path.stem,))
         return path
 
     async def _call(self, call: Callable[[], Awaitable[Any]], deadline_s: float = 600.0) -> Any:
@@ -164,12 +202,12 @@ class HalfPrice:
             wait=wait_random_exponential(multiplier=1, max=60),
         ):  # fmt: skip
             with attempt:
-                return await self.wire.guarded(call(), deadline_s)
+                return await guarded(call(), self.endpoint, deadline_s)
         raise AssertionError("unreachable")
 
     async def _submit(self, path: Path) -> None:
         """Upload a file and open a job for it, once, whatever happened before."""
-        client = self.wire.client
+        client = self._sdk
         digest = path.stem
         row = self._db.execute("SELECT file, batch, requests FROM job WHERE digest = ?", (digest,)).fetchone()
         if row[1]:
@@ -180,14 +218,21 @@ class HalfPrice:
             if uploaded is None:
                 file = await self._call(lambda: client.files.create(file=path, purpose="batch"))
                 uploaded = file.id
-                self._db.execute("UPDATE job SET file = ?, state = 'uploaded' WHERE digest = ?", (uploaded, digest))
+                self._note(digest, "file = ?, state = 'uploaded'", uploaded)
             job = await self._call(lambda: client.batches.create(
                 input_file_id=uploaded, endpoint="/v1/chat/completions", completion_window="24h",
                 metadata={"summarize": f"{digest}:{self._generation(digest)}"},
             ))  # fmt: skip
             known = job.id
-        self._db.execute("UPDATE job SET batch = ?, state = 'submitted' WHERE digest = ?", (known, digest))
+        self._note(digest, "batch = ?, state = 'submitted'", known)
         self._say(f"submitted {row[2]:,} requests as {known}; this run may be stopped and started again while it waits")
+
+    def _note(self, digest: str, changes: str, value: str, now: str = "") -> None:
+        """Change a job and its checksum in one step."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute(f"UPDATE job SET {changes} WHERE digest = ?", (value, digest))  # noqa: S608
+        self._db.execute(f"UPDATE job {_SEALED}", (now or digest,))
+        self._db.execute("COMMIT")
 
     def _generation(self, digest: str) -> int:
         """The same missing requests may be submitted again after a job expired: tell the jobs apart."""
@@ -196,7 +241,7 @@ class HalfPrice:
     async def _find(self, digest: str) -> str | None:
         """Find a job that a killed run opened without getting to note its id."""
         label = f"{digest}:{self._generation(digest)}"
-        page = await self._call(lambda: self.wire.client.batches.list(limit=100))
+        page = await self._call(lambda: self._sdk.batches.list(limit=100))
         return next((job.id for job in page.data if (job.metadata or {}).get("summarize") == label), None)
 
     async def _settle_jobs(self) -> None:
@@ -212,14 +257,13 @@ class HalfPrice:
                     await self._submit(self._folder / f"{digest}.jsonl")
                     waiting += 1
                     continue
-                job = await self._call(lambda batch=batch: self.wire.client.batches.retrieve(batch))
+                job = await self._call(lambda batch=batch: self._sdk.batches.retrieve(batch))
                 if job.status in _OVER:
-                    await self._fetch(job)
+                    await self._fetch(job, self._folder / f"{digest}.jsonl")
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
-                    self._db.execute(
-                        "UPDATE job SET digest = ?, state = 'over' WHERE digest = ?", (f"{digest}+{number}", digest)
-                    )
+                    over = f"{digest}+{number}"
+                    self._note(digest, "digest = ?, state = 'over'", over, over)
                     with suppress(OSError):
                         (self._folder / f"{digest}.jsonl").unlink()
                     if job.status == "failed":
@@ -234,7 +278,7 @@ class HalfPrice:
             if waiting:
                 await asyncio.sleep(self.poll_s)
 
-    async def _fetch(self, job: Any) -> None:
+    async def _fetch(self, job: Any, sent: Path) -> None:
         for file in (job.output_file_id, job.error_file_id):
             if not file:
                 continue
@@ -244,11 +288,22 @@ class HalfPrice:
                 for line in lines:
                     await self._keep(line)
             target.unlink()
+        self._learn(sent)
+
+    def _learn(self, sent: Path) -> None:
+        """Tell requests that an endpoint would take in another form, and ask those again, from those it refuses."""
+        faulty, self._faulty = self._faulty, {}
+        with suppress(OSError), sent.open("rb") as lines:
+            for record in map(json.loads, lines) if faulty else ():
+                problem = faulty.get(record["custom_id"])
+                if problem and self._manners.learns(problem, record["body"]):
+                    del faulty[record["custom_id"]]
+        self._failures |= {key: problem.message for key, problem in faulty.items()}
 
     async def _download(self, file: str, target: Path) -> None:
         # Streamed to disk: an output file is far larger than any answer may be.
-        async with self.wire.client.files.with_streaming_response.content(file) as response:
-            with target.open("wb") as sink:
+        async with self._sdk.files.with_streaming_response.content(file) as response:
+            with create(target) as sink:
                 async for block in response.iter_bytes(1 << 20):
                     sink.write(block)
 
@@ -260,31 +315,34 @@ class HalfPrice:
             status, body = int(response.get("status_code") or 0), response.get("body")
         except (ValueError, KeyError, TypeError):
             return  # a torn line: its request is missing in the next round
-        endpoint = self.wire.endpoint
-        if status != 200:
-            error = (body or {}).get("error") or record.get("error") or {}
-            problem = status_error(status, str(error.get("code") or ""), str(error.get("message") or ""), {}, endpoint)
-            if status and not problem.retryable:
-                self._failures[key] = problem.message
+        content = json.dumps(body).encode()
+        problem = answer_error(status or 500, {}, content if body else json.dumps(record).encode(), self.endpoint)
+        if problem is not None:
+            if status and status != 200 and not problem.retryable and not isinstance(problem, InvalidAnswerError):
+                self._faulty[key] = problem
             return
-        try:
-            raw = raw_answer(json.dumps(body).encode(), endpoint)
-        except SummarizerError:
+        completion = completion_of(content)
+        if completion is None:
             return
-        usage = raw.get("usage") or {}
         self.tally.requests += 1
-        self.tally.input += usage.get("input", 0)
-        self.tally.output += usage.get("output", 0)
-        self.tally.cached += usage.get("cached", 0)
-        if outcome_worth_keeping(raw):
-            number = await self.store.begin(key)
-            if number is not None:
-                await self.store.finish(number, key, "batch", (usage.get("input", 0), usage.get("output", 0)), raw)
+        count(completion, self.tally)
+        used = completion.usage
+        number = await self.store.begin(key)
+        if number is not None:
+            tokens = (used.input, used.output) if used else (0, 0)
+            await self.store.finish(number, key, "batch", tokens, content)
 
-    def close(self) -> None:
-        """Close the file of jobs."""
+    async def aclose(self) -> None:
+        """Close the connections and the file of jobs."""
+        await self._replay.close()
+        with suppress(Exception):
+            await self._sdk.close()
         with suppress(sqlite3.Error):
             self._db.close()
+
+
+def _line(key: str, body: dict[str, Any]) -> str:
+    return json.dumps({"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}) + "\n"
 
 
 def _first_error(job: Any) -> str:

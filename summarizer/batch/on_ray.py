@@ -14,6 +14,7 @@ import posixpath
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from summarizer import documents
@@ -25,9 +26,10 @@ from summarizer.batch.ledger import DONE
 from summarizer.batch.shared import SharedAnswers
 from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
-from summarizer.model.asker import Tally
+from summarizer.files import touch_private
 from summarizer.provider import open_asker
-from summarizer.questions import PROFILES
+from summarizer.question import ReaderName, Tally
+from summarizer.redact import protect, redact_bytes
 from summarizer.settings import Settings
 
 SUFFIXES = (".txt", ".md", ".markdown", *(suffix for suffix in documents.SUFFIXES if suffix not in documents.FEEDS))
@@ -43,8 +45,8 @@ class Job:
     """Directory or URI of the output; every machine must reach both."""
     settings: Settings
     """Which model, where. Rate limits are per worker."""
-    profile: str
-    """`small` or `large`."""
+    reader: ReaderName
+    """How articles are read."""
     store: str
     """`postgresql://…`."""
 
@@ -85,6 +87,7 @@ class PartitionWorker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        protect(job.settings.api_key)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Summarize the partitions of a Ray batch; a row for each."""
@@ -98,7 +101,7 @@ class PartitionWorker:
         row = {"number": number, "articles": len(articles), "done": 0, "failed": 0, "requests": 0, "input": 0,
                "output": 0, "skipped": 0, "stopped": "", "code": 0}  # fmt: skip
         try:
-            made_by = work.made_by(self._job.settings.model, self._job.profile)
+            made_by = work.made_by(self._job.settings.model, self._job.reader)
             note = hashlib.sha256(json.dumps([made_by, articles]).encode()).hexdigest()
             known = self._note(number)
             if known and known.get("of") == note:
@@ -115,7 +118,7 @@ class PartitionWorker:
         asker = open_asker(settings, store=store)
         files, root = filesystem(self._job.source)
 
-        def reader(found: Found) -> Article:
+        def opener(found: Found) -> Article:
             try:
                 with files.open_input_stream(posixpath.join(root, found.path)) as stream:
                     data = stream.read()
@@ -124,8 +127,8 @@ class PartitionWorker:
             return replace(decode_document(data, name=found.name)[0], path=found.name)
 
         async def look(found: Found, failures: dict[str, str]) -> work.Outcome:
-            profile = PROFILES[self._job.profile]
-            return await asyncio.to_thread(work.look, found, settings.model, profile, store, failures, reader)
+            how = self._job.reader
+            return await asyncio.to_thread(work.look, found, settings.model, how, store, failures, opener)
 
         places = asyncio.Semaphore(2 * settings.concurrency)
 
@@ -170,8 +173,10 @@ def write_whole(out: str, name: str, lines: list[str]) -> None:
     path = posixpath.join(root, name)
     files.create_dir(posixpath.dirname(path), recursive=True)
     temporary = f"{path}.{secrets.token_hex(4)}.tmp"
+    if "://" not in out:
+        touch_private(Path(temporary))
     with files.open_output_stream(temporary) as stream:
-        stream.write("".join(line + "\n" for line in lines).encode())
+        stream.write(redact_bytes("".join(line + "\n" for line in lines).encode()))
     files.move(temporary, path)
 
 

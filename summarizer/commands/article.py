@@ -10,21 +10,23 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any
 from urllib.parse import urlsplit
 
-from summarizer.addresses import fetch, is_address
+from summarizer import guard
+from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
+from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
+from summarizer.provider import open_asker, reader_of
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
-_KINDS = {"source": "who says it", "event": "what happened", "article": "the whole article"}
+_KINDS = {"speaker": "who says it", "read": "reading", "mend": "asking once more"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,8 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     Raises:
         SummarizerError: The only article, or every one, could not be summarized.
     """
-    if wish.out:
-        _writable(wish.out)
+    _checked(paths, wish.out)
+    guard.limits.set(settings.limits)
     articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
@@ -92,6 +94,14 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     if len(summaries) == 1 and failed and not errors:
         return 65
     return 3 if errors or failed else 0
+
+
+def _checked(paths: list[str], out: Path | None) -> None:
+    """Find out before anything is read or asked what cannot work: a malformed address, an output nobody can write."""
+    for path in filter(is_address, paths):
+        target(path)
+    if out:
+        _writable(out)
 
 
 def _read_all(paths: list[str], console: Console, wish: Wish) -> tuple[list[Article], list[SummarizerError]]:
@@ -126,14 +136,14 @@ def _read(path: str, wish: Wish) -> list[Article]:
 @contextmanager
 def _lines(wish: Wish, texts: dict[str, str]) -> Generator[Callable[[Summary], None]]:
     """Give what is called with each summary as it is made: with `jsonl`, its line is written at once."""
-    file: BinaryIO | None = None
+    file: Any = None
 
     def write(summary: Summary) -> None:
         nonlocal file
         if wish.form != "jsonl":
             return
         # Opened with the first line: where no article can be summarized, an older file stays.
-        file = file or (wish.out.open("wb") if wish.out else sys.stdout.buffer)
+        file = file or (create(wish.out) if wish.out else sys.stdout.buffer)
         whole = summary.with_text(texts[summary.article.id]) if wish.with_text else summary
         try:
             file.write(render([whole], "jsonl", texts=[]).encode("utf-8", "backslashreplace"))
@@ -167,9 +177,9 @@ async def _summarize_all(
                 console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
 
             try:
-                summaries.append(await summarize_article(article, asker, profile_of(settings), asking))
+                summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
                 done(summaries[-1])
-            except ModelError as error:
+            except (ModelError, ArticleLimitError) as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
                     break
@@ -179,7 +189,6 @@ async def _summarize_all(
 
 
 def _writable(out: Path) -> None:
-    """Find out before the first question whether the answer can be written."""
     if out.is_dir():
         raise OutputError(f"{str(out)!r} is a directory", hint=f"-o {out}/summary.json")
     if not out.parent.is_dir():
@@ -208,26 +217,4 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
             broken_pipe()
         return
     words = render(summaries, wish.form, texts=texts, everything=wish.everything)
-    write_whole(wish.out, words.encode("utf-8", "backslashreplace"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that either the old or the new content is there, never a mix.
-
-    Raises:
-        OSError: The disk is full or failed; the old content is intact.
-    """
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
-        path.write_bytes(data)
-        return
-    target = path.resolve() if path.is_symlink() else path
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(wish.out, words)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import platform
-import sqlite3
 import sys
 import time
 from dataclasses import dataclass, field, replace
@@ -14,19 +13,25 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
-from summarizer.batch.ledger import Ledger, Lock, write_lines
+from summarizer.batch.ledger import Ledger, Lock
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
-from summarizer.console import Console, fail, say
+from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
-from summarizer.model.asker import CHARACTERS_PER_TOKEN, LiveAsker, Tally
-from summarizer.model.price import cost_usd, per_token
+from summarizer.files import write_whole
+from summarizer.model.asker import LiveAsker
+from summarizer.model.body import CHARACTERS_PER_TOKEN, first_body, needed
+from summarizer.model.hosts import HOSTS
+from summarizer.model.manners import Manners
+from summarizer.model.price import HALF, cost_usd, per_token
 from summarizer.prompt import digest
-from summarizer.provider import open_asker
+from summarizer.provider import endpoint_of, open_asker, reader_of
+from summarizer.question import ReaderName, Tally
 from summarizer.settings import Settings
 
 CONFIRM_ABOVE_USD = 1.0
@@ -64,10 +69,10 @@ class Plan:
     with_text: bool = False
     """Whether summaries carry the article's text."""
 
-    def made_by(self, name: str, profile: str) -> str:
+    def made_by(self, name: str, reader: str) -> str:
         """Name everything besides the articles that determines the summaries."""
         wishes = "" if self.fields == Fields() else f" {self.fields}"
-        return work.made_by(name, profile) + wishes + (" text" if self.with_text else "")
+        return work.made_by(name, reader) + wishes + (" text" if self.with_text else "")
 
 
 def run(plan: Plan, settings: Settings, console: Console) -> int:
@@ -80,6 +85,7 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         SummarizerError: Nothing could be started.
     """
     _checked(plan)
+    guard.limits.set(settings.limits)
     lock = Lock(plan.out)
     try:
         if warning := room.disk(plan.out):
@@ -87,13 +93,13 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         if (fitting := room.connections(settings.concurrency)) < settings.concurrency:
             console.note(f"the limit on open files allows {fitting} connections: ulimit -n {settings.concurrency + 64}")
             settings = replace(settings, concurrency=fitting)
-        profile = settings.profile or ("small" if settings.is_local else "large")
-        ledger = Ledger(plan.out, plan.made_by(settings.model, profile))
+        reader = reader_of(settings)
+        ledger = Ledger(plan.out, plan.made_by(settings.model, reader))
         try:
             if plan.dry_run:
-                return _estimate(plan, settings, profile, ledger)
+                return _estimate(plan, settings, reader, ledger)
             _confirmed(plan, settings, ledger, console)
-            return _run(plan, settings, profile, ledger, console)
+            return _run(plan, settings, reader, ledger, console)
         finally:
             ledger.close()
     finally:
@@ -114,9 +120,10 @@ def _listing(plan: Plan):  # noqa: ANN202
     )  # fmt: skip
 
 
-def _estimate(plan: Plan, settings: Settings, profile: str, ledger: Ledger) -> int:
+def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger) -> int:
     """Count articles, look at those that would be worked on, add up the worst case; ask nothing."""
-    work.start(str(settings.cache), settings.model, profile)
+    work.start(str(settings.cache), settings.model, reader)
+    manners = Manners(HOSTS["local"]) if settings.is_local else endpoint_of(settings).manners()
     articles = known = refused = requests = tokens_in = tokens_out = 0
     for found in _listing(plan):
         articles += 1
@@ -125,11 +132,11 @@ def _estimate(plan: Plan, settings: Settings, profile: str, ledger: Ledger) -> i
             continue
         outcome = work.look_at([(found, {})])[0]
         refused += outcome.fate == "refused"
-        for request in outcome.open:
+        for question in outcome.open:
             requests += 1
-            tokens_in += int(sum(len(m["content"]) for m in request.messages) / CHARACTERS_PER_TOKEN) + 64
-            tokens_out += request.max_tokens
-    cost = cost_usd(settings.model, tokens_in, tokens_out, 0)
+            tokens_in += needed(first_body(question, settings.model_name))
+            tokens_out += manners.limit({"max_tokens": question.max_tokens})
+    cost = cost_usd(settings.model, Tally(input=tokens_in, output=tokens_out, flex=settings.service_tier == "flex"))
     print(f"articles            {articles:,}")  # noqa: T201
     print(f"  finished already  {known:,}")  # noqa: T201
     print(f"  no articles       {refused:,}")  # noqa: T201
@@ -159,13 +166,14 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
         raise SettingsError("not started", hint="--dry-run tells more; --max-cost sets a limit")
 
 
-def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: Console) -> int:
+def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, console: Console) -> int:
     began = time.time()
     if plan.via == "batch-api":
-        return _half_price(plan, settings, profile, ledger, console)
+        return _half_price(plan, settings, reader, ledger, console)
 
     async def batch() -> tuple[Ending, Engine, SpendLimit]:
-        limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests)
+        share = HALF if settings.service_tier == "flex" else 1.0
+        limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=share)
 
         def fetching(what: str, done: int, total: int) -> None:
             share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
@@ -176,8 +184,9 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
         workers = plan.workers or os.cpu_count() or 1
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers
         engine = Engine(
-            asker, ledger, cache=str(settings.cache), profile=profile, workers=workers, width=width,
-            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
+            asker, ledger, cache=str(settings.cache), reader=reader, workers=workers, width=width,
+            limits=settings.limits,
+            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)),
         )  # fmt: skip
         try:
             ending = await engine.run(_listing(plan))
@@ -193,33 +202,30 @@ def _run(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: 
     console.clear()
     try:
         ledger.project(plan.out)
-        report = _report(settings, profile, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
+        report = _report(settings, reader, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
         _write_report(plan, report)
-    except (OSError, sqlite3.OperationalError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+    except OSError as error:
         raise DiskError(
-            f"{str(plan.out)!r} cannot be written: {why}",
+            f"{str(plan.out)!r} cannot be written: {error.strerror}",
             hint="free some space and run the same command again; every answer is kept",
         ) from None
     return _ended(plan, ending, engine.progress, report, console)
 
 
-def _half_price(plan: Plan, settings: Settings, profile: str, ledger: Ledger, console: Console) -> int:
+def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, console: Console) -> int:
     from summarizer.batch.half_price import HalfPrice
-    from summarizer.model.wire import Endpoint, Wire
 
     if settings.is_local:
         raise SettingsError("the embedded model has no batch endpoint", hint="--model PROVIDER/NAME")
     began = time.time()
-    limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=0.5)
+    limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=HALF)
     store = AnswerStore(settings.cache)
 
     async def batch() -> tuple[SummarizerError | None, Tally]:
-        wire = Wire(Endpoint(settings.base_url, settings.model_name, settings.api_key, settings.timeout_s))
         run = HalfPrice(
-            wire,
+            endpoint_of(settings),
             settings.model,
-            profile=profile,
+            reader=reader,
             store=store,
             ledger=ledger,
             out=plan.out,
@@ -232,8 +238,7 @@ def _half_price(plan: Plan, settings: Settings, profile: str, ledger: Ledger, co
         except SummarizerError as error:
             return error, run.tally
         finally:
-            run.close()
-            await wire.close()
+            await run.aclose()
         return None, run.tally
 
     try:
@@ -244,9 +249,9 @@ def _half_price(plan: Plan, settings: Settings, profile: str, ledger: Ledger, co
     counts = ledger.counts()
     progress.found = sum(1 for _ in _listing(plan))
     ledger.project(plan.out)
-    report = _report(settings, profile, counts, progress, tally, limit=limit, began=began)
+    report = _report(settings, reader, counts, progress, tally, limit=limit, began=began)
     cost = report["cost_usd"]
-    report["cost_usd"] = None if cost is None else round(cost / 2, 6)
+    report["cost_usd"] = None if cost is None else round(cost * HALF, 6)
     _write_report(plan, report)
     return _ended(plan, Ending(error), progress, report, console)
 
@@ -261,7 +266,7 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     parts += [f"{progress.failed + progress.refused:,} failed"] if progress.failed + progress.refused else []
     parts += [f"{asker.gate.in_flight} in flight", f"{rate:,.0f} articles a minute"]
     parts += [f"{tally.input + tally.output:,} tokens"]
-    cost = cost_usd(settings.model, tally.input, tally.output, tally.cached)
+    cost = cost_usd(settings.model, tally)
     parts += [f"${cost:,.2f}"] if cost else []
     left = progress.found - progress.known - fresh
     if progress.listed and rate and left > 0:
@@ -275,7 +280,7 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
 
 def _report(
     settings: Settings,
-    profile: str,
+    reader: ReaderName,
     counts: dict[str, int],
     progress: Progress,
     tally: Tally,
@@ -289,9 +294,10 @@ def _report(
         "failed": counts["failed"], "refused": counts["refused"], "not_started": open_still,
         "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed and not open_still,
         "requests": tally.requests, "answers_from_cache": tally.from_cache,
-        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "estimated": tally.estimated},
-        "cost_usd": cost_usd(settings.model, tally.input, tally.output, tally.cached),
-        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "profile": profile, "prompts": digest(),
+        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
+                   "estimated": tally.estimated},
+        "cost_usd": cost_usd(settings.model, tally),
+        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "reader": reader, "prompts": digest(),
         "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
         | {"python": platform.python_version(), "rules": work.RULES},
@@ -301,7 +307,7 @@ def _report(
 
 def _write_report(plan: Plan, report: dict[str, Any]) -> None:
     where = {"directory": str(plan.directory.resolve()), "text_field": plan.fields.text}
-    write_lines(plan.out / "run.json", [json.dumps(report | where, indent=1).encode() + b"\n"])
+    write_whole(plan.out / "run.json", json.dumps(report | where, indent=1) + "\n")
 
 
 def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:

@@ -9,7 +9,7 @@ from summarizer.console import Console
 from summarizer.documents import read_document
 from summarizer.model.asker import LiveAsker
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, profile_of
+from summarizer.provider import open_asker, reader_of
 from summarizer.recordings import Recorder
 from summarizer.settings import Settings
 
@@ -27,8 +27,8 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
             for number, article in enumerate(articles, start=1):
                 name = Path(article.path or "article").stem
                 console.progress(f"{number}/{len(articles)} {name}")
-                summary = await summarize_article(article, recorder, profile_of(settings))
-                path = recorder.save(recordings, name, article.id)
+                summary = await summarize_article(article, recorder, reader_of(settings))
+                path = await recorder.save(recordings, name, article.id)
                 console.note(
                     f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, "
                     f"{summary.run.tokens.output} tokens"

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
+from summarizer.files import create
 from summarizer.people import Entry, who_is_who
 from summarizer.rank import Item, rests_on
+from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
 ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "source": str}
@@ -38,7 +41,11 @@ COLUMNS: dict[str, dict[str, type]] = {
     },
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
-_FORMULA = re.compile(r"[=+\-@\t\r\n\0'＝＋－＠]")
+_BLANK = frozenset(("Cf", "Cc", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a braille cell that show nothing."""
+_SIGNS = frozenset("=+-@\u02d6\u02d7\u2043\u2212\u2795\u2796\ua78a\u30a0")
+"""What a formula begins with, and what looks like it without being a form of it to Unicode."""
 _ROWS = 5000
 
 
@@ -134,17 +141,28 @@ def disarmed(cell: Any) -> Any:
     Returns:
         A text that begins like a formula, or with an apostrophe, with one apostrophe before it; else the same.
     """
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and _begins_like_a_formula(cell) else cell
 
 
 def armed(cell: str) -> str:
     """Undo `disarmed`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
+
+
+def _begins_like_a_formula(cell: str) -> bool:
+    """Tell whether the first sign of a cell that shows is one of a formula: programs trim and fold."""
+    if cell.startswith(("'", "\t", "\r", "\n", "\0")):
+        return True
+    first = next((c for c in cell if c not in _FILLERS and unicodedata.category(c) not in _BLANK), "")
+    if not first:
+        return False
+    return first in _SIGNS or unicodedata.category(first) == "Pd" or unicodedata.normalize("NFKC", first)[0] in _SIGNS
 
 
 class _Csv:
     def __init__(self, path: Path, columns: dict[str, type], *, raw: bool) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="", errors="backslashreplace")
+        below: Any = create(path, private=False)
+        self._file = io.TextIOWrapper(below, encoding="utf-8", newline="", errors="backslashreplace")
         self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
         self._columns, self._raw = list(columns), raw
         self._writer.writerow(self._columns)
@@ -184,8 +202,8 @@ class _Parquet:
 
 
 def _text(value: Any) -> Any:
-    """Parquet holds UTF-8: half a character cannot be stored, and is shown instead."""
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+    """Parquet holds UTF-8, packed: half a character is shown instead, and secrets are taken out before."""
+    return redact(value.encode("utf-8", "backslashreplace").decode()) if isinstance(value, str) else value
 
 
 def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = False) -> dict[str, int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from summarizer.errors import ModelFileError
+from summarizer.model.hosts import HOSTS
 from summarizer.model.wire import Endpoint
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
         raise ModelFileError(
             f"{str(path)!r} cannot be loaded: {error}", hint=f"check it: summarize models check {name}"
         ) from None
-    endpoint = Endpoint(f"{server.listening_address}/v1", name, key, deadline_s=600.0)
+    endpoint = Endpoint(f"{server.listening_address}/v1", name, key, 600.0, HOSTS["local"])
     _running[str(path)] = (server, endpoint)
     return endpoint
 

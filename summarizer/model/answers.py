@@ -1,117 +1,127 @@
-"""Read a raw answer: one JSON object, strictly, or a complaint that can be sent back."""
+"""Read what a model wrote: one JSON object, strictly, or a complaint that can be sent back."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
-from summarizer.errors import InvalidAnswerError, RefusedError, TruncatedError
-from summarizer.questions import Choice, Request
-
+A = TypeVar("A", bound=BaseModel)
 MAX_CHARACTERS = 400_000
-_MAX_DEPTH = 40
+MAX_DEPTH = 40
+_MAX_FAULTS = 5
+_THOUGHT = r"think|thinking|thought|reasoning"
+_OPENED = re.compile(rf"\s*[<\[]({_THOUGHT})[>\]].*?[<\[]/\1[>\]]", re.DOTALL | re.IGNORECASE)
+_CLOSED = re.compile(rf"[<\[]/(?:{_THOUGHT})[>\]]", re.IGNORECASE)
 
 
-def read_answer(raw: dict[str, Any], request: Request) -> BaseModel:
-    """Turn a raw answer into the request's answer model.
+class UnreadableError(ValueError):
+    """What a model wrote is not the JSON object asked for; the message can be sent back."""
+
+
+def validated(answer: type[A], written: Any, context: dict[str, Any] | None) -> A:
+    """Turn what a model wrote into an answer.
 
     Args:
-        raw: As stored: `content`, `finish`, `refusal`.
-        request: What was asked.
+        answer: The type asked for.
+        written: The message's content: a text, or the list of parts that some hosts send.
+        context: What validators may look at, and where they leave what they have to say about a good answer; nothing
+            of a bad one stays in it.
 
     Returns:
-        A `Choice` whose answer is among the choices, or a `Sheet` with an answer for at least one question.
+        The answer.
 
     Raises:
-        RefusedError: The model or a filter declined.
-        TruncatedError: Cut off at the token limit.
-        InvalidAnswerError: Not the JSON that was asked for; the message is the complaint to send back.
+        ValidationError: It is none. The text names what is wrong, never what was written: instructor sends it back,
+            and it enters the key of the next attempt, so it does not depend on pydantic's links either.
     """
-    content = answer_text(raw)
-    value = strict_object(content)
+    own = None if context is None else {k: list(v) if isinstance(v, list) else v for k, v in context.items()}
     try:
-        answer = request.answer_model.model_validate(value)
+        # Through JSON once more: strict validation takes "2" for a number only where JSON said number.
+        read = answer.model_validate_json(json.dumps(strict_object(text_of(written))), strict=True, context=own)
+    except UnreadableError as error:
+        raise _complaining(answer, str(error)) from None
     except ValidationError as error:
-        raise InvalidAnswerError(complaint(error)) from None
-    check_choices(answer, request)
-    return answer
+        raise _complaining(answer, complaint(error)) from None
+    if context is not None and own is not None:
+        context.update(own)
+    return read
 
 
-def answer_text(raw: dict[str, Any]) -> str:
-    """Give the text of a raw answer, or say why there is none.
-
-    Raises:
-        RefusedError: The model or a filter declined.
-        TruncatedError: Cut off at the token limit.
-        InvalidAnswerError: There is no text.
-    """
-    if raw.get("refusal"):
-        raise RefusedError("the model refused to answer")
-    if raw.get("finish") == "content_filter":
-        raise RefusedError("a content filter withheld the answer")
-    content = raw.get("content")
-    if raw.get("finish") == "length":
-        raise TruncatedError("the answer was cut off at the token limit")
-    if not isinstance(content, str) or not content.strip():
-        raise InvalidAnswerError("the answer was empty; answer with the JSON object")
-    if len(content) > MAX_CHARACTERS:
-        raise InvalidAnswerError("the answer was far too long; answer with the JSON object only")
-    return content
-
-
-def check_choices(answer: BaseModel, request: Request) -> None:
-    """Refuse an answer that chose nothing it was offered.
-
-    Raises:
-        InvalidAnswerError: With the complaint to send back.
-    """
-    if isinstance(answer, Choice):
-        if answer.answer not in request.questions[0].choices:
-            raise InvalidAnswerError("the answer was not in the list; copy one entry of the list")
-        return
-    extra = answer.__pydantic_extra__ or {}
-    answered = sum(extra.get(q.id) in q.choices for q in request.questions)
-    if request.questions and not answered:
-        raise InvalidAnswerError("no question was answered from its list")
+def _complaining(answer: type[BaseModel], words: str) -> ValidationError:
+    fault = PydanticCustomError("answer", "{complaint}", {"complaint": words})
+    details: InitErrorDetails = {"type": fault, "loc": (), "input": None}
+    return ValidationError.from_exception_data(answer.__name__, [details], input_type="json", hide_input=True)
 
 
 def complaint(error: ValidationError) -> str:
-    """Say in one line what is wrong, without the input and without links."""
-    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    where = ".".join(str(part) for part in first["loc"]) or "the answer"
-    return f"{where}: {first['msg']}"[:200]
+    """Say what is wrong, without the input and without links: at most five faults, a line for each."""
+    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    lines = [
+        f"{'.'.join(str(part) for part in fault['loc']) or 'the answer'}: {fault['msg']}"[:200]
+        for fault in faults[:_MAX_FAULTS]
+    ]
+    more = len(faults) - len(lines)
+    return "\n".join([*lines, f"and {more} more"] if more > 0 else lines)
+
+
+def text_of(written: Any) -> str:
+    """Give the text of a message's content.
+
+    Raises:
+        UnreadableError: There is none, or it is far longer than any answer.
+    """
+    if isinstance(written, list):
+        parts = [part for part in written if isinstance(part, dict) and part.get("type") in ("text", "output_text")]
+        written = "".join(str(part.get("text") or "") for part in parts)
+    if isinstance(written, (bytes, bytearray)):
+        written = written.decode("utf-8", "replace")
+    if not isinstance(written, str) or not written.strip():
+        raise UnreadableError("the answer was empty; answer with the JSON object")
+    if len(written) > MAX_CHARACTERS:
+        raise UnreadableError("the answer was far too long; answer with the JSON object only")
+    return written
 
 
 def strict_object(content: str) -> dict[str, Any]:
     """Take the first balanced JSON object out of a text, and read it strictly.
 
     Args:
-        content: The model's text; chatter and code fences around the object are passed over.
+        content: The model's text. What a model thought aloud before its answer is passed over, whether the thought is
+            marked at both ends or only at its end; so are chatter and code fences around the object.
 
     Returns:
         The object.
 
     Raises:
-        InvalidAnswerError: No object, not closed, duplicate keys, NaN or infinity, too deep, numbers without end.
+        UnreadableError: No object, not closed, duplicate keys, NaN or infinity, too deep, numbers without end.
     """
-    text = content.lstrip("\ufeff \t\r\n")
-    text = re.sub(r"^<think>.*?</think>", "", text, flags=re.DOTALL)
+    text = _without_thoughts(content.lstrip("\ufeff \t\r\n"))
     start = text.find("{")
     if start < 0:
-        raise InvalidAnswerError("the answer held no JSON object")
+        raise UnreadableError("the answer held no JSON object")
     end = _balanced(text, start)
     if end is None:
-        raise InvalidAnswerError("the JSON object was not closed")
+        raise UnreadableError("the JSON object was not closed")
     try:
-        value = json.loads(
+        return json.loads(
             text[start:end], object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer, parse_float=_float
         )
     except (ValueError, RecursionError):
-        raise InvalidAnswerError("the answer was not valid JSON") from None
-    return value
+        raise UnreadableError("the answer was not valid JSON") from None
+
+
+def _without_thoughts(text: str) -> str:
+    if opened := _OPENED.match(text):
+        return text[opened.end() :]
+    if text.startswith(("{", "```")):
+        return text
+    # The chat template of some models opens the thought in the prompt: only its end is in the answer.
+    closed = _CLOSED.search(text)
+    return text[closed.end() :] if closed else text
 
 
 def _balanced(text: str, start: int) -> int | None:
@@ -127,8 +137,8 @@ def _balanced(text: str, start: int) -> int | None:
             quoted = True
         elif char in "{[":
             depth += 1
-            if depth > _MAX_DEPTH:
-                raise InvalidAnswerError("the JSON was nested too deep")
+            if depth > MAX_DEPTH:
+                raise UnreadableError("the JSON was nested too deep")
         elif char in "}]":
             depth -= 1
             if depth == 0:

@@ -1,89 +1,274 @@
-"""Transport of the wire: answers cut at a size, several small connection pools instead of a large one.
+"""The one place where answers come from: kept ones are served, others fetched, and committed before anybody reads them.
 
 Imported only when a model is asked: it brings the HTTP client with it.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import AsyncIterator, Callable
-from typing import Any
+import asyncio
+import json
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import httpx2
 
-from summarizer.errors import OversizeError, ProtocolError
-from summarizer.printable import printable
+from summarizer.cache import Answers
+from summarizer.errors import (
+    EndpointConfigError,
+    ModelError,
+    NotKeptError,
+    ProtocolError,
+    RateLimitedError,
+    RequestRefusedError,
+    TooLongError,
+    UnavailableError,
+)
+from summarizer.model.body import CHARACTERS_PER_TOKEN, Completion, completion_of, count, count_kept, key_of, needed
+from summarizer.model.gate import Gate
+from summarizer.model.manners import Manners
+from summarizer.model.wire import Endpoint, answer_error, connection_error
+from summarizer.question import Tally
 
-MAX_BODY = 8 * 2**20
-"""Largest answer read, decompressed: no summary needs more."""
-_POOL = 4
+_LONG = 1000
+"""Prompt tokens below which no server cuts a prompt off."""
+_READ_AT_LEAST = 0.6
+"""Share of the estimated prompt tokens that is read where nothing is cut off: estimates are never so wrong."""
+_OF_ONE = (400, 413, 422)
+"""Statuses that may be meant for one request."""
+_SENT_AS_THEY_ARE = ("authorization", "content-type", "user-agent", "accept")
 
 
-def _nothing() -> None:
-    """Do nothing: a stream that is closed twice frees its place once."""
+class Budget(Protocol):
+    """What a request may cost, reserved before it is sent."""
+
+    async def reserve(self, input_tokens: int, output_tokens: int) -> Any:
+        """Set the worst case aside, or raise `BudgetError`."""
+        ...
+
+    async def settle(self, reserved: Any, tokens: tuple[int, int] | None, *, sent: bool = True) -> None:
+        """Replace the worst case by what it was; None where the endpoint did not say."""
+        ...
 
 
-class CappedTransport(httpx2.AsyncBaseTransport):
-    """Cuts a body that grows past `MAX_BODY`, also one that only unpacks to more."""
+@dataclass
+class Asking:
+    """The question under way in this task: who pays, and what was looked up for it."""
 
-    def __init__(self, connections: int) -> None:
-        # A pool looks through all its connections at every request: several small pools cost less than a large one.
-        shards = max(1, connections // _POOL)
-        limits = httpx2.Limits(max_connections=-(-connections // shards), max_keepalive_connections=_POOL)
-        # retries: a connection that went stale between two articles is opened again once.
-        trusted = httpx2.create_ssl_context()  # once: reading the certificates takes 20 ms
-        self._pools = [
-            httpx2.AsyncHTTPTransport(verify=trusted, limits=limits, retries=1, trust_env=True) for _ in range(shards)
-        ]
-        self._busy = [0] * shards
+    tally: Tally
+    """Counts what it costs."""
+    keys: list[str] = field(default_factory=list)
+    """Of every attempt, in order."""
+
+
+asking: ContextVar[Asking] = ContextVar("asking")
+"""Set around each question: the SDK between us and the transport has no place for it."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """What a transport needs to fetch an answer that is not kept."""
+
+    pool: httpx2.AsyncBaseTransport
+    """Sends requests."""
+    endpoint: Endpoint
+    """Where to."""
+    manners: Manners
+    """How it wants to be asked."""
+    gate: Gate
+    """Shared by all workers."""
+    budget: Budget | None = None
+    """Limits what may be spent."""
+
+
+class KeptTransport(httpx2.AsyncBaseTransport):
+    """Answers from the store; fetches and commits what is not there, or notes it where there is no network."""
+
+    def __init__(
+        self, store: Answers, network: Network | None = None, *,
+        seen: Callable[[str, dict[str, Any]], None] | None = None,
+    ) -> None:  # fmt: skip
+        self._store, self._network, self._seen = store, network, seen
+        self.missing: dict[str, dict[str, Any]] = {}
+        """Bodies, by key, that were asked for where there is no network: what a batch endpoint is given."""
+        self._flying: dict[str, asyncio.Future[None]] = {}
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
-        """Send a request; the answer is cut at `MAX_BODY` while it is read."""
-        shard = self._busy.index(min(self._busy))
-        self._busy[shard] += 1
+        """Answer a request of the SDK.
+
+        Raises:
+            NotKeptError: No answer is kept, and there is no network.
+            ModelError: The endpoint gave none. The SDK passes it on as the cause of its `APIConnectionError`.
+            DiskError: An answer came and could not be committed.
+        """
+        if not request.url.path.endswith("/chat/completions"):
+            assert self._network is not None  # noqa: S101 - only the batch endpoint has other calls, and a network
+            return await self._network.pool.handle_async_request(request)
+        body: dict[str, Any] = json.loads(await request.aread())
+        key = key_of(body)
+        asking.get().keys.append(key)
+        if self._seen:
+            self._seen(key, body)
+        while True:
+            content = self._store.get(key)
+            if content is not None:
+                self._served(completion_of(content))
+                return _response(content, f"kept:{key}")
+            if self._network is None:
+                self.missing[key] = body
+                raise NotKeptError("no answer is kept")
+            if (flying := self._flying.get(key)) is not None:
+                # Somebody here is asking the same: wait for the answer instead of paying twice.
+                await flying
+                continue
+            self._flying[key] = asyncio.get_running_loop().create_future()
+            try:
+                content = await self._fetched(key, body, request, self._network)
+            finally:
+                self._flying.pop(key).set_result(None)
+            if content is not None:
+                return _response(content, f"sent:{key}")
+
+    def _served(self, kept: Completion | None) -> None:
+        count_kept(kept, asking.get().tally, again=self._network is None)
+
+    async def _fetched(self, key: str, body: dict[str, Any], request: httpx2.Request, network: Network) -> bytes | None:
+        """Fetch and commit an answer; None where looking again makes sense.
+
+        That is where another process is asking the same, or the endpoint refused what it will not get again.
+        """
+        tally = asking.get().tally
+        sent = network.manners.adapted(body)
+        needs, limit = needed(body), network.manners.limit(body)
+        async with network.gate.slot(needs + limit):
+            reserved = await network.budget.reserve(needs, limit) if network.budget else None
+            number = await self._store.begin(key)
+            if number is None:
+                if network.budget:
+                    await network.budget.settle(reserved, (0, 0), sent=False)
+                await asyncio.sleep(0.05)
+                return None
+            tally.requests += 1
+            # Whatever happens from here on may have been paid for: what is not known counts at its worst.
+            outcome, used, kept = "interrupted", None, None
+            try:
+                headers, content, completion = await self._exchanged(sent, request, network)
+                used = _count(completion, tally, needs, limit)
+                _whole(completion, sent, limit, network.endpoint)
+                outcome = "ok"
+                kept = (
+                    content  # a refusal, a cut-off or an empty answer too: it was paid, and what follows builds on it
+                )
+            except ModelError as error:
+                outcome = type(error).__name__
+                if used is None and not isinstance(error, (ProtocolError, UnavailableError)):
+                    used = (0, 0)
+                _blamed(error, network.gate)
+                if network.manners.learns(error, sent):
+                    return None
+                if isinstance(error, EndpointConfigError) and error.status in _OF_ONE and network.gate.has_answered:
+                    raise RequestRefusedError(f"{error.message}, and answered others") from None
+                _give_up(error, network.gate)
+                raise
+            finally:
+                closing = self._store.finish(number, key, outcome, used or (0, 0), kept)
+                await asyncio.shield(asyncio.gather(closing, _settled(network.budget, reserved, used)))
+            network.gate.succeeded(headers)
+        return content
+
+    async def _exchanged(
+        self, sent: dict[str, Any], request: httpx2.Request, network: Network
+    ) -> tuple[dict[str, str], bytes, Completion]:
+        endpoint = network.endpoint
+        headers = {k: v for k, v in request.headers.items() if k.lower() in _SENT_AS_THEY_ARE}
+        outgoing = httpx2.Request(
+            "POST", request.url, headers=headers | {"accept-encoding": "identity"}, content=json.dumps(sent).encode(),
+            extensions=request.extensions,
+        )  # fmt: skip
         try:
-            response = await self._pools[shard].handle_async_request(request)
-        except BaseException:
-            self._busy[shard] -= 1
+            async with asyncio.timeout(endpoint.deadline_s):
+                response = await network.pool.handle_async_request(outgoing)
+                try:
+                    content = await response.aread()
+                finally:
+                    await response.aclose()
+        except TimeoutError:
+            raise UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s") from None
+        except ModelError:
             raise
-
-        def freed() -> None:
-            self._busy[shard] -= 1
-
-        encoding = response.headers.get("content-encoding", "identity").lower()
-        if encoding not in ("identity", "gzip", "deflate"):
-            await response.aclose()
-            freed()
-            raise ProtocolError(f"the endpoint sent {printable(encoding)[:20]} where none was accepted")
-        stream = _CappedStream(response.stream, freed, packed=encoding != "identity")
-        headers = [(k, v) for k, v in response.headers.raw if k.lower() not in (b"content-encoding", b"content-length")]
-        if encoding == "identity":
-            headers = response.headers.raw
-        return httpx2.Response(response.status_code, headers=headers, stream=stream, extensions=response.extensions)
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
+            raise connection_error(error, endpoint) from None
+        said = {name.lower(): value for name, value in response.headers.items()}
+        problem = answer_error(response.status_code, said, content, endpoint)
+        completion = completion_of(content)
+        if problem is not None or completion is None:
+            raise problem or ProtocolError(f"{endpoint.place} answered with no choices")
+        return said, content, completion
 
     async def aclose(self) -> None:
         """Close every connection."""
-        for pool in self._pools:
-            await pool.aclose()
+        if self._network is not None:
+            await self._network.pool.aclose()
 
 
-class _CappedStream(httpx2.AsyncByteStream):
-    def __init__(self, inner: Any, freed: Callable[[], None], *, packed: bool) -> None:
-        self._freed = freed
-        self._inner, self._unpack = inner, zlib.decompressobj(47) if packed else None
+def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: Endpoint) -> None:
+    """Refuse the answer to a prompt that a server has cut off without a word.
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        seen = 0
-        async for chunk in self._inner:
-            data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
-            seen += len(data)
-            if seen > MAX_BODY:
-                raise OversizeError(f"the answer was larger than {MAX_BODY // 2**20} MiB")
-            yield data
+    Raises:
+        TooLongError: It read far less than was sent, or had no room to finish.
+    """
+    usage, more = completion.usage, endpoint.host.context
+    if not usage or not more:
+        return
+    about = int(sum(len(message["content"] or "") for message in sent["messages"]) / CHARACTERS_PER_TOKEN)
+    if about > _LONG and usage.input < _READ_AT_LEAST * about:
+        raise TooLongError(
+            f"{endpoint.place} read {usage.input:,} of about {about:,} prompt tokens: its context is too small",
+            hint=more,
+        )
+    if completion.cut_off and about > _LONG and usage.output < _READ_AT_LEAST * limit:
+        raise TooLongError(f"{endpoint.place} had no room left for the answer: its context is too small", hint=more)
 
-    async def aclose(self) -> None:
-        try:
-            await self._inner.aclose()
-        finally:
-            freed, self._freed = self._freed, _nothing
-            freed()
+
+def _response(content: bytes, name: str) -> httpx2.Response:
+    return httpx2.Response(200, content=content, headers={"content-type": "application/json", "x-request-id": name})
+
+
+async def _settled(budget: Budget | None, reserved: Any, used: tuple[int, int] | None) -> None:
+    if budget:
+        await budget.settle(reserved, used)
+
+
+def _count(completion: Completion, tally: Tally, needs: int, limit: int) -> tuple[int, int]:
+    if completion.model:
+        tally.models.add(completion.model)
+    usage = completion.usage
+    if usage is None:
+        # What is not said is counted at its worst.
+        tally.estimated = True
+        tally.input, tally.output = tally.input + needs, tally.output + limit
+        return needs, limit
+    count(completion, tally)
+    return usage.input, usage.output
+
+
+def _give_up(error: ModelError, gate: Gate) -> None:
+    """Send nothing more where the next request would fare no better: key, quota, model, address, certificate."""
+    if not error.retryable and error.exit_code != 65:
+        gate.shut(error)
+
+
+def _blamed(error: ModelError, gate: Gate) -> None:
+    """Tell the gate what went wrong; it may end the run instead."""
+    try:
+        if isinstance(error, RateLimitedError):
+            gate.limited(error.wait_s, error.message)
+        elif isinstance(error, UnavailableError):
+            gate.failed(error.message)
+    except ModelError as final:
+        _give_up(final, gate)
+        raise
+
+
+__all__ = ["Asking", "Budget", "KeptTransport", "Network", "asking"]

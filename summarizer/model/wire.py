@@ -1,19 +1,19 @@
-"""Send one request to an OpenAI-compatible endpoint and name what went wrong."""
+"""Where a model is, and the name of whatever goes wrong on the way to it and back."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
 import ssl
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from summarizer.errors import (
     EndpointConfigError,
+    InvalidAnswerError,
     KeyRefusedError,
     ModelError,
     ProtocolError,
@@ -22,17 +22,16 @@ from summarizer.errors import (
     RefusedError,
     TlsError,
     TooLongError,
+    TruncatedError,
     UnavailableError,
 )
 from summarizer.model.gate import retry_after
+from summarizer.model.hosts import ANY, Host
+from summarizer.model.manners import Manners
 from summarizer.printable import printable
-
-if TYPE_CHECKING:
-    pass
+from summarizer.redact import protect, redact
 
 T = TypeVar("T")
-_STRICT_REFUSALS = ("response_format", "json_schema", "structured output", "guided", "grammar")
-_DROPPABLE = ("temperature", "seed", "max_tokens", "max_completion_tokens")
 
 
 @dataclass(frozen=True)
@@ -47,229 +46,200 @@ class Endpoint:
     """Sent as a bearer token; never logged or stored."""
     deadline_s: float = 120.0
     """Total time of one attempt, connecting and reading included."""
+    host: Host = ANY
+    """What is known of who runs it."""
+    effort: str = ""
+    """How long the model is to think; empty takes the least it has."""
+    tier: str = ""
+    """`service_tier`, where the host has it."""
+
+    def manners(self) -> Manners:
+        """Give how the model is asked there; one for all workers, since it learns."""
+        return Manners(self.host, self.model, effort=self.effort, tier=self.tier)
+
+    @property
+    def place(self) -> str:
+        """Host and port, for messages."""
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
+
+
+    def __post_init__(self) -> None:
+        protect(self.api_key)
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A raw answer as it is stored, and the headers that set the pace."""
+class Fault:
+    """What an endpoint says went wrong."""
 
-    raw: dict[str, Any]
-    """`content`, `finish`, `refusal`, `model`, `usage`."""
-    headers: dict[str, str]
+    status: int
+    """The HTTP status, or the one a body stands for."""
+    code: str
+    """Its own name for it."""
+    text: str
+    """Its message, the key left out."""
+    param: str
+    """The parameter it blames; may be empty."""
+    whole: str
+    """All it said, the key left out."""
+    headers: Mapping[str, str]
     """Names in lower case."""
 
-
-class Wire:
-    """One client for one endpoint; made once, used by every worker."""
-
-    def __init__(self, endpoint: Endpoint, *, connections: int = 64) -> None:
-        self.endpoint = endpoint
-        """Where it sends to."""
-        # A pydantic or instructor log line could hold article text.
-        os.environ.setdefault("PYDANTIC_ERRORS_INCLUDE_URL", "false")
-        import httpx2
-        from openai import AsyncOpenAI
-
-        from summarizer.model.transport import CappedTransport
-
-        transport = CappedTransport(connections)
-        self._http = httpx2.AsyncClient(
-            transport=transport, follow_redirects=False, timeout=httpx2.Timeout(endpoint.deadline_s, connect=15.0),
-            headers={"Accept-Encoding": "identity"},
-        )  # fmt: skip
-        self.client = AsyncOpenAI(
-            base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0, http_client=self._http
-        )
-        self._dropped: set[str] = set()
-        host = urlsplit(endpoint.base_url).hostname or ""
-        self._limit_name = "max_completion_tokens" if host.endswith(("openai.com", "azure.com")) else "max_tokens"
-
-    async def send(self, payload: dict[str, Any]) -> Reply:
-        """Send one request.
-
-        Args:
-            payload: `messages`, `schema`, `max_tokens`.
-
-        Returns:
-            The raw answer; nothing in it has been looked at yet.
-
-        Raises:
-            ModelError: One class per kind of failure.
-        """
-        # In `extra_body` the SDK sends things as they are; as arguments it would walk through every schema, a fifth of
-        # the time a request takes here.
-        asked = self.client.chat.completions.with_raw_response.create(
-            model=self.endpoint.model, messages=[], extra_body=self.body(payload)
-        )
-        response = await self.guarded(asked, self.endpoint.deadline_s)
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        return Reply(raw_answer(response.content, self.endpoint), headers)
-
-    async def guarded(self, answer: Awaitable[T], deadline_s: float) -> T:
-        """Await a call of the SDK; whatever goes wrong becomes one of our errors.
-
-        Args:
-            answer: The call.
-            deadline_s: Total time it may take.
-
-        Returns:
-            Its result.
-
-        Raises:
-            ModelError: One class per kind of failure.
-        """
-        import openai
-
-        try:
-            async with asyncio.timeout(deadline_s):
-                return await answer
-        except TimeoutError:
-            raise UnavailableError(f"no whole answer within {deadline_s:.0f} s") from None
-        except openai.APIStatusError as error:
-            raise self._status_error(error) from None
-        except openai.APIConnectionError as error:
-            raise _connection_error(error, self.endpoint) from None
-        except ModelError:
-            raise
-        except (ValueError, openai.OpenAIError) as error:
-            raise ProtocolError(f"the endpoint sent no valid answer: {printable(str(error))[:120]}") from None
-
-    @property
-    def left_out(self) -> frozenset[str]:
-        """Parameters no longer sent, because the endpoint does not know them."""
-        return frozenset(self._dropped)
-
-    def drops(self, error: ModelError, sent_without: frozenset[str]) -> bool:
-        """Leave out a parameter the endpoint does not know, and say whether asking again makes sense.
-
-        Args:
-            error: What the endpoint answered.
-            sent_without: `left_out` when the request was sent: another worker may have learned it meanwhile.
-
-        Returns:
-            True once for each parameter: strict schema, then any JSON; sampling parameters.
-        """
-        if not isinstance(error, EndpointConfigError) or isinstance(error, TooLongError):
-            return False
-        if sent_without != self.left_out:
-            return True
-        message = str(error).lower()
-        if any(word in message for word in _STRICT_REFUSALS):
-            step = "schema" if "schema" not in self._dropped else "json"
-            if step not in self._dropped:
-                self._dropped.add(step)
-                return True
-            return False
-        for name in _DROPPABLE:
-            named = f"'{name}'" in message or f'"{name}"' in message or f" {name} " in message
-            if named and name not in self._dropped:
-                self._dropped.add(name)
-                return True
-        return False
-
-    def body(self, payload: dict[str, Any]) -> dict[str, Any]:
-        """Give the body of a request, without the model's name."""
-        body: dict[str, Any] = {"messages": payload["messages"]}
-        if "temperature" not in self._dropped:
-            body["temperature"] = 0
-        if "seed" not in self._dropped:
-            body["seed"] = 1
-        if self._limit_name not in self._dropped:
-            body[self._limit_name] = payload["max_tokens"]
-        elif self._limit_name == "max_tokens":
-            body["max_completion_tokens"] = payload["max_tokens"]
-        schema = payload["schema"]
-        if "schema" not in self._dropped:
-            body["response_format"] = {
-                "type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": schema},
-            }  # fmt: skip
-            return body
-        if "json" not in self._dropped:
-            body["response_format"] = {"type": "json_object"}
-        system, user = payload["messages"]
-        told = f"{system['content']}\n\nAnswer with one JSON object of this schema:\n{json.dumps(schema)}"
-        body["messages"] = [{"role": "system", "content": told}, user]
-        return body
-
-    def _status_error(self, error: Any) -> ModelError:
-        status, headers = error.status_code, {k.lower(): v for k, v in error.response.headers.items()}
-        with_body = error.body if isinstance(error.body, dict) else {}
-        inner = with_body["error"] if isinstance(with_body.get("error"), dict) else with_body
-        code = str(inner.get("code") or inner.get("type") or "")
-        text = str(inner.get("message") or "") or _first_line(error.response)
-        return status_error(status, code, self._redact(text), headers, self.endpoint)
-
-    def _redact(self, text: str) -> str:
-        key = self.endpoint.api_key
-        return text.replace(key, "[key]") if len(key) > 6 else text
-
-    async def close(self) -> None:
-        """Close the connections."""
-        with suppress(Exception):
-            await self.client.close()
+    def says(self, *words: str) -> bool:
+        """Tell whether any of some words is in what it said."""
+        whole = self.whole.lower()
+        return any(word in whole for word in words)
 
 
-def status_error(status: int, code: str, text: str, headers: dict[str, str], endpoint: Endpoint) -> ModelError:
-    """Give the error class of an HTTP status.
+def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoint: Endpoint) -> ModelError | None:
+    """Say what is wrong with a response.
 
     Args:
-        status: The HTTP status, or the one an error body stands for.
-        code: The endpoint's own error code.
-        text: Its message, the key redacted.
+        status: The HTTP status.
         headers: Names in lower case.
+        content: The body.
+        endpoint: Where it came from.
+
+    Returns:
+        The error; None for a body that may be a completion.
+    """
+    body: Any = None
+    with suppress(UnicodeDecodeError, ValueError, RecursionError):
+        body = json.loads(content.decode("utf-8-sig"))
+    if status != 200:
+        return status_error(_fault(status, headers, error_in(body), content), endpoint)
+    if body is None:
+        start = printable(content[:40].decode("latin-1"))
+        return ProtocolError(f"{endpoint.place} answered 200 with no JSON: {start}")
+    if not isinstance(body, dict):
+        return ProtocolError("the endpoint answered JSON that is no object")
+    choices = body.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    inner = body.get("error") or (choice.get("error") if isinstance(choice, dict) else None)
+    if isinstance(inner, dict):
+        meant = inner.get("code")
+        return status_error(_fault(meant if isinstance(meant, int) else 500, {}, inner, content), endpoint)
+    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices")
+
+
+def error_in(body: Any) -> dict[str, Any]:
+    """Give the error an endpoint's body holds, wherever it keeps it; empty where there is none."""
+    if isinstance(body, list) and body:
+        body = body[0]
+    if not isinstance(body, dict):
+        return {}
+    error = body.get("error")
+    if isinstance(error, dict):
+        return error
+    return {"message": str(error)} if isinstance(error, str) and error not in ("error", "") else body
+
+
+def _fault(status: int, headers: Mapping[str, str], inner: dict[str, Any], content: bytes) -> Fault:
+    message = inner.get("message")
+    details = inner.get("detail") or (message.get("detail") if isinstance(message, dict) else None)
+    place = details[0].get("loc") if isinstance(details, list) and details and isinstance(details[0], dict) else None
+    param = str(inner.get("param") or "") or (str(place[-1]) if isinstance(place, list) and place else "")
+    text = message if isinstance(message, str) and message else _first_line(content)
+    if isinstance(details, list) and param:
+        text = f"{details[0].get('msg', 'refused')}: {param}"
+    whole = content[:8000].decode("utf-8", "replace")
+    return Fault(
+        status, str(inner.get("code") or inner.get("type") or ""), redact(text), param,
+        redact(whole), headers,
+    )  # fmt: skip
+
+
+def _first_line(content: bytes) -> str:
+    text = " ".join(content[:2000].decode("utf-8", "replace").split())
+    return text[:80] if not text.startswith("<") else "an HTML page"
+
+
+_TOO_LONG = (
+    "context_length_exceeded", "maximum context length", "exceeds the available context", "exceed_context_size",
+    "greater than the context length", "context window", "context length of only", "input is too long",
+)  # fmt: skip
+_DECLINED = (
+    "content management policy", "content_policy_violation", "invalid_prompt", "requires moderation", "flagged_input",
+    "was flagged", "moderation_blocked", "prohibited_content", "data_inspection_failed",
+)  # fmt: skip
+
+
+def status_error(fault: Fault, endpoint: Endpoint) -> ModelError:
+    """Give the error class of what an endpoint answered.
+
+    Args:
+        fault: What it said.
         endpoint: Where it came from.
 
     Returns:
         The error, its message one printable line.
     """
-    host = urlsplit(endpoint.base_url).netloc
-    said = printable(text).replace("\n", " ")[:160]
-    lead = f"{host} answered {status}"
-    if 300 <= status < 400:
-        target = printable(headers.get("location", "elsewhere"))[:120]
+    said = printable(fault.text).replace("\n", " ")[:160]
+    lead = f"{endpoint.place} answered {fault.status}"
+    if 300 <= fault.status < 400:
+        target = printable(fault.headers.get("location", "elsewhere"))[:120]
         return EndpointConfigError(
-            f"{host} redirects to {target}, which is not followed", hint="give the final address: --base-url URL"
+            f"{endpoint.place} redirects to {target}, which is not followed",
+            hint="give the final address: --base-url URL",
         )
-    if status in (401, 403):
-        return KeyRefusedError(f"{lead}: the key is refused", hint="check OPENAI_API_KEY or SUMMARIZE_API_KEY")
-    if status == 402 or code == "insufficient_quota" or "exceeded your current quota" in text:
-        return QuotaError(
-            f"{lead} {code or 'payment required'}: no quota is left", hint="top up, then run the same command again"
-        )
-    if status == 429:
-        return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=retry_after(headers, text))
-    if (
-        code == "context_length_exceeded"
-        or "maximum context length" in text
-        or "exceeds the available context" in text
-        or "exceed_context_size" in code
+    if (error := _of_the_article(fault, lead, said, endpoint)) or (
+        error := _of_the_account(fault, lead, said, endpoint)
     ):
-        return TooLongError(
-            f"{lead}: the passage does not fit the model's context", hint="use a model with a larger context"
+        return error
+    if fault.status in (400, 404, 405, 413, 415, 422):
+        wrong = EndpointConfigError(
+            f"{lead}: {said or fault.code or 'bad request'} (model {endpoint.model!r})",
+            hint="check --model and --base-url; summarize doctor tells what is there",
         )
-    if code == "content_filter" or "content management policy" in text:
-        return RefusedError(f"{lead}: a content filter declined the request")
-    if status in (400, 404, 405, 413, 415, 422):
-        return EndpointConfigError(
-            f"{lead}: {said or code or 'bad request'} (model {endpoint.model!r})",
-            hint="check --model and --base-url; summarize models lists the embedded ones",
-        )
-    error = UnavailableError(f"{lead}: {said or code or 'server error'}", hint="run the same command again later")
-    error.retryable = status in (408, 409, 500, 502, 503, 504, 529) or status >= 500
-    if (wait := retry_after(headers)) is not None:
-        error.wait_s = wait  # pyright: ignore[reportAttributeAccessIssue]
+        wrong.param, wrong.said, wrong.status = fault.param, fault.whole, fault.status
+        return wrong
+    error = UnavailableError(f"{lead}: {said or fault.code or 'server error'}", hint="run the same command again later")
+    error.retryable = fault.status in (408, 409, 498) or fault.status >= 500
+    if (wait := retry_after(fault.headers)) is not None:
+        error.wait_s = wait
     return error
 
 
-def _first_line(response: Any) -> str:
-    with suppress(Exception):
-        text = " ".join(response.text.split())
-        return text[:80] if not text.startswith("<") else "an HTML page"
-    return ""
+def _of_the_article(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> ModelError | None:
+    """Errors that the next article may not meet: too long, declined, an answer that broke off."""
+    if fault.status not in (400, 403, 413, 422, 500):
+        return None
+    if fault.says(*_TOO_LONG):
+        return TooLongError(
+            f"{lead}: the passage does not fit the model's context",
+            hint=endpoint.host.context or "use a model with a larger context",
+        )
+    if fault.code in ("content_filter", "invalid_prompt") or fault.says(*_DECLINED):
+        return RefusedError(f"{lead}: the article was declined: {said}")
+    if fault.says("json_validate_failed", "failed to generate json", "failed to validate json"):
+        return InvalidAnswerError(f"{lead}: the model wrote no valid JSON")
+    if fault.says("could not finish the message because max_tokens"):
+        return TruncatedError("the answer was cut off at the token limit")
+    return None
 
 
-def _connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
-    host = urlsplit(endpoint.base_url).netloc
+def _of_the_account(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> ModelError | None:
+    """Errors of key, money and pace."""
+    if fault.status in (401, 403):
+        variable = (endpoint.host.keys or ("SUMMARIZE_API_KEY",))[0]
+        return KeyRefusedError(f"{lead}: the key is refused", hint=f"check {variable} or SUMMARIZE_API_KEY")
+    if (
+        fault.status == 402
+        or fault.code == "insufficient_quota"
+        or fault.says("exceeded your current quota, please check your plan")
+    ):
+        return QuotaError(
+            f"{lead} {fault.code or 'payment required'}: no quota is left",
+            hint="top up, then run the same command again",
+        )
+    if fault.status == 429:
+        wait_s = retry_after(fault.headers, fault.text)
+        return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=wait_s)
+    return None
+
+
+def connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
+    """Name what kept a request from being answered: an error of ours on the way, TLS, the address, the network."""
+    host = endpoint.place
     chain: list[BaseException] = []
     cause: BaseException | None = error
     while cause is not None and cause not in chain:
@@ -293,35 +263,32 @@ def _connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
     )
 
 
-def raw_answer(content: bytes, endpoint: Endpoint) -> dict[str, Any]:
-    """Keep of a response what a summary needs; headers and ids are never stored."""
+async def guarded(answer: Awaitable[T], endpoint: Endpoint, deadline_s: float) -> T:
+    """Await a call of the SDK that is no question: files and jobs of a batch endpoint.
+
+    Args:
+        answer: The call.
+        endpoint: Where it goes.
+        deadline_s: Total time it may take.
+
+    Returns:
+        Its result.
+
+    Raises:
+        ModelError: One class per kind of failure.
+    """
+    import openai
+
     try:
-        body = json.loads(content.decode("utf-8-sig"))
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        start = printable(content[:40].decode("latin-1"))
-        raise ProtocolError(f"{urlsplit(endpoint.base_url).netloc} answered 200 with no JSON: {start}") from None
-    if not isinstance(body, dict):
-        raise ProtocolError("the endpoint answered JSON that is no object")
-    if isinstance(body.get("error"), dict):
-        inner = body["error"]
-        status = inner.get("code") if isinstance(inner.get("code"), int) else 500
-        raise status_error(status, str(inner.get("code") or ""), str(inner.get("message") or ""), {}, endpoint)
-    choices = body.get("choices")
-    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        raise ProtocolError("the endpoint answered with no choices")
-    message = choices[0].get("message")
-    message = message if isinstance(message, dict) else {}
-    return {
-        "content": message.get("content"), "refusal": message.get("refusal"), "finish": choices[0].get("finish_reason"),
-        "model": body.get("model"), "usage": _usage(body.get("usage")),
-    }  # fmt: skip
-
-
-def _usage(usage: Any) -> dict[str, int] | None:
-    if not isinstance(usage, dict):
-        return None
-    details = usage.get("prompt_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, dict) else 0
-    numbers = {"input": usage.get("prompt_tokens"), "output": usage.get("completion_tokens"), "cached": cached or 0}
-    said = {name: n for name, n in numbers.items() if isinstance(n, int) and 0 <= n < 10**8}
-    return said if len(said) == len(numbers) else None
+        async with asyncio.timeout(deadline_s):
+            return await answer
+    except TimeoutError:
+        raise UnavailableError(f"no whole answer within {deadline_s:.0f} s") from None
+    except openai.APIStatusError as error:
+        headers = {k.lower(): v for k, v in error.response.headers.items()}
+        problem = answer_error(error.status_code, headers, error.response.content, endpoint)
+        raise problem or ProtocolError(f"{endpoint.place} answered {error.status_code}") from None
+    except openai.APIConnectionError as error:
+        raise connection_error(error, endpoint) from None
+    except (ValueError, openai.OpenAIError) as error:
+        raise ProtocolError(f"the endpoint sent no valid answer: {printable(str(error))[:120]}") from None

@@ -2,89 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 from summarizer.article import Article
-from summarizer.passage import layout, quotations
+from summarizer.passage import layout
+from summarizer.passage.encoding import warnings
+from summarizer.passage.parts import Passage, Piece, Quotation, Sentence
+from summarizer.passage.quotations import quotations
 
 __all__ = ["Passage", "Piece", "Quotation", "Sentence", "cut"]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, white space around it left out."""
-
-    number: int
-    """1-based, in the order of the text: what a model points at."""
-    paragraph: int
-    """Index of its paragraph, 0-based."""
-    start: int
-    """First code point."""
-    end: int
-    """Code point after the last."""
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Words between one pair of marks, or one stretch of speech without marks."""
-
-    start: int
-    """First code point of the words."""
-    end: int
-    """Code point after the last word; a comma before the closing mark left out."""
-    outer_start: int
-    """Code point of the opening mark, dash or label; `start` where there is none."""
-    outer_end: int
-    """Code point after the closing mark; `end` where there is none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """What a reader sees as one quotation: one pair of marks, or pieces that run on over paragraphs."""
-
-    number: int
-    """1-based, in the order of the text: what a model points at."""
-    pieces: tuple[Piece, ...]
-    """At least one, in order."""
-    form: Literal["marks", "dash", "turn"]
-    """Quotation marks; a dash at the start of a line; a line of `Q:`, `A:` or `NAME:`."""
-
-    @property
-    def start(self) -> int:
-        """First code point of its words."""
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        """Code point after its last word."""
-        return self.pieces[-1].end
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """An article, cut. Every offset is a code point of `article.text`."""
-
-    article: Article
-    """The article."""
-    headline: tuple[int, int] | None
-    """Offsets of the headline where it stands in the text as its first line; it gets no sentence number."""
-    paragraphs: list[tuple[int, int]]
-    """Offsets, in order; the headline is none of them."""
-    sentences: list[Sentence]
-    """In order; `sentences[n - 1].number == n`."""
-    quotations: list[Quotation]
-    """In order; `quotations[n - 1].number == n`."""
-    warnings: tuple[str, ...] = ()
-    """What a user should know: the text looks double-encoded, for one."""
-
-    def sentence(self, number: int) -> Sentence | None:
-        """Give a sentence by its number, or None where there is none."""
-        return self.sentences[number - 1] if 1 <= number <= len(self.sentences) else None
-
-    def sentence_at(self, offset: int) -> Sentence:
-        """Give the sentence that holds a code point, or the last one before it; the first for what lies before all."""
-        return next((s for s in reversed(self.sentences) if s.start <= offset), self.sentences[0])
 
 
 def cut(article: Article) -> Passage:
@@ -97,10 +21,9 @@ def cut(article: Article) -> Passage:
         Its passage.
     """
     text = article.text
-    blocks = layout.paragraphs(text, article.body_start)
-    sentences = [Sentence(s.index + 1, s.paragraph, s.start, s.end) for s in layout.sentences(text, blocks)]
-    marks = quotations.quotations(text, blocks)
-    found = [
-        Quotation(n, (Piece(q.start, q.end, q.outer_start, q.outer_end),), "marks") for n, q in enumerate(marks, start=1)
-    ]
-    return Passage(article, None, blocks, sentences, found)
+    headline = article.headline
+    blocks = layout.paragraphs(text, headline[1] if headline else article.body_start)
+    if headline:  # a Markdown heading may close with `#` as well
+        blocks = [block for block in blocks if text[slice(*block)].strip("# \t")]
+    sentences = layout.sentences(text, blocks, article.language)
+    return Passage(article, headline, blocks, sentences, quotations(text, blocks, sentences), warnings(text))

@@ -1,38 +1,37 @@
-"""Paragraphs and sentences, with exact offsets."""
+"""Paragraphs and sentences, with exact offsets, in any script."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
+
+from summarizer.passage.parts import Sentence
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
-_BLANK = re.compile(r"(?:\r\n|\r|\n)[ \t\u00a0]*(?:\r\n|\r|\n)\s*")
+Span = tuple[int, int]
+
+_BLANK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)[ \t\u00a0]*(?:\r\n|\r|\n|\u2028|\u2029)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
-_ENDS = tuple('.!?…:"”’»)」')
+_ENDS = tuple('.!?…:"”’»)」』。！？؟।')
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
+# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, a dash, a list, a clock.
+_FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|\d{1,2}[:.]\d{2}\b|#{1,6}\s)")
 # After these a full stop ends nothing; nupunkt knows the rest.
 _TITLES = re.compile(
     r"\b(?:Lt|Col|Cmdr|Cpl|Sgt|Gen|Maj|Capt|Adm|Gov|Sen|Rep|Rev|Hon|Pres|Prof|Dr|Mr|Mrs|Ms|St|Insp|Supt|No|Jan|Feb|"
     r"Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|vs|Vol|Fig|p|pp|R-[A-Z]|D-[A-Z])\.$|\b[A-Z]\.$"
 )
-_STOPPED = re.compile(r"[.!?。！？…]+[\"”’»)」』]*")
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence, white space around it left out."""
-
-    index: int
-    """0-based, in the order of the text."""
-    paragraph: int
-    """Index of its paragraph."""
-    start: int
-    """First code point."""
-    end: int
-    """Code point after the last."""
+_TAIL = 16
+"""Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_WINDOW = 4000
+"""Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
 
 @lru_cache(maxsize=1)
@@ -42,17 +41,17 @@ def _tokenizer() -> PunktSentenceTokenizer:
     return load_default_model()
 
 
-def paragraphs(text: str, start: int = 0) -> list[tuple[int, int]]:
+def paragraphs(text: str, start: int = 0) -> list[Span]:
     """Find the paragraphs: blocks between blank lines, and lines that end like sentences inside a block.
 
     Args:
         text: The article's text.
-        start: Code point to begin at, after any front matter.
+        start: Code point to begin at, after any front matter and headline.
 
     Returns:
         Offsets of each paragraph, white space around it left out; in order, never overlapping.
     """
-    found: list[tuple[int, int]] = []
+    found: list[Span] = []
     at = start
     for blank in [*_BLANK.finditer(text, start), None]:
         end = blank.start() if blank else len(text)
@@ -61,30 +60,25 @@ def paragraphs(text: str, start: int = 0) -> list[tuple[int, int]]:
     return found
 
 
-def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Split a block at its line breaks, unless its lines are wrapped text."""
-    breaks = [(m.start(), m.end()) for m in _LINE.finditer(text, start, end)]
+def _lines(text: str, start: int, end: int) -> list[Span]:
+    """Split a block at its line breaks; wrapped text only where a line ends and the next begins something new."""
+    breaks = [m.span() for m in _LINE.finditer(text, start, end)]
     if breaks:
-        edges = [start, *(after for _, after in breaks)]
-        lengths = [before - edge for edge, (before, _) in zip(edges, breaks, strict=False)]
+        lines = _between(breaks, start, end)
         # Hard-wrapped copy has lines of nearly equal length that stop wherever the margin is.
-        wrapped = max(lengths) <= 100 and any(
-            not text[edge:before].rstrip().endswith(_ENDS) and before - edge > 40
-            for edge, (before, _) in zip(edges, breaks, strict=False)
+        wrapped = max(last - first for first, last in lines[:-1]) <= 100 and any(
+            not text[first:last].rstrip().endswith(_ENDS) and last - first > 40 for first, last in lines[:-1]
         )
         if wrapped:
-            breaks = []
-    pieces: list[tuple[int, int]] = []
-    at = start
-    for before, after in [*breaks, (end, end)]:
-        trimmed = _trim(text, at, before)
-        if trimmed:
-            pieces.append(trimmed)
-        at = after
-    return pieces
+            breaks = [
+                (before, after)
+                for (first, before), (_, after) in zip(lines, breaks, strict=False)
+                if text[first:before].rstrip().endswith(_ENDS) and _FRESH.match(text, after, end)
+            ]
+    return [trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last))]
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+def _trim(text: str, start: int, end: int) -> Span | None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -92,41 +86,67 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
-def sentences(text: str, spans: list[tuple[int, int]]) -> list[Sentence]:
+def sentences(text: str, spans: list[Span], language: str | None = "en") -> list[Sentence]:
     """Cut paragraphs into sentences.
 
     Args:
         text: The article's text.
         spans: Paragraphs, as `paragraphs` gives them.
+        language: ISO 639-1 code; English is cut by nupunkt, everything else by sentencex.
 
     Returns:
         The sentences in order; each lies inside one paragraph, and together they hold every character of it that is
         not white space.
     """
     found: list[Sentence] = []
-    for number, (start, end) in enumerate(spans):
-        for first, last in _cut(text, start, end):
-            found.append(Sentence(len(found), number, first, last))
+    for paragraph, (start, end) in enumerate(spans):
+        for first, last in _cut(text, start, end, language):
+            found.append(Sentence(len(found) + 1, paragraph, first, last))
     return found
 
 
-def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     block = text[start:end]
-    if re.search(r"[\u3040-\u30ff\u4e00-\u9fff]", block):
-        edges = [m.end() for m in _STOPPED.finditer(block)]
-        raw = list(zip([0, *edges], [*edges, len(block)], strict=True))
+    english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
+    # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
+    kept = [at for at, char in enumerate(block) if char not in _UNSEEN] if _HIDDEN.search(block) else None
+    seen = "".join(block[at] for at in kept) if kept is not None else block
+    if english:
+        starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]
     else:
-        raw = [(int(a), int(b)) for a, b in _tokenizer().span_tokenize(block)]
-    merged: list[tuple[int, int]] = []
+        starts = _by_rules(seen, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
+    edges = [0, *(kept[at] if kept is not None else at for at in starts if 0 < at < len(seen)), len(block)]
+    raw = list(pairwise(edges))
+    merged: list[Span] = []
     for first, last in raw:
         trimmed = _trim(text, start + first, start + last)
         if trimmed is None:
             continue
-        if merged and _belongs(text, merged[-1], trimmed):
+        if merged and _belongs(text, merged[-1], trimmed, english=english):
             merged[-1] = (merged[-1][0], trimmed[1])
         else:
             merged.append(trimmed)
+    if not english:
+        return merged
     return [piece for span in merged for part in _at_words(text, *span) for piece in _at_quotations(text, *part)]
+
+
+def _by_rules(block: str, language: str) -> list[int]:
+    """Where sentencex cuts, window by window; the last place may be the block's end."""
+    from sentencex import get_sentence_boundaries  # pyright: ignore[reportAttributeAccessIssue]
+
+    # It panics on some white space of more than one byte; a plain space in its place keeps every offset.
+    plain = "".join(" " if char.isspace() else char for char in block)
+    found: list[int] = []
+    at = 0
+    while at < len(plain):
+        stop = min(at + _WINDOW, len(plain))
+        edges = [at + int(boundary["end_index"]) for boundary in get_sentence_boundaries(language, plain[at:stop])]
+        if stop < len(plain):
+            edges = edges[:-1]  # the last one ends with the window
+        found += edges
+        at = edges[-1] if edges and edges[-1] > at else stop
+    return found
 
 
 # The tokenizer was made of legal text and takes "hall." and "lead." for abbreviations.
@@ -140,26 +160,41 @@ _SHORTENED = re.compile(
 )
 
 
-def _at_words(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _at_words(text: str, start: int, end: int) -> list[Span]:
     """Cut behind a full word that the tokenizer took for an abbreviation."""
-    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end) if not _SHORTENED.search(text[start : m.start()])]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _SHORTENED.search(_tail(text, start, edge[0]))], start, end)
 
 
 _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 
-def _at_quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _at_quotations(text: str, start: int, end: int) -> list[Span]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
-    edges = [
-        m.span() for m in _QUOTATION_NEXT.finditer(text, start, end) if not _TITLES.search(text[start : m.start()])
-    ]
-    return list(zip([start, *(b for _, b in edges)], [*(a for a, _ in edges), end], strict=True))
+    edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end)]
+    return _between([edge for edge in edges if not _TITLES.search(_tail(text, start, edge[0]))], start, end)
 
 
-def _belongs(text: str, before: tuple[int, int], after: tuple[int, int]) -> bool:
+def _between(gaps: list[Span], start: int, end: int) -> list[Span]:
+    """What lies between the gaps."""
+    return list(zip([start, *(after for _, after in gaps)], [*(before for before, _ in gaps), end], strict=True))
+
+
+def _tail(text: str, start: int, end: int) -> str:
+    return text[max(start, end - _TAIL) : end]
+
+
+_GOES_ON = re.compile(r"[,;)\]}»”’،、，；）]|[-–—]\s*(?=\S)(?P<next>\w)|[\u3041-\u309f]")
+
+
+def _belongs(text: str, before: Span, after: Span, *, english: bool) -> bool:
     """Tell whether a break was none: after an abbreviation, or before a cue that goes on in lower case."""
-    head, tail = text[after[0] : after[0] + 1], text[before[0] : before[1]]
-    if head.islower() or head in ",;)":
+    first = text[after[0]]
+    if first.islower():
         return True
-    return bool(_TITLES.search(tail)) and not head.isdigit()
+    if on := _GOES_ON.match(text, after[0], after[1]):
+        if on["next"]:
+            return on["next"].islower()
+        # In Japanese a particle after a closing bracket carries the sentence on.
+        return not ("\u3041" <= first <= "\u309f") or text[before[1] - 1] in "」』”）"
+    return english and bool(_TITLES.search(_tail(text, *before))) and not first.isdigit()

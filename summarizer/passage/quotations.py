@@ -1,195 +1,141 @@
-"""Quotation marks on real news typography: what lies between them, and which pieces are one quotation."""
+"""Numbered quotations: marks, lines behind a dash and turns, with what runs on over paragraphs joined."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from typing import Literal
 
-_OPEN = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", "‟": "”"}
-_CURLY_CLOSERS = '”"'
-_BOUND = set("\t\n\r \u00a0\u2009\u202f([{—–-/…:;,")
+from summarizer.passage.marks import Pair, pairs, singles
+from summarizer.passage.parts import Piece, Quotation, Sentence
+from summarizer.passage.speech import Spoken, spoken
 
-
-@dataclass(frozen=True, slots=True)
-class Quotation:
-    """What lies between one pair of quotation marks, outermost marks only."""
-
-    start: int
-    """First code point after the opening mark."""
-    end: int
-    """Code point of the closing mark, a comma before it left out."""
-    outer_start: int
-    """Code point of the opening mark."""
-    outer_end: int
-    """Code point after the closing mark, or the end of the paragraph where none closes."""
-    paragraph: int
-    """Index of its paragraph."""
-    closed: bool
-    """False where the paragraph ends first, as in a quotation that runs on."""
-    single: bool = False
-    """True for single marks ('…'), as British papers print them."""
+Span = tuple[int, int]
 
 
-def quotations(text: str, paragraphs: list[tuple[int, int]]) -> list[Quotation]:
-    """Find every quotation.
+@dataclass(slots=True)
+class _Open:
+    """A quotation that may still go on in the next paragraph."""
 
-    Curly and straight marks, a curly opener closed by a straight mark, «», „“ and 「」, an odd number of marks and
-    quotations that run over paragraphs are all read; marks inside a quotation belong to it.
+    form: Literal["marks", "dash", "turn"]
+    pieces: list[Piece] = field(default_factory=list)
+
+
+def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> list[Quotation]:
+    """Find and number every quotation.
+
+    A quotation is one pair of marks, outermost; with an opening mark repeated at the start of each paragraph, or with
+    none, it goes on until a mark closes it and stays one. `“A,” he said. “B.”` is two. Speaker and cue that stand
+    between the marks (`“It is bad, he said, and worse.”`) stay inside: only a reader can tell them from what is said.
+    An opening mark that nothing closes and no paragraph takes up holds no more than its sentence, so that no
+    narration is ever given as speech.
+    Marks inside marks belong to the outer pair; marks inside a dash line or a turn are quotations of their own.
 
     Args:
-        text: The article's text.
+        text: The article.
         paragraphs: Offsets of its paragraphs.
+        sentences: Its sentences.
 
     Returns:
-        The quotations in order, never overlapping, each inside one paragraph and never empty.
+        Quotations in the order in which they begin, each piece inside one paragraph and never empty. None overlap,
+        but that one in marks may lie wholly inside a dash line or a turn.
     """
-    found: list[Quotation] = []
+    ends = [sentence.end for sentence in sentences]
+    stretches = {stretch.first: stretch for stretch in spoken(text, paragraphs)}
+    taken = {number for stretch in stretches.values() for number in range(stretch.first, stretch.last + 1)}
+    read = [None if number in taken else pairs(text, *span) for number, span in enumerate(paragraphs)]
+    found: list[_Open] = []
+    running: tuple[_Open, str] | None = None
     for number, (start, end) in enumerate(paragraphs):
-        resumed = _resumed(text, start, end, number, found[-1] if found else None)
-        if resumed:
-            found.append(resumed)
-            start = resumed.outer_end  # noqa: PLW2901
-        double = _double(text, start, end, number)
-        found += double or ([] if resumed else _single(text, start, end, number))
-    return found
-
-
-def _resumed(text: str, start: int, end: int, number: int, last: Quotation | None) -> Quotation | None:
-    """A paragraph that goes on with an unclosed quotation without a new opening mark, and closes it."""
-    if last is None or last.closed or last.paragraph != number - 1:
-        return None
-    first = next((at for at in range(start, end) if text[at] in '“”"«»'), None)
-    if first is None or first == start or text[first] not in _CURLY_CLOSERS or _opens(text, first, start, end):
-        return None
-    return Quotation(start, first, start, first + 1, number, True) if first > start else None
-
-
-def _double(text: str, start: int, end: int, number: int) -> list[Quotation]:
-    found: list[Quotation] = []
-    at = start
-    while at < end:
-        if not _opens(text, at, start, end):
-            at += 1
+        if number in stretches:
+            stretch = _Open(stretches[number].form, stretches[number].pieces)
+            found += [stretch, *_within(text, paragraphs, stretches[number])]
+        marks = read[number]
+        if marks is None:
             continue
-        close = _closing(text, at, end)
-        if close is None:
-            close = _recover(text, at, end)
-            piece = _quotation(text, at, close, close, number, closed=False)
-            at = close
-        else:
-            after = close + (2 if text.startswith("''", close) else 1)
-            piece = _quotation(text, at, close, after, number, closed=True)
-            at = after
-        if piece:
-            found.append(piece)
+        doubles, stray = marks
+        if running and stray is not None:
+            _add(running[0], text, Pair(start, start, stray, stray + 1, ""))
+        following = read[number + 1] if number + 1 < len(read) else None
+        goes_on = _takes_up(text, paragraphs[number + 1][0], following) if following else None
+        continued, running = running, None
+        done = start
+        opens_next = text[paragraphs[number + 1][0]] if following else ""
+        for pair in _with_singles(text, start, end, doubles, runs_on=opens_next in ("‘", "'")):
+            if pair.opener < done:
+                continue
+            whole, open_ = _bounded(pair, doubles, ends, goes_on=opens_next if pair.mark in "‘'" else goes_on)
+            quotation = (
+                continued[0]
+                if continued and pair.opener == start and _takes(pair.mark, continued[1])
+                else _Open("marks")
+            )
+            done = whole.after
+            if _add(quotation, text, whole) and (not found or found[-1] is not quotation):
+                found.append(quotation)
+            if open_ and quotation.pieces:
+                running = quotation, pair.mark
+    ordered = sorted((q for q in found if q.pieces), key=lambda q: q.pieces[0].outer_start)
+    return [Quotation(n, tuple(q.pieces), q.form) for n, q in enumerate(ordered, start=1)]
+
+
+def _within(text: str, paragraphs: list[Span], stretch: Spoken) -> list[_Open]:
+    """Marks inside speech without marks: mostly somebody else's words, so quotations of their own."""
+    found: list[_Open] = []
+    edges = [edge for piece in stretch.pieces for edge in (piece.start, piece.end)]
+    for number in range(stretch.first, stretch.last + 1):
+        for pair in pairs(text, *paragraphs[number])[0]:
+            quotation = _Open("marks")
+            whole = bisect_right(edges, pair.opener) == bisect_right(edges, pair.after - 1)
+            if pair.closed and whole and _add(quotation, text, pair):
+                found.append(quotation)
     return found
 
 
-def _mark(text: str, at: int) -> str:
-    return text[at : at + 2] if text[at : at + 2] in ("``", "''") else text[at]
+def _takes_up(text: str, start: int, marks: tuple[list[Pair], int | None]) -> str | None:
+    """How a paragraph takes up a quotation left open before it: its leading mark, `stray`, or None."""
+    doubles, stray = marks
+    if stray is not None:
+        return "stray"
+    return text[start] if doubles and doubles[0].opener == start else None
 
 
-def _opens(text: str, at: int, start: int, end: int) -> bool:
-    mark = _mark(text, at)
-    if mark in _OPEN or mark == "``":
-        return True
-    if mark in ("»", '"', "''"):
-        before = text[at - 1] if at > start else " "
-        after = text[at + len(mark)] if at + len(mark) < end else " "
-        if after.isspace():
-            return False
-        # A figure before the mark is an inch or second sign, not an opener.
-        return before in _BOUND or before in "“‘'" or (not before.isalnum() and before not in ".,!?")
-    return False
+def _takes(mark: str, running: str) -> bool:
+    return mark == running or mark + running == "»«"
 
 
-def _closing(text: str, at: int, end: int) -> int | None:
-    """Find the mark that closes the one at `at`: the nearest that can, nested pairs skipped."""
-    mark = _mark(text, at)
-    place = at + len(mark)
-    depth = 0
-    while place < end:
-        char = text[place]
-        if mark == "“" and char == "“":
-            if text[place - 1] in _BOUND or text[place - 1] in "‘'":
-                depth += 1
-            else:  # an opener used as a closer, as careless copy does
-                return place
-        elif mark in "“„‟" and (char in _OPEN[mark] or char == '"') and char != "":
-            if char == '"' and _opens(text, place, at + 1, end) and '"' in text[place + 1 : end]:
-                depth += 1
-            elif depth == 0:
-                return place
-            else:
-                depth -= 1
-        elif (
-            (mark in "«「『" and char in _OPEN[mark])
-            or (mark == "»" and char == "«")
-            or (mark == '"' and char in _CURLY_CLOSERS and not _reopens(text, place, at, end))
-            or (mark in ("``", "''") and text.startswith("''", place))
-            or (mark == "``" and char == '"')
-        ):
-            return place
-        place += 1
-    return None
+def _with_singles(text: str, start: int, end: int, doubles: list[Pair], *, runs_on: bool) -> list[Pair]:
+    outer = singles(text, start, end, doubles, runs_on=runs_on)
+    if not outer:
+        return doubles
+    starts = [pair.opener for pair in outer]
+    kept = [
+        double
+        for double in doubles
+        if (place := bisect_right(starts, double.opener) - 1) < 0 or outer[place].after <= double.opener
+    ]
+    return sorted([*kept, *outer], key=lambda pair: pair.opener)
 
 
-def _reopens(text: str, place: int, at: int, end: int) -> bool:
-    """A straight mark between a space and a word opens a nested quotation, if two more marks follow to close both."""
-    return (
-        text[place] == '"'
-        and text[place - 1] == " "
-        and place + 1 < end
-        and text[place + 1].isalnum()
-        and text.count('"', place + 1, end) >= 2
-        and text.count('"', at, end) % 2 == 0
-        and place - at > 1
-    )
+def _bounded(pair: Pair, doubles: list[Pair], ends: list[int], *, goes_on: str | None) -> tuple[Pair, bool]:
+    """Bound a pair that nothing closes: by the paragraph where the next one takes it up, else by its sentence."""
+    if pair.closed:
+        return pair, False
+    later = [other for other in doubles[-1:] if other.opener > pair.opener and other.mark == pair.mark]
+    if goes_on and not later and (goes_on == "stray" or _takes(goes_on, pair.mark)):
+        return pair, True
+    stop = min(ends[min(bisect_right(ends, pair.start), len(ends) - 1)], pair.close)
+    return Pair(pair.opener, pair.start, stop, stop, pair.mark), False
 
 
-def _recover(text: str, at: int, end: int) -> int:
-    """Where an unclosed quotation ends: before a cue that plainly follows it, else at the paragraph's end."""
-    cue = re.compile(r",\s+(?:(?:he|she|they)\s+(?:said|says|added)|said\s+[A-Z])").search(text, at, end)
-    return cue.start() if cue else end
-
-
-def _quotation(text: str, opener: int, close: int, after: int, number: int, *, closed: bool) -> Quotation | None:
-    start, end = opener + len(_mark(text, opener)), close
+def _add(quotation: _Open, text: str, pair: Pair) -> bool:
+    """Add the words of a pair as a piece, white space and a last comma left out; tell whether there are any."""
+    start, end = pair.start, pair.close
     while start < end and text[start].isspace():
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] == ","):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",，"):
         end -= 1
-    if start >= end:
-        return None
-    return Quotation(start, end, opener, after, number, closed)
-
-
-_SINGLE = re.compile(
-    r"(?:(?<=[\s(\[—–:,])|^)(?P<open>[‘'])(?=[A-Za-z0-9“\"\[…£$€])(?P<body>(?:[^‘\n]|‘[^‘’\n]*’)*?[^\s‘])[’'](?=[\s.,;:!?)\]—–]|$)"
-)
-_CONTRACTION = re.compile(r"^(?:tis|twas|em|til|n|cause|bout|\d0s)\b", re.IGNORECASE)
-
-
-def _single(text: str, start: int, end: int, number: int) -> list[Quotation]:
-    """Single marks count only where a paragraph has no double ones; apostrophes are sorted out."""
-    found: list[Quotation] = []
-    block = text[start:end]
-    at = 0
-    while match := _SINGLE.search(block, at):
-        first, last = match.start("body"), match.end("body")
-        # "the boys' team" closes nothing while a better closer, after punctuation, follows in the paragraph.
-        while block[last - 1] == "s" and block[last + 1 : last + 2] == " ":
-            later = re.compile(r"[.,!?][’'](?=\s|$)").search(block, last + 1)
-            if not later or re.search(r"\s[‘']\w", block[last + 1 : later.start()]):
-                break
-            last = later.start() + 1
-        at = last + 1
-        body = block[first:last]
-        if _CONTRACTION.match(body) or len(body) < 2:
-            at = match.start() + 1
-            continue
-        stop = start + last
-        while text[stop - 1] in ", ":
-            stop -= 1
-        found.append(Quotation(start + first, stop, start + first - 1, start + last + 1, number, True, single=True))
-    return found
+    if start >= end or (quotation.pieces and quotation.pieces[-1].outer_end > pair.opener):
+        return False
+    quotation.pieces.append(Piece(start, end, pair.opener, pair.after))
+    return True

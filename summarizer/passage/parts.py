@@ -1,0 +1,90 @@
+"""The parts an article is cut into."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from summarizer.article import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence, white space around it left out."""
+
+    number: int
+    """1-based, in the order of the text: what a model points at."""
+    paragraph: int
+    """Index of its paragraph, 0-based."""
+    start: int
+    """First code point."""
+    end: int
+    """Code point after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words between one pair of marks, or one stretch of speech without marks; always within one paragraph."""
+
+    start: int
+    """First code point of the words."""
+    end: int
+    """Code point after the last word; a comma before the closing mark left out."""
+    outer_start: int
+    """Code point of the opening mark, dash or label; `start` where there is none."""
+    outer_end: int
+    """Code point after the closing mark; `end` where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What a reader sees as one quotation: one pair of marks, or pieces that run on over paragraphs."""
+
+    number: int
+    """1-based, in the order of the text: what a model points at."""
+    pieces: tuple[Piece, ...]
+    """At least one, in order."""
+    form: Literal["marks", "dash", "turn"]
+    """Quotation marks; a dash at the start of a line; a line of `Q:`, `A:` or `NAME:`."""
+
+    @property
+    def start(self) -> int:
+        """First code point of its words."""
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        """Code point after its last word."""
+        return self.pieces[-1].end
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An article, cut. Every offset is a code point of `article.text`."""
+
+    article: Article
+    """The article."""
+    headline: tuple[int, int] | None
+    """Offsets of the headline where it stands in the text as its first line; it gets no sentence number."""
+    paragraphs: list[tuple[int, int]]
+    """Offsets, in order; the headline is none of them."""
+    sentences: list[Sentence]
+    """In order; `sentences[n - 1].number == n`."""
+    quotations: list[Quotation]
+    """In order; `quotations[n - 1].number == n`."""
+    warnings: tuple[str, ...] = ()
+    """What a user should know: the text looks double-encoded, for one."""
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
+
+    def sentence(self, number: int) -> Sentence | None:
+        """Give a sentence by its number, or None where there is none."""
+        return self.sentences[number - 1] if 1 <= number <= len(self.sentences) else None
+
+    def sentence_at(self, offset: int) -> Sentence:
+        """Give the sentence that holds a code point, or the last one before it; the first for what lies before all."""
+        return self.sentences[max(bisect_right(self._starts, offset) - 1, 0)]

@@ -1,0 +1,382 @@
+"""instructor in its own idiom over a transport of ours: what goes out, what comes back, and the traps on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import pickle
+import re
+import sys
+from typing import Any, Literal
+
+import pytest
+from inprocess import Kept, Pool, client, completion, error, replay
+from pydantic import ValidationInfo, field_validator
+
+from summarizer import errors
+from summarizer.model.asker import KeptAsker
+from summarizer.model.body import first_body, key_of, question_key, schema_of
+from summarizer.model.client import MAX_REASKS, MORE_ROOM, Course, response_model
+from summarizer.model.hosts import HOSTS
+from summarizer.question import Question, Tally, choice_of
+from summarizer.reading import Answer, Reading
+
+ARTICLE = "  Mill burns\n   \nAnn: we saw smoke {{ 7*7 }} {# gone #}\r\n \r\n\tEnd {% raw %}\n"
+GOOD = json.dumps({"words": "we saw smoke", "level": "low"})
+MADE_UP = json.dumps({"words": "never said", "level": "low"})
+
+
+class Said(Answer):
+    """What Ann says."""
+
+    words: str
+    level: Literal["low", "high"]
+
+    @field_validator("words")
+    @classmethod
+    def stands_there(cls, value: str, info: ValidationInfo) -> str:
+        if info.context is None:
+            raise AssertionError("validators must get the context")
+        if value not in info.context["article"]:
+            raise ValueError("these words are not in the article")
+        info.context.setdefault("notes", []).append(value)
+        return value
+
+
+def said(user: str = ARTICLE, max_tokens: int = 50) -> Question[Said]:
+    return Question("said", "Read {{ 1+1 }}.", user, Said, max_tokens, "a", {"article": ARTICLE})
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch):
+    monkeypatch.setattr("random.uniform", lambda low, high: 0.0)
+
+
+def ask(pool: Pool, store: Any = None, question: Question[Any] | None = None, **more: Any) -> tuple[Any, Tally]:
+    tally = Tally()
+
+    async def run() -> Any:
+        return await client(pool, store, **more).ask(question or said(), tally)
+
+    return asyncio.run(run()), tally
+
+
+def test_messages_go_out_word_for_word_and_validators_see_the_context():
+    pool = Pool([completion(GOOD)])
+    answer, tally = ask(pool)
+
+    assert answer.model_dump() == {"words": "we saw smoke", "level": "low"}
+    assert type(answer) is Said
+    assert pool.bodies[0]["messages"] == said().messages
+    assert (tally.requests, tally.input, tally.output, tally.cached, tally.models) == (1, 100, 50, 10, {"m-1"})
+
+
+def test_made_up_words_are_asked_again_by_instructor_and_the_context_holds_nothing_of_the_bad_answer():
+    question = said()
+    pool = Pool([completion(MADE_UP), completion(GOOD)])
+    ask(pool, question=question)
+    again = pool.bodies[1]["messages"]
+
+    assert again[:2] == question.messages
+    assert again[2]["role"] == "assistant"
+    assert again[2]["content"] == MADE_UP
+    assert "these words are not in the article" in again[3]["content"]
+    assert question.context["notes"] == ["we saw smoke"]
+
+
+def test_a_correction_says_nothing_that_changes_with_a_library_or_repeats_the_article():
+    pool = Pool([completion('{"words": 5, "level": "smoke"}'), completion(GOOD)])
+    ask(pool)
+    told = pool.bodies[1]["messages"][3]["content"]
+
+    assert "pydantic.dev" not in told
+    assert "input_value" not in told
+    assert "words: " in told
+    assert "level: " in told
+
+
+def test_strict_is_on_the_wire_with_the_plain_type_s_own_schema():
+    pool = Pool([completion(GOOD)])
+    ask(pool)
+    form = pool.bodies[0]["response_format"]["json_schema"]
+
+    assert form == {"name": "Said", "strict": True, "schema": schema_of(Said)}
+    assert "title" not in json.dumps(form)
+
+
+@pytest.mark.parametrize(
+    ("replies", "calls", "wrong"),
+    [
+        ([completion(None, refusal="I cannot")], 1, errors.RefusedError),
+        ([completion("", finish="content_filter")], 1, errors.RefusedError),
+        ([completion(GOOD[:9], finish="length")], 2, errors.TruncatedError),
+        ([completion(MADE_UP)], 1 + MAX_REASKS, errors.InvalidAnswerError),
+        ([completion(None)], 1 + MAX_REASKS, errors.InvalidAnswerError),
+        ([(200, b"<html>")], 3, errors.ProtocolError),
+        ([completion(GOOD, choices=[])], 3, errors.ProtocolError),
+        ([error(400, "bad")], 1, errors.EndpointConfigError),
+        ([error(503)], 6, errors.UnavailableError),
+    ],
+)
+def test_what_each_ending_costs(replies, calls, wrong):
+    pool = Pool(replies)
+    with pytest.raises(wrong) as caught:
+        ask(pool)
+
+    assert len(pool.bodies) == calls
+    assert "smoke" not in str(caught.value)
+    assert "canary" not in str(caught.value)
+
+
+def test_a_cut_off_answer_gets_room_once():
+    pool = Pool([completion(GOOD[:9], finish="length"), completion(GOOD)])
+    answer, _ = ask(pool)
+
+    assert answer.level == "low"
+    assert [body["max_tokens"] for body in pool.bodies] == [50, 50 * MORE_ROOM]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        f"Here you are:\n```json\n{GOOD}\n```\nBye.", f"<think>hm {{}}</think>{GOOD}", f"hm {{}}\n</think>\n\n{GOOD}",
+        f"<thinking>a</thinking>\n{GOOD}", f"[THINK]a {{[/THINK]{GOOD}", f"\ufeff {GOOD}",
+        [{"type": "thinking", "thinking": [{"type": "text", "text": "{"}]}, {"type": "text", "text": GOOD}],
+    ],
+)  # fmt: skip
+def test_an_answer_in_odd_clothes_is_one_paid_answer(content):
+    pool = Pool([completion(content)])
+
+    assert ask(pool)[0].words == "we saw smoke"
+    assert len(pool.bodies) == 1
+
+
+def test_a_thought_that_never_ends_is_no_answer():
+    with pytest.raises(errors.InvalidAnswerError):
+        ask(Pool([completion("<think>so it goes")]))
+
+
+class FullDisk(Kept):
+    async def finish(self, attempt, key, outcome, tokens, raw) -> None:
+        self.outcomes.append(outcome)
+        raise errors.DiskError("full")
+
+
+def test_a_full_disk_at_the_commit_is_paid_once():
+    pool = Pool([completion(GOOD)])
+    with pytest.raises(errors.DiskError):
+        ask(pool, FullDisk())
+
+    assert len(pool.bodies) == 1
+
+
+def test_an_answer_is_committed_before_it_is_read(monkeypatch):
+    order = []
+
+    class Watched(Kept):
+        async def finish(self, attempt, key, outcome, tokens, raw) -> None:
+            order.append("committed")
+            await super().finish(attempt, key, outcome, tokens, raw)
+
+    original = Said.stands_there
+    monkeypatch.setattr("summarizer.model.client.validated", lambda *a: order.append("read") or Said.model_construct())
+    ask(Pool([completion(GOOD)]), Watched())
+
+    assert order == ["committed", "read"]
+    assert original
+
+
+def test_many_questions_at_once_do_not_share_a_course():
+    seen: dict[str, int] = {}
+
+    def reply(body, number):
+        who = body["messages"][1]["content"]
+        seen[who] = seen.get(who, 0) + 1
+        return completion(GOOD if seen[who] > 2 else MADE_UP)
+
+    async def run() -> list[Any]:
+        one = client(Pool(reply))
+        return await asyncio.gather(*(one.ask(said(f"{n}"), Tally()) for n in range(16)))
+
+    assert all(answer.words == "we saw smoke" for answer in asyncio.run(run()))
+
+
+def test_the_same_question_twice_at_once_is_paid_once():
+    pool = Pool([completion(GOOD)])
+    tallies = [Tally(), Tally()]
+
+    async def run() -> None:
+        one = client(pool)
+        await asyncio.gather(*(one.ask(said(), tally) for tally in tallies))
+
+    asyncio.run(run())
+    assert len(pool.bodies) == 1
+    assert sorted((t.requests, t.from_cache) for t in tallies) == [(0, 1), (1, 0)]
+
+
+def test_instructor_says_nothing_of_the_article_in_its_log(caplog):
+    with caplog.at_level(logging.DEBUG), pytest.raises(errors.InvalidAnswerError):
+        ask(Pool([completion(MADE_UP)]))
+
+    assert "smoke" not in "".join(r.getMessage() for r in caplog.records if r.name.startswith("instructor"))
+
+
+def test_no_module_is_patched_and_usage_may_be_missing():
+    _, tally = ask(Pool([completion(GOOD, usage=None)]))
+
+    assert tally.estimated
+    assert tally.output == 50
+    assert sys.modules.get("anthropic", 1) is not None
+
+
+def test_the_name_on_the_wire_is_one_that_hosts_take():
+    for answer in (Said, Reading):
+        assert re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", response_model(answer).__name__)
+        assert response_model(answer) is response_model(answer)
+        assert response_model(answer).model_json_schema() == schema_of(answer)
+
+
+def test_keys_say_nothing_about_the_host():
+    keys = []
+    for host in ("openai", "azure", "local"):
+        store = Kept()
+        ask(Pool([completion(MADE_UP), completion(GOOD)]), store, host=HOSTS[host])
+        keys.append(set(store.answers))
+    poor = Kept()
+    ask(Pool([error(400, "response_format json_schema is not supported"), completion(MADE_UP), completion(GOOD)]), poor)
+
+    assert len(keys[0]) == 2
+    assert keys[0] == keys[1] == keys[2] == set(poor.answers)
+    assert question_key(said(), "m") in keys[0]
+
+
+def test_what_determines_an_answer_is_in_its_key_and_nothing_else():
+    body = first_body(said(), "m")
+    key = key_of(body)
+
+    assert key_of(body | {"temperature": 1, "seed": 3}) == key
+    assert key != question_key(said(), "other")
+    assert key != question_key(said("other words"), "m")
+    assert key != question_key(said(max_tokens=51), "m")
+    assert key != key_of(body | {"messages": [*body["messages"], {"role": "assistant", "content": "x"}]})
+
+
+def test_questions_travel_between_processes():
+    for asked in (
+        said(), Question("read", "s", "u", Reading, 9, "a"),
+        Question("speaker", "s", "u", choice_of(("nobody", "Ann")), 9, "a"),
+    ):  # fmt: skip
+        again = pickle.loads(pickle.dumps(asked))
+        assert again == asked
+        assert question_key(again, "m") == question_key(asked, "m")
+
+
+def test_a_choice_takes_what_it_offers_and_nothing_else():
+    asked = Question("speaker", "s", "u", choice_of(("nobody", "Ann")), 9)
+    pool = Pool([completion('{"answer": "Bob"}'), completion('{"answer": "Ann"}')])
+    answer, _ = ask(pool, question=asked)
+
+    assert answer.answer == "Ann"
+    assert pool.bodies[0]["response_format"]["json_schema"]["schema"]["properties"]["answer"]["enum"] == [
+        "nobody",
+        "Ann",
+    ]
+
+
+ENDINGS: dict[str, list[Any]] = {
+    "good": [completion(GOOD)],
+    "fenced": [completion(f"```json\n{GOOD}\n```")],
+    "thought": [completion(f"hm</think>{GOOD}")],
+    "corrected": [completion(MADE_UP), completion("no JSON"), completion(GOOD)],
+    "useless": [completion(MADE_UP)],
+    "refused": [completion(None, refusal="no")],
+    "filtered": [completion(GOOD, finish="content_filter")],
+    "cut off, then good": [completion(GOOD[:9], finish="length"), completion(GOOD)],
+    "cut off": [completion(GOOD[:9], finish="length")],
+    "corrected after more room": [completion(GOOD, finish="length"), completion(MADE_UP), completion(GOOD)],
+    "empty, then good": [completion(None), completion(""), completion(GOOD)],
+    "no usage": [completion(GOOD, usage=None)],
+}
+
+
+async def ended(asking: Any) -> tuple[Any, ...]:
+    try:
+        return ("answer", await asking)
+    except errors.AnswerError as problem:
+        return (type(problem), problem.message)
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_kept_answers_end_as_they_did_live_by_the_short_cut_and_by_the_whole_way(ending):
+    async def run() -> None:
+        store, pool, live = Kept(), Pool(ENDINGS[ending]), Tally()
+        asked = said()
+        first = await ended(client(pool, store).ask(asked, live))
+        whole, short = Tally(), Tally()
+        questions = said(), said()
+        by_replay = await ended(replay(store).ask(questions[0], whole))
+        kept = KeptAsker("openai/m", "m", store)
+        by_short_cut = await ended(kept.ask(questions[1], short))
+
+        assert by_replay == by_short_cut == first
+        assert whole == short
+        assert asked.context == questions[0].context == questions[1].context
+        assert (short.requests, short.from_cache, kept.missing) == (0, len(pool.bodies), [])
+        if not live.estimated:
+            assert (short.input, short.output) == (live.input, live.output)
+
+    asyncio.run(run())
+
+
+def test_what_is_not_kept_is_noted_and_failures_are_final():
+    async def run() -> None:
+        store = Kept()
+        kept = KeptAsker("openai/m", "m", store)
+        with pytest.raises(errors.NotKeptError):
+            await kept.ask(said(), Tally())
+        assert kept.missing == [said()]
+        # Half way: the first answer is kept, its correction is not.
+        with pytest.raises(errors.EndpointConfigError):
+            await client(Pool([completion(MADE_UP), error(404)]), store).ask(said(), Tally())
+        again = KeptAsker("openai/m", "m", store)
+        with pytest.raises(errors.NotKeptError):
+            await again.ask(said(), Tally())
+        assert again.missing == [said()]
+        failed = KeptAsker("openai/m", "m", store, {question_key(said(), "m"): "poisoned"})
+        with pytest.raises(errors.AnswerError, match="poisoned"):
+            await failed.ask(said(), Tally())
+        assert failed.missing == []
+
+    asyncio.run(run())
+
+
+def test_the_short_cut_brings_no_heavy_package():
+    code = (
+        "import asyncio, sys; sys.path[:0] = ['tests']\n"
+        "from onequestion import question\n"
+        "from summarizer.model.asker import KeptAsker\n"
+        "from summarizer.model.body import body_of, question_key\n"
+        "from summarizer.question import Tally\n"
+        "key = question_key(question(), 'm')\n"
+        "class Store:\n"
+        "    def get(self, k): return body_of({'content': '{\"answer\": \"nobody\"}'}) if k == key else None\n"
+        "answer = asyncio.run(KeptAsker('x/m', 'm', Store()).ask(question(), Tally()))\n"
+        "print(answer.answer, [m for m in ('openai', 'instructor', 'httpx2') if m in sys.modules])"
+    )
+    import subprocess
+
+    from conftest import ROOT
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.stdout.strip() == "nobody []", done.stderr
+
+
+def test_a_hook_that_fails_is_a_test_that_fails(monkeypatch):
+    # instructor makes a warning of what a hook raises, and warnings are errors here.
+    def failing(self, response):
+        raise KeyError("x")
+
+    monkeypatch.setattr(Course, "_seen", failing)
+    with pytest.raises(Exception, match=r"Error in completion:response|protocol|Warning"):
+        ask(Pool([completion(GOOD)]))

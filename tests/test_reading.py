@@ -1,0 +1,71 @@
+"""The answer sheet: its form on the wire, and what becomes of rows that are not of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from pydantic import ValidationError
+from sheets import claim, event, person, sheet
+
+from summarizer.reading import Reading
+
+GOOD = json.loads(
+    sheet(person(1, "Ada"), claim(1, "a b c", "", 1), event(1, "sold"), gist=[1]).model_dump_json(by_alias=True)
+)
+
+
+def with_row(part: str, row: dict) -> str:
+    return json.dumps(GOOD | {part: [*GOOD[part], row]})
+
+
+def test_the_wire_uses_short_keys():
+    assert list(GOOD) == ["g", "p", "q", "u", "c", "e"]
+    assert set(GOOD["e"][0]) == {"s", "m", "w", "t", "r", "by", "to", "at", "on", "d", "n", "src"}
+
+
+def test_every_field_is_described_and_required():
+    schema = Reading.model_json_schema()
+    for part in [schema, *schema["$defs"].values()]:
+        assert part["additionalProperties"] is False
+        assert set(part["required"]) == set(part["properties"])
+        for name, field in part["properties"].items():
+            assert field.get("description"), name
+            assert "default" not in field
+
+
+@pytest.mark.parametrize(
+    ("part", "row", "fault"),
+    [
+        ("e", GOOD["e"][0] | {"t": "kaboom"}, "events: t"),
+        ("e", {k: v for k, v in GOOD["e"][0].items() if k != "w"}, "events: w"),
+        ("p", GOOD["p"][0] | {"more": 1}, "people: more"),
+        ("c", GOOD["c"][0] | {"s": "first"}, "claims: s"),
+    ],
+)  # fmt: skip
+def test_a_row_of_another_form_costs_itself_only(part: str, row: dict, fault: str):
+    context: dict = {}
+    found = Reading.model_validate_json(with_row(part, row), context=context)
+
+    assert json.loads(found.model_dump_json(by_alias=True)) == GOOD
+    assert context["unreadable"][0].startswith(fault)
+
+
+def test_more_bad_rows_than_good_ones_refuse_the_sheet():
+    bad = GOOD["e"][0] | {"t": "kaboom"}
+
+    with pytest.raises(ValidationError):
+        Reading.model_validate_json(json.dumps(GOOD | {"e": [GOOD["e"][0], bad, bad]}), context={})
+
+
+def test_without_a_context_every_row_has_to_be_right():
+    with pytest.raises(ValidationError):
+        Reading.model_validate_json(with_row("e", GOOD["e"][0] | {"t": "kaboom"}))
+
+
+def test_a_sheet_that_points_outside_the_article_is_refused():
+    far = sheet(person(1, "Ada", 90), event(91, "sold"), event(1, "sold")).model_dump_json(by_alias=True)
+
+    with pytest.raises(ValidationError, match=r"the last one is \[12\]"):
+        Reading.model_validate_json(far, context={"sentences": 12})
+    assert Reading.model_validate_json(far, context={"sentences": 91})
