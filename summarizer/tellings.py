@@ -94,7 +94,8 @@ def tellings(number: int, summary: Summary) -> list[Told]:
     """
     events = summary.events
     named = [m.name for e in events for m in (*e.actors, *e.targets, *([e.place] if e.place else []))]
-    named += [p.name for p in summary.people] + [s.name for i in (*summary.quotes, *summary.claims) if (s := voice_of(i))]
+    named += [p.name for p in summary.people]
+    named += [s.name for i in (*summary.quotes, *summary.claims) if (s := voice_of(i))]
     told = [span.text for span in summary.gist] + [event.description for event in events]
     # Days and months bear capitals in some languages; they are compared as dates.
     dated = frozenset(stem(word) for e in events if e.time for word in words_in(e.time.mention.text))
@@ -123,8 +124,8 @@ def _telling(
     named = names_in(event.description.partition(" ")[2]) - place - people - dated
     counts = [(kind, getattr(event.casualties, kind, None)) for kind in ("dead", "injured")]
     return Told(
-        number, event.id, event.description, event.type, event.realis, value[:10], first, last, place, where, names, whom,
-        things, around | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
+        number, event.id, event.description, event.type, event.realis, value[:10], first, last, place, where, names,
+        whom, things, around | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
         context, article.language or "", stem(event.trigger.text),
         tuple((kind, count.qualifier, count.value) for kind, count in counts if isinstance(count, Count)),
         event.attributed_to.name if event.attributed_to else "",
@@ -142,10 +143,7 @@ def _span(value: str) -> tuple[date, date] | None:
         if re.fullmatch(r"\d{4}-\d{2}", value):
             first = date.fromisoformat(value + "-01")
             return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        if not value:
-            return None
-        day = date.fromisoformat(value[:10])
-        return day, day
+        return (date.fromisoformat(value[:10]), date.fromisoformat(value[:10])) if value else None
     except ValueError:
         return None
 

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from summarizer.files import create
+from summarizer.people import Entry, who_is_who
+from summarizer.rank import Item, rests_on
 from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
@@ -20,17 +22,22 @@ ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "s
 COLUMNS: dict[str, dict[str, type]] = {
     "quotes": ARTICLE | {
         "id": str, "type": str, "text": str, "start": int, "end": int, "spans": str, "speaker": str,
-        "speaker_kind": str, "speaker_mention": str, "cue": str,
+        "speaker_kind": str, "speaker_mention": str, "cue": str, "flags": str, "gist": int,
     },
     "claims": ARTICLE | {
         "id": str, "text": str, "evidence": str, "start": int, "end": int, "spans": str, "claimant": str,
         "claimant_kind": str, "claimant_mention": str, "cue": str, "stance": str, "quote_ids": str,
+        "flags": str, "gist": int,
     },
     "events": ARTICLE | {
         "id": str, "type": str, "description": str, "trigger": str, "start": int, "end": int, "spans": str,
         "actors": str, "targets": str, "place": str, "time": str, "date": str, "precision": str,
         "dead": int, "dead_qualifier": str,
-        "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str,
+        "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str, "flags": str, "gist": int,
+    },
+    "people": ARTICLE | {
+        "name": str, "kind": str, "role": str, "start": int, "end": int, "spans": str, "quotes": str, "claims": str,
+        "did": str, "met": str,
     },
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
@@ -60,11 +67,26 @@ def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
         "source": article.source,
     }  # fmt: skip
     for quote in summary.quotes:
-        yield "quotes", head | _quote(quote)
+        yield "quotes", head | _quote(quote) | _looked_at(quote, summary)
     for claim in summary.claims:
-        yield "claims", head | _claim(claim)
+        yield "claims", head | _claim(claim) | _looked_at(claim, summary)
     for event in summary.events:
-        yield "events", head | _event(event)
+        yield "events", head | _event(event) | _looked_at(event, summary)
+    for entry in who_is_who(summary):
+        yield "people", head | _person(entry)
+
+
+def _looked_at(item: Item, summary: Summary) -> dict[str, Any]:
+    """What the checks say, and the number of the gist sentence the item rests on."""
+    return {"flags": " ".join(item.flags) or None, "gist": rests_on(item, summary.gist)}
+
+
+def _person(entry: Entry) -> dict[str, Any]:
+    person = entry.person
+    told = {"quotes": entry.quotes, "claims": entry.claims, "did": entry.did, "met": entry.met}
+    return {"name": person.name, "kind": person.kind, "role": person.role and person.role.text,
+            **(_place(person.mentions) if person.mentions else {"start": None, "end": None, "spans": None}),
+            **{name: " ".join(item.id for item in items) or None for name, items in told.items()}}  # fmt: skip
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -185,11 +207,11 @@ def _text(value: Any) -> Any:
 
 
 def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = False) -> dict[str, int]:
-    """Write `quotes`, `claims` and `events` as tables, each whole when this returns.
+    """Write `quotes`, `claims`, `events` and `people` as tables, each whole when this returns.
 
     Args:
         summaries: Read one at a time.
-        folder: Where the three files go.
+        folder: Where the four files go.
         form: `csv` or `parquet`.
         raw: Leave cells of a CSV file as they are, formulas too.
 
