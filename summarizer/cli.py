@@ -16,7 +16,7 @@ app = typer.Typer(
     name="summarize",
     help="Events, claims and quoted statements from news articles, each pinned to the exact words of the article.",
     epilog="Examples:  summarize article.txt   |   summarize *.txt --format jsonl -o out.jsonl   |   "
-    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-4.1-mini",
+    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-6-luna",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -42,6 +42,13 @@ Reader = Annotated[
     typer.Option(
         "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
     ),
+]
+Effort = Annotated[
+    str | None,
+    typer.Option("--effort", help="How long a model that thinks may think: none, low, medium, high.", metavar="EFFORT"),
+]
+Tier = Annotated[
+    str | None, typer.Option("--service-tier", help="flex: half the price, longer waiting.", metavar="TIER")
 ]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
@@ -86,6 +93,8 @@ def article_command(
     reader: Reader = None,
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
     article_timeout: ArticleTimeout = None,
     article_memory: ArticleMemory = None,
@@ -114,7 +123,8 @@ def article_command(
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        article_timeout_s=article_timeout, article_memory_mb=article_memory,
+        effort=effort, service_tier=service_tier,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
     )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
@@ -178,7 +188,7 @@ def schema_command() -> None:
     "batch",
     help="Summarize a directory of articles; run it again to resume.",
     epilog="Examples:  summarize batch articles/ -o out/   |   summarize batch articles/ -o out/ --dry-run   |   "
-    "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
+    "summarize batch articles/ -o out/ --model openai/gpt-6-luna --max-cost 5",
 )
 def batch_command(
     directory: Annotated[
@@ -234,6 +244,8 @@ def batch_command(
         typer.Option("--via", help="requests, or batch-api: half the price within a day."),
     ] = "requests",
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
     article_timeout: ArticleTimeout = None,
     article_memory: ArticleMemory = None,
@@ -246,6 +258,7 @@ def batch_command(
 
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
         article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
@@ -409,13 +422,23 @@ def record_command(
     base_url: BaseUrl = None,
     reader: Reader = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
 ) -> None:
     """Record fixtures."""
     from summarizer import settings
     from summarizer.commands import record
 
-    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model,
+        base_url=base_url,
+        reader=reader,
+        api_key_file=api_key_file,
+        effort=effort,
+        service_tier=service_tier,
+        timeout_s=timeout,
+    )
     record.run(articles, chosen, recordings, Console())
 
 

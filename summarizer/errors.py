@@ -3,6 +3,7 @@
 * SummarizerError
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
+    - LanguageError            the reader does not read its language  65
     - ArticleLimitError        takes more time or memory than allowed 65
       . WorkerDiedError        took the process that read it along
   + NotKeptError               no answer is kept, and none may be asked
@@ -25,6 +26,7 @@
       . RefusedError           refusal or content filter
       . TruncatedError         cut off at the token limit
       . TooLongError           the passage does not fit the model
+      . RequestRefusedError    refused, while others are answered
       . InvalidAnswerError     not the schema                             reask
 """
 
@@ -59,6 +61,10 @@ class ArticleMissingError(ArticleError):
     """The article's file is missing or unreadable."""
 
     exit_code = 66
+
+
+class LanguageError(ArticleError):
+    """The article is in a language that the reader does not read."""
 
 
 class ArticleLimitError(ArticleError):
@@ -134,6 +140,8 @@ class UnavailableError(ModelError):
     """The endpoint is unreachable, times out or fails on its side."""
 
     retryable = True
+    wait_s: float | None = None
+    """Seconds it asks to wait; None where it does not say."""
 
 
 class TlsError(ModelError):
@@ -174,6 +182,12 @@ class EndpointConfigError(ModelError):
     """The endpoint does not know the model, the path or a parameter."""
 
     exit_code = 78
+    param: str = ""
+    """The parameter it names, where it does so in a field of its own."""
+    said: str = ""
+    """Its whole answer, the key left out; empty where it did not answer in its own words."""
+    status: int = 0
+    """The HTTP status; 0 where there was none."""
 
 
 class ProtocolError(ModelError):
@@ -206,6 +220,10 @@ class TruncatedError(AnswerError):
 
 class TooLongError(AnswerError):
     """The request does not fit the model's context window."""
+
+
+class RequestRefusedError(AnswerError):
+    """The endpoint refuses this one request, and has answered others."""
 
 
 class InvalidAnswerError(AnswerError):

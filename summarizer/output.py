@@ -173,11 +173,12 @@ def _foot(console: Console, summary: Summary) -> None:
         for item in summary.rejected:
             _item(console, "✗", f"{plain(item.kind)}: {plain(item.reason)}", plain(item.answer)[:160])
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
+    thought = f" ({run.tokens.reasoning:,} of them thinking)" if run.tokens.reasoning else ""
     console.print()
     _dim(
         console,
         f"{summary.status} · {plain(run.model)} · {run.requests} requests, {run.from_cache} from cache · "
-        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written · "
+        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written{thought} · "
         f"{cost} · {run.seconds:.1f} s",
     )
 

@@ -81,8 +81,8 @@ def record(article: Article) -> ArticleRecord:
 def _run(name: str, tally: Tally, seconds: float) -> Run:
     return Run(
         model=name, prompts=prompt.digest(), requests=tally.requests,
-        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached),
-        cost_usd=cost_usd(name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
+        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
+        cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
         from_cache=tally.from_cache,
     )  # fmt: skip
 
@@ -123,7 +123,7 @@ def summarize(
         article = articles[0]
     elif isinstance(article, str):
         article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
 
     async def run() -> Summary:
         asker = open_asker(chosen, recordings=recordings, use_cache=cache)

@@ -10,7 +10,7 @@ from string import Template
 
 from summarizer.errors import SettingsError
 
-VERSIONS = {"read": "v1", "mend": "v1"}
+VERSIONS = {"read": "v1", "mend": "v1", "speaker": "v1"}
 """The version of each task in force; a released folder never changes, a change is a new folder."""
 
 

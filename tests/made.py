@@ -79,6 +79,50 @@ def depot() -> tuple[Summary, str]:
     return summary.model_copy(update={"claims": claims, "events": events, "rejected": [wrong]}), text
 
 
+def ferry() -> list[tuple[Summary, str]]:
+    """Three articles about one ferry: two tolls, and a denial of what survivors say."""
+    folder = ROOT / "fixtures" / "stories"
+    made: list[tuple[Summary, str]] = []
+    for name, word, toll, how, value, time, day, said in (
+        ("ferry-arlen-post", "sank", "At least nine people", "at_least", 9, "Monday night", "2025-09-01",
+         ("c", "the ferry had carried too many passengers", "Sundline", "organization", "denied")),
+        ("ferry-coastal-wire", "sank", "six people", "exactly", 6, "Monday", "2025-09-01",
+         ("c", "the ferry had carried too many passengers and had too few life jackets", "Survivors", "group", "asserted")),
+        ("ferry-dunmere-echo", "sank", "", "", 0, "Monday.", "2025-09-01",
+         ("q", "Everybody here knew somebody on board", "Edda Toller", "person", "")),
+    ):  # fmt: skip
+        article = read_article(folder / f"{name}.txt")
+        text = article.text
+        trigger, place = span(text, word), span(text, "Lund Point", text.index("- "))
+        when = span(text, time.rstrip("."), text.index("- "))
+        start = text.rindex("\n", 0, trigger.start) + 1
+        sentence = span(text, text[start : text.index(".", trigger.start) + 1])
+        dead = Count(value=value, qualifier=how, span=span(text, toll)) if toll else None
+        event = Event(
+            id="e1", description=sentence.text, type="accident", trigger=trigger, mentions=[trigger], evidence=[sentence],
+            actors=[], targets=[Mention(name="ferry", span=span(text, "a ferry" if "a ferry" in text else "A ferry"))],
+            place=Mention(name="Lund Point", span=place), time=Time(mention=when, value=day, precision="day"),
+            casualties=Casualties(dead=dead) if dead else None, realis="actual", attributed_to=None,
+        )  # fmt: skip
+        kind, words, name, what, stance = said
+        source = Source(name=name, mention=span(text, name), kind=what)
+        content = [span(text, words)]
+        summary = Summary(
+            article=ArticleRecord(
+                id=article.id, path=f"{article.path}", title=article.title, published="2025-09-02", language="en",
+                characters=len(text), source=article.source,
+            ),
+            status="ok", gist=[sentence], people=[Person(name=name, kind=what, role=None, mentions=[span(text, name)])],
+            quotes=[Quote(id="q1", type="direct", content=content, speaker=source, cue=None)] if kind == "q" else [],
+            claims=[Claim(id="c1", text=words, evidence=content, claimant=source, cue=None, stance=stance, quote_ids=[])]
+            if kind == "c" else [],
+            events=[event], rejected=[], run=Run(model="strong/reader", prompts="read/v1"),
+        )  # fmt: skip
+        summary.check_spans(text)
+        made.append((summary, text))
+    return made
+
+
 def hostile(words: str) -> tuple[Summary, str]:
     """An article that says it, about somebody called so, in a headline that reads so, with an answer like it."""
     text = (

@@ -44,7 +44,7 @@ def hub(monkeypatch):
     )  # fmt: skip
     monkeypatch.setitem(fetching.CATALOGUE, DEFAULT, weights)
     monkeypatch.setattr(
-        fetching, "_from_index", lambda *a: (_ for _ in ()).throw(fetching._NotThere("no index in tests"))
+        fetching, "_from_index", lambda *a: (_ for _ in ()).throw(fetching.NotThere("no index in tests"))
     )
     monkeypatch.delenv("SUMMARIZE_OFFLINE")
     monkeypatch.setattr(Hub, "body", BODY)

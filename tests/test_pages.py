@@ -10,11 +10,12 @@ from typing import Any
 
 import pytest
 from made import depot as depot_made
-from made import hostile
+from made import ferry, hostile
 
 from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
+from summarizer.review import read_review
 from summarizer.summary import Summary
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -71,6 +72,16 @@ def view(browser, tmp_path) -> Iterator[Any]:
     for context in contexts:
         context.close()
     assert trouble == []
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """The depot and three articles about one ferry, as a report."""
+    place = tmp_path_factory.mktemp("corpus")
+    made = [*ferry(), depot_made()]
+    (place / "ferry.jsonl").write_text("".join(s.with_text(text).model_dump_json() + "\n" for s, text in made))
+    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
+    return place / "pages"
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +204,7 @@ def test_hostile_words_are_shown_and_do_nothing(view, tmp_path, words):
     pages = Corpus()
     pages.add(summary, "")
     other = view(_written(tmp_path / "corpus.html", pages.page(title=words)))
-    for name in ("quotes", "claims", "events", "articles"):
+    for name in ("quotes", "claims", "events", "review", "articles"):
         other.locator(f"#t-{name}").click()
     for page in (tab, other):
         page.wait_for_timeout(30)
@@ -227,7 +238,9 @@ def test_a_real_terminal_is_not_moved_by_hostile_words(words):
 @needs_browser
 def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corpus):
     tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
-    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
+    front = tab.locator("#view").inner_text()
+    assert "dead: 6, at least 9" in front
+    assert "3 articles" in front
     assert tab.locator("figure img").count() >= 2
     tab.locator("#t-quotes").click()
     tab.locator(".side button", has_text="Edda Toller").click()
@@ -252,3 +265,27 @@ def test_names_with_dollars_are_drawn_as_they_are():
     [bars] = pictures(Counter(), Counter({"$\\frac{1}{0}$ & <b>": 3}), Counter())
     assert "frac" in bars.told
     assert bars.data.startswith("data:image/svg+xml;base64,")
+
+
+@needs_browser
+def test_the_queue_of_a_batch_puts_the_least_certain_first_and_gathers_what_was_decided(view, corpus, tmp_path):
+    tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
+    tab.locator("#t-review").click()
+    items = tab.locator("#view ol.list > li")
+    assert [bool(items.nth(n).locator(".flag").count()) for n in range(3)] == [True, True, False]
+    before = tab.locator("#count").inner_text()
+    items.first.locator("a").click()
+    tab.wait_for_selector(".reviewing .card.on")
+    tab.locator("#reviewer").fill("Ann Ort")
+    tab.keyboard.press("Tab")
+    tab.locator(".card.on").get_by_role("button", name="Accept").click()
+    tab.locator("nav a").first.click()
+    tab.locator("#t-review").click()
+    total = int(before.rpartition(" of ")[2])
+    assert tab.locator("#count").inner_text() == f"{total - 1} of {total - 1}"
+    with tab.expect_download() as download:
+        tab.locator("#save").click()
+    download.value.save_as(tmp_path / "reviews.json")
+    [reviewed] = read_review(tmp_path / "reviews.json").articles
+    assert reviewed.reviewer == "Ann Ort"
+    assert [d.decision for d in reviewed.items].count("accepted") == 1

@@ -159,7 +159,7 @@ def test_a_second_run_asks_nothing_and_differs_in_run_alone(faults, tmp_path: Pa
     article = read_article(FIXTURES[0])
     first, second = (live(article, endpoint.base_url, AnswerStore(tmp_path / "a.sqlite")) for _ in range(2))
 
-    assert second.run.requests == 0
+    assert second.run.requests <= 1  # what was of no use is not kept: the last of it is asked once more
     assert first.model_dump(exclude={"run"}) == second.model_dump(exclude={"run"})
 
 

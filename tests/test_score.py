@@ -243,3 +243,35 @@ def test_each_label_is_used_once():
     assert right("actor", ["Ruth Calder", "Ruth Calder"], ["Ruth Calder"]) == 1
     assert right("date", ["2025-03-14"], ["2025-03"]) == 0
     assert right("place", ["Tal Karsa"], ["Karsa hills"]) == 0
+
+
+def test_a_quotation_as_shown_needs_its_words_and_its_speaker(cases):
+    case = next(c for c in cases if c.gold.quotes and c.gold.quotes[0].speaker)
+    label = case.gold.quotes[0]
+    whole = label.content[0]
+    half = whole.model_copy(
+        update={"end": whole.start + 3 * len(whole.text) // 5, "text": whole.text[: 3 * len(whole.text) // 5]}
+    )
+    for change, gold_change, optional, accepted in (
+        ({}, {}, [], 1), ({"speaker": None}, {}, [], 0), ({"content": [half]}, {"content": [whole]}, [], 0),
+        ({}, {"speaker": None}, [], 0), ({}, {"speaker": None}, [label.id], 1),
+    ):  # fmt: skip
+        gold = case.gold.model_copy(update={"quotes": [label.model_copy(update=gold_change)], "optional": optional})
+        summary = perfect(case).model_copy(update={"quotes": [label.model_copy(update=change)]})
+        shown = figure([score(Case(case.name, case.article, gold), summary)], "quotes.shown", samples=10)
+        assert (shown.tp, shown.predicted) == (accepted, 1), (change, gold_change)
+
+
+def test_a_claim_as_shown_may_say_less_but_not_the_contrary(cases):
+    case = next(c for c in cases if c.gold.claims)
+    label = case.gold.claims[0]
+    for labelled, stance, accepted in (
+        ("promised", "asserted", 1), ("denied", "asserted", 0), ("asserted", "denied", 0), ("alleged", "confirmed", 0),
+        ("denied", "denied", 1),
+    ):  # fmt: skip
+        gold = case.gold.model_copy(
+            update={"claims": [label.model_copy(update={"stance": labelled})], "optional": [], "accepted": {}}
+        )
+        summary = perfect(case).model_copy(update={"claims": [label.model_copy(update={"stance": stance})]})
+        shown = figure([score(Case(case.name, case.article, gold), summary)], "claims.shown", samples=10)
+        assert (shown.tp, shown.predicted) == (accepted, 1), (labelled, stance)

@@ -20,8 +20,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.score import gold
-from summarizer.stories import Told, stories, tellings
+from summarizer.stories import stories
 from summarizer.summary import ArticleRecord, Casualties, Count, Event, Mention, Run, Span, Summary, Time
+from summarizer.tellings import Told, tellings
 
 HERE = Path(__file__).parent
 PRECISIONS = {4: "year", 7: "month", 8: "week", 10: "day"}

@@ -23,7 +23,6 @@ from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, load
 from summarizer.score.measure import MEASURES, score
-from summarizer.settings import READERS, Settings
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
@@ -137,26 +136,13 @@ def summarized(
     if model == ALONE:
         name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), "steps", console))
     else:
-        settings = _settings(plan, model, flags)
+        settings = load_settings(**(flags | {"model": model or None, "recordings": plan.recordings}))
         with _offline() if plan.recordings else _online():
             asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
             summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
         name = settings.model
     console.clear()
     return name, summaries
-
-
-def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
-    # A replay needs no key and no endpoint; it must not fail for want of them.
-    if plan.recordings and model and not model.startswith("local/"):
-        return Settings(
-            model=model, why="from --model", cache=Path(), models=Path(), reader=READERS[flags.get("reader") or ""]
-        )
-    if plan.recordings and not model:
-        from summarizer.local.catalogue import DEFAULT
-
-        model = f"local/{DEFAULT}"
-    return load_settings(**(flags | {"model": model or None}))
 
 
 async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:

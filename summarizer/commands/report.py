@@ -65,6 +65,6 @@ def _write(
             made = page([shown], [text], back="../index.html", reviews=[reviewed])
             write_lines(folder / address, [made.encode("utf-8", "backslashreplace")])
         corpus.add(shown, address, reviewed)
-    title = f"{collection.path.resolve().name}: who said what"
+    title = f"{collection.path.resolve().stem}: who said what"
     write_lines(folder / "index.html", [corpus.page(title=title).encode("utf-8", "backslashreplace")])
     return len(corpus.articles), gone

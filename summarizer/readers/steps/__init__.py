@@ -1,0 +1,151 @@
+"""The steps reader: a parser reads what syntax decides, a small model is asked what it leaves open. English alone."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer import settings
+from summarizer.errors import AnswerError, LanguageError, ModelFileError
+from summarizer.local.parser import fetch_parser
+from summarizer.passage import Passage
+from summarizer.question import Asker, Tally
+from summarizer.readers.outcome import Progress, Read
+from summarizer.reading import Reading
+from summarizer.readers.steps import ask, frames, merging, speech
+from summarizer.readers.steps.around import Surroundings
+from summarizer.readers.steps.events import Event, Finder
+from summarizer.readers.steps.gist import gist
+from summarizer.readers.steps.names import Name, Names
+from summarizer.readers.steps.parse import Parse, load, parse
+from summarizer.readers.steps.sheet import Sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+__all__ = ["read"]
+
+LANGUAGE = "en"
+"""The one language the pipeline and the word lists know."""
+
+
+@dataclass
+class _Open:
+    """Something whose source syntax leaves open."""
+
+    what: str
+    """For the list of failures."""
+    start: int
+    """First code point of the words."""
+    end: int
+    """Code point after the last."""
+    settle: Callable[[Name | None], None]
+    """Takes the answer; None for nobody."""
+
+
+async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress | None = None) -> Read:
+    """Read an article in steps; see `readers.read`."""
+    language = passage.article.language
+    if language not in (None, LANGUAGE):
+        raise LanguageError(
+            f"the article is in the language {language!r}, and the small reader reads English alone",
+            hint="a larger model reads it: --model openai/gpt-5-mini, or a local 7B: --model local//path/to/file.gguf",
+        )
+    parser = await asyncio.to_thread(fetch_parser, settings.models_dir(), progress or _silent)
+    parsed = await asyncio.to_thread(_parsed, passage, parser)
+    names = Names(parsed)
+    found = frames.frames(parsed, names)
+    spoken = speech.speakers(parsed, names, found)
+    stated = speech.statements(parsed, names, found)
+    failures = await _settle(parsed, names, _left_open(parsed, names, spoken, stated), asker, tally, progress)
+    return Read(_sheet(parsed, names, found, spoken, stated), failures)
+
+
+def _parsed(passage: Passage, folder: Path) -> Parse:
+    try:
+        return parse(passage, load(folder))
+    except ImportError:
+        raise ModelFileError(
+            "the small reader needs the extra `local`",
+            hint='pip install "grounded-summarizer[local]", or --reader whole with a larger model',
+        ) from None
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+def _left_open(
+    parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]
+) -> list[_Open]:
+    out: list[_Open] = []
+    for one in spoken:
+        if ask.is_open(one, names):
+            pieces = one.quotation.pieces
+
+            def says(name: Name | None, one: speech.Spoken = one) -> None:
+                one.name, one.how = name, "asked" if name else "nobody"
+
+            out.append(_Open(f"quotation {one.quotation.number}", pieces[0].outer_start, pieces[-1].outer_end, says))
+    for statement in stated:
+        if ask.is_claimant_open(statement, names):
+            start, end = parsed.offsets[statement.start][0], parsed.offsets[statement.end - 1][1]
+
+            def states(name: Name | None, statement: speech.Statement = statement) -> None:
+                statement.name = name
+
+            out.append(_Open(f"claim in sentence {parsed.sentence(statement.start)}", start, end, states))
+    return out
+
+
+async def _settle(
+    parsed: Parse, names: Names, left: list[_Open], asker: Asker, tally: Tally, progress: Progress | None
+) -> list[str]:
+    """Ask about everything that is open; what gets no usable answer stays as the parser has it."""
+    failures: list[str] = []
+    done = 0
+
+    async def one(item: _Open) -> None:
+        nonlocal done
+        asked = ask.speaker_question(parsed, names, item.start, item.end)
+        if asked is not None:
+            question, choices = asked
+            try:
+                item.settle(choices.get((await asker.ask(question, tally)).answer))
+            except AnswerError as error:
+                failures.append(f"{item.what}: {error.message}")
+        done += 1
+        if progress:
+            progress("speaker", done, len(left))
+
+    if progress and left:
+        progress("speaker", 0, len(left))
+    await asyncio.gather(*map(one, left))
+    return failures
+
+
+def _sheet(
+    parsed: Parse, names: Names, found: list[frames.Frame], spoken: list[speech.Spoken], stated: list[speech.Statement]
+) -> Reading:
+    published = parsed.passage.article.published
+    around = Surroundings(parsed, names, published)
+    finder = Finder(parsed, names, found, around)
+    events = merging.merged(finder.find(), names, around)
+    for event in events:
+        finder.plain_roles(event)
+    sheet = Sheet(parsed, names, around)
+    rows = [sheet.event(e, _teller(e, found), published) for e in events]
+    return Reading(
+        gist=gist(parsed, rows),
+        quotes=[sheet.quote(s) for s in spoken if s.name or s.how == "nobody"],
+        loose=[],
+        claims=[sheet.claim(c) for c in stated if c.name],
+        events=rows,
+        people=sheet.people,
+    )
+
+
+def _teller(event: Event, found: list[frames.Frame]) -> frames.Frame | None:
+    return next((f for f in found if f.name and event.token.i in f.content and f.kind not in ("bare", "call")), None)

@@ -1,0 +1,272 @@
+"""Where, when, how many and whether: what stands around the word that names an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from summarizer import times
+from summarizer.readers.steps import words
+from summarizer.summary import Qualifier, Realis
+from summarizer.times import TimeExpression
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.names import Names
+    from summarizer.readers.steps.parse import Parse
+
+_AT = frozenset("in at near outside inside off on across around through over along within throughout onto north south east west".split())
+_TOWARDS = frozenset("to into from".split())
+_WHEN = frozenset("on in at during by".split())
+_LIMITS = {
+    "at_least": ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "least"),
+    "about": ("about", "around", "some", "nearly", "almost", "roughly", "approximately"),
+    "up_to": ("up to", "as many as", "at most"),
+}
+
+
+@dataclass(frozen=True)
+class Count:
+    """A number of people. Token indices, `end` left out."""
+
+    start: int
+    """First token of the words that count."""
+    end: int
+    """Token after the last."""
+    value: int
+    """The number."""
+    qualifier: Qualifier
+    """How exact the words are."""
+
+
+def kids(token: Token, *roles: str) -> list[Token]:
+    """Give the children of a token in given roles."""
+    return [c for c in token.children if c.dep_ in roles]
+
+
+def objects(prep: Token) -> list[Token]:
+    """Give what a preposition governs, through a second preposition too."""
+    return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
+
+
+def governed(token: Token, *preps: str) -> list[Token]:
+    """Give what the prepositions below a token govern; all of them where none is named."""
+    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
+
+
+class Surroundings:
+    """Time, place and counts of one parsed article."""
+
+    def __init__(self, parse: Parse, names: Names, published: date | None) -> None:
+        self.parse, self.names, self.published = parse, names, published
+        self.times: dict[int, TimeExpression] = {}
+        text = parse.passage.article.text
+        starts = {start: i for i, (start, _) in enumerate(parse.offsets)}
+        for unit in parse.units:
+            for found in times.times(text, unit.start, unit.end, published):
+                if text[found.start : found.end].lower() in ("this year", "earlier this year", "later this year"):
+                    continue  # "for the second time this year": hardly when
+                for at in range(found.start, found.end):
+                    if at in starts and not parse.quoted(starts[at]):
+                        self.times[starts[at]] = found
+
+    # ---- place
+
+    def is_place(self, token: Token) -> bool:
+        """Tell whether a noun is a place."""
+        label = self.parse.label(token)
+        if token.i in self.times or self.names.is_person(token):
+            return False
+        if label:
+            return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
+        return token.lemma_.lower() in words.PLACES
+
+    def place_words(self, token: Token) -> tuple[int, int] | None:
+        """Give the tokens of a named place; None where the place has no name."""
+        span = self.parse.entity.get(token.i)
+        if span is not None and span.label_ in ("GPE", "LOC"):
+            start, end = span.start, span.end
+        else:
+            start, end = self.names.phrase(token)
+            owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+            first = owner.right_edge.i + 1 if owner is not None else start
+            if token.pos_ != "PROPN":
+                end = token.i + 1  # "Brenning airport", not "factory in Porto Alvo"
+            if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
+                return None
+        while start < end - 1 and token.doc[start].lower_ in ("the", "a", "an"):
+            start += 1
+        while end > start + 1 and (token.doc[end - 1].tag_ == "POS" or token.doc[end - 1].is_punct):
+            end -= 1
+        return start, end
+
+    def place(self, token: Token, others: Iterable[Token], *, movement: bool) -> Token | None:
+        """Find the named place at a word, or at what it governs, the nearest first."""
+        todo = [(token, 0), *((o, 1) for o in others)]
+        best: tuple[int, Token] | None = None
+        while todo:
+            here, far = todo.pop(0)
+            for prep in kids(here, "prep", "advmod"):
+                low = prep.lower_
+                if low not in _AT and low not in _TOWARDS:
+                    continue
+                for noun in objects(prep):
+                    loose = low in _TOWARDS or low in ("on", "over", "through")
+                    fits = not loose or movement or (low == "on" and noun.lemma_.lower() in words.PLACES)
+                    if low == "from" or noun.i in self.times:
+                        continue
+                    if self.is_place(noun) and fits and self.place_words(noun) and (best is None or far < best[0]):
+                        best = (far, noun)
+                    elif far < 2:
+                        todo.append((noun, far + 1))
+        if best is None or self.parse.label(best[1]) in ("GPE", "LOC"):
+            # "in the Elm Hall in Hexley": the narrower one.
+            for x in self.below(token):
+                named = x.head.lower_ in ("in", "at", "near", "outside", "inside") and self.is_place(x)
+                if named and self.place_words(x) and (best is None or self.parse.label(x) in ("FAC", "ORG")):
+                    return x
+        return best[1] if best else None
+
+    # ---- time
+
+    def time(self, token: Token, doer: Token | None) -> TimeExpression | None:
+        """Find when: at the word, below its objects, or at the verb it is joined to."""
+        found = self._time_under(token, deep=True)
+        if found is None and token.pos_ != "VERB":
+            left = [x for c in token.lefts for x in c.subtree if x.i in self.times]
+            found = self.times[left[0].i] if left else None
+        if found is None and doer is not None and doer.lemma_.lower() not in words.NOUN_TYPE:
+            found = self._time_under(doer, deep=False)
+        head = token
+        while found is None and head.dep_ in ("xcomp", "conj", "aux") and head.head.pos_ in ("VERB", "AUX"):
+            if head.dep_ == "conj" and not self._leads(head.head):
+                break
+            head = head.head
+            found = self._time_under(head, deep=False)
+        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
+            found = self._time_under(token.head, deep=False)
+        if found is None:
+            below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
+            found = self.times[below[0].i] if below else None
+        return found
+
+    def below(self, token: Token) -> list[Token]:
+        """Give what stands behind a word and below it in the parse, other clauses left out."""
+        clauses = [
+            c for c in token.subtree
+            if c != token and (c.dep_ in ("relcl", "ccomp", "advcl", "acl") or (c.dep_ == "conj" and c.pos_ == "VERB"))
+        ]  # fmt: skip
+        left_out = {x.i for c in clauses for x in c.subtree}
+        return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
+
+    def _leads(self, verb: Token) -> bool:
+        """Tell whether a time stands before a verb, and so holds for those joined to it."""
+        before = [c for c in verb.children if c.i < verb.i]
+        return any(c.i in self.times or any(o.i in self.times for o in objects(c)) for c in before)
+
+    def _time_under(self, token: Token, *, deep: bool) -> TimeExpression | None:
+        for c in token.children:
+            if c.i in self.times and c.dep_ in ("npadvmod", "nmod", "poss", "compound", "advmod", "tmod", "dep", "dobj", "nummod"):
+                return self.times[c.i]
+            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")):
+                if c.lower_ == "by" and not any(a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")):
+                    continue  # "exceeded 10 percent by 2050": a limit, not when it happened
+                for o in [*objects(c), *kids(c, "npadvmod")]:
+                    if o.i in self.times:
+                        return self.times[o.i]
+        if not deep or token.pos_ != "VERB":
+            return None
+        for c in kids(token, "dobj", "prep", "agent", "attr"):
+            for o in [c] if c.dep_ in ("dobj", "attr") else objects(c):
+                found = None if o.lemma_.lower() in words.NOUN_TYPE else self._time_under(o, deep=False)
+                if found is not None:
+                    return found
+        return None
+
+    # ---- counts
+
+    def count(self, nouns: list[Token]) -> Count | None:
+        """Give how many people nouns name together; None where one of them is not counted."""
+        found = [self._number(noun) for noun in nouns]
+        if not found or any(n is None for n in found):
+            return None
+        counted = [n for n in found if n is not None]
+        first = counted[0]
+        return Count(first.start, counted[-1].end, sum(n.value for n in counted), first.qualifier)
+
+    def _number(self, noun: Token) -> Count | None:
+        if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
+            return None
+        family = [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
+            value = self._value(token)
+            if value is not None and token.i not in self.times:
+                start = min(token.left_edge.i, token.i)
+                return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
+        if noun.tag_ == "NN" and noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in ("people", "family"):
+            one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
+            if one is not None:
+                return Count(one.i, noun.i + 1, 1, "exactly")
+        return None
+
+    def _value(self, token: Token) -> int | None:
+        low = token.lower_.replace(",", "")
+        if low.isdigit():
+            return int(low)
+        if low == "dozen":
+            return 12 * next((words.NUMBERS[c.lower_] for c in token.children if c.lower_ in words.NUMBERS), 1)
+        if "-" in low and all(part in words.NUMBERS for part in low.split("-")):
+            return sum(words.NUMBERS[part] for part in low.split("-"))
+        return words.NUMBERS.get(low)
+
+    def _limit(self, start: int, end: int) -> Qualifier:
+        said = " ".join(t.lower_ for t in self.parse.doc[max(0, start - 1) : end])
+        for limit, phrases in _LIMITS.items():
+            if any(f"{p} " in f"{said} " for p in phrases):
+                return limit  # pyright: ignore[reportReturnType]
+        return "exactly"
+
+
+def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one decision list
+    """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
+    if kids(token, "neg") or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
+        return "negated"
+    if any(x.lower_ in ("nobody", "none", "nothing") for x in roles):
+        return "negated"
+    verb = token
+    for _ in range(6):
+        for c in kids(verb, "aux"):
+            if c.lower_ in words.AUXILIARIES:
+                return words.AUXILIARIES[c.lower_]  # pyright: ignore[reportReturnType]
+        if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
+            return "negated"
+        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+            return "hypothetical"
+        to = any(c.tag_ == "TO" for c in kids(verb, "aux"))
+        head = verb.head
+        if head == verb:
+            return "planned" if to else "actual"
+        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and to and head.lemma_ not in words.REAL:
+            return "planned" if head.lemma_ in words.PLANS else "hypothetical"
+        if to and head.lemma_ == "go" and head.tag_ == "VBG":
+            return "planned"
+        if to and ((head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")):
+            return "planned"
+        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
+        if not joined:
+            break
+        if kids(head, "neg") and verb.dep_ != "conj":
+            return "negated"
+        verb = head
+    if token.pos_ == "NOUN":
+        if any(c.lower_ in ("planned", "scheduled", "upcoming", "proposed", "coming") for c in token.children):
+            return "planned"
+        if any(c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted") for c in token.children):
+            return "hypothetical"
+    return "actual"
+
+

@@ -1,0 +1,197 @@
+"""Reporting frames: who says what, as the parse gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.names import relative, subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.names import Name, Names
+    from summarizer.readers.steps.parse import Parse
+
+_CLAUSES = ("ccomp", "parataxis")
+_TELLING = ("say", "tell", "add", "write", "note", "report", "explain", "announce")
+
+
+@dataclass
+class Frame:
+    """A reporting verb with its source and what it reports."""
+
+    cue: Token
+    """The reporting verb, or `according`."""
+    source: Token | None
+    """Head of the words that name who reports; None where the parse gives nobody."""
+    content: set[int]
+    """Tokens of what is reported."""
+    kind: Literal["clause", "object", "call", "according", "bare"]
+    """A clause; a noun or infinitive; a name given to something; `according to`; nothing found."""
+    name: Name | None = None
+    """Who that is, by the fullest name."""
+
+
+def frames(parse: Parse, names: Names) -> list[Frame]:
+    """Find every reporting frame of an article; resolves pronouns on the way.
+
+    Args:
+        parse: The parsed article.
+        names: Its names; `names.means` is filled.
+
+    Returns:
+        The frames in the order of their cues.
+    """
+    found = [frame for token in parse.doc for frame in _frame(parse, names, token)]
+    names.resolve({f.source.i for f in found if f.source is not None and f.kind != "call"})
+    for frame in found:
+        frame.name = names.name(frame.source) if frame.source is not None else None
+    return found
+
+
+def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
+    if token.i in parse.stands_for:
+        return
+    if token.lower_ == "according":
+        yield from _according(token)
+        return
+    lemma = token.lemma_.lower()
+    clauses = [c for c in token.children if c.dep_ in _CLAUSES]
+    quoted = [c for c in token.children if c.i in parse.stands_for]
+    clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
+    if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
+        who = subject(token.head)
+        if who is not None and relative(who).lower_ not in ("it", "there"):
+            yield Frame(token, relative(who), {x.i for c in clauses for x in c.subtree}, "clause")
+        return
+    verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
+    if not verb or token.dep_ in ("amod", "compound") or (lemma not in words.SAY and not carries):
+        return
+    who = source(parse, names, token)
+    content: set[int] = set()
+    for c in clauses + quoted:
+        inside = {x.i for x in c.subtree}
+        if who is not None and who.i in inside:
+            inside -= {x.i for x in who.subtree}
+        content |= inside - {token.i}
+    kind: Literal["clause", "object", "call", "bare"] = "clause"
+    if not content and lemma not in words.BELIEF:
+        content, kind = _objects(token, lemma)
+    content = content or _around(parse, token, who, lemma)
+    yield Frame(token, who, content, kind if content else "bare")
+
+
+def _according(token: Token) -> Iterator[Frame]:
+    to = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    if to is None or to.lower_ != "to":
+        return
+    who = next((c for c in [*to.children, *token.children] if c.dep_ == "pobj"), None)
+    if who is None:
+        return
+    who, head = owner(who), token.head
+    while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
+        head = head.head
+    content = {x.i for x in head.subtree} - {x.i for x in token.subtree}
+    if len(content) > 2:
+        yield Frame(token, who, content, "according")
+
+
+def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "call", "clause"]]:
+    """What a verb reports without a clause: `denied the charge`, `promised to pay`, `called it a plaster`."""
+    if lemma in words.NAMING:
+        heads = [c for c in token.children if c.dep_ in ("oprd", "ccomp", "xcomp", "prep")]
+        return {x.i for c in heads for x in c.subtree}, "call"
+    heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
+    if lemma in words.OBJECT:
+        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)]
+    if lemma in ("accuse", "blame"):
+        of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
+        heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads
+    return {x.i for c in heads for x in c.subtree}, "object"
+
+
+def _is_said(thing: Token, lemma: str) -> bool:
+    return lemma not in ("reject", "dismiss") or thing.lemma_.lower() in words.SAID_OF
+
+
+def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[int]:
+    """What is reported by a cue that hangs on its own statement: `as Rell said`, `the bank, she said, …`."""
+    head, here = token.head, {x.i for x in token.subtree}
+    if head == token:
+        return set()
+    if token.dep_ in ("advcl", "parataxis", "ccomp") and any(c.lower_ == "as" for c in token.children):
+        return {x.i for x in head.subtree} - here
+    left = token.left_edge.i
+    set_off = any(parse.doc[i].is_punct for i in range(max(0, left - 1), left + 1))
+    if lemma in _TELLING and token.dep_ in ("parataxis", "acl") and set_off:
+        return {x.i for x in head.subtree} - here
+    if who is not None and lemma in _TELLING and token.dep_ in ("ccomp", "conj", "parataxis"):
+        # "X, officials said, the agency reported"
+        before = [c for c in head.children if c.dep_ == "ccomp" and c.i < who.left_edge.i and c != token]
+        return {x.i for x in before[-1].subtree} - here if before else set()
+    return set()
+
+
+def source(parse: Parse, names: Names, verb: Token) -> Token | None:
+    """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
+    found = subject(verb)
+    lemma = verb.lemma_.lower()
+    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+        agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
+        if agents:
+            return agents[0]
+        if lemma not in ("quote", "cite", "hear", "know"):
+            return None
+    if found is None:  # inverted: "said Rell"
+        after = [c for c in verb.rights if c.dep_ in ("dobj", "attr", "npadvmod", "appos") and names.is_person(c)]
+        found = after[0] if after and lemma in words.SAY else None
+    if found is None and lemma in words.SAY and verb.tag_ in ("VBD", "VBZ"):
+        found = _beside(parse, verb, lemma)
+    if found is not None and parse.label(found) in ("DATE", "TIME"):
+        # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
+        found = _beside(parse, verb, lemma)
+    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not can_speak(parse, names, found):
+        root = next((x for x in verb.ancestors if x.dep_ == "ROOT"), verb)
+        found = subject(root)
+    if found is not None and verb.dep_ == "conj" and not can_speak(parse, names, relative(found)):
+        # "warned that eels were scarce and said …": who warned says it.
+        above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
+        found = next((x for x in above if x is not None), found)
+    if found is None or found.i in parse.stands_for or found.lower_ == "there" or found.dep_ == "expl":
+        return None
+    return relative(found)
+
+
+def owner(token: Token) -> Token:
+    """`his words`: he; any other noun itself."""
+    holder = next((c for c in token.children if c.dep_ == "poss"), None)
+    return holder if holder is not None and token.lemma_.lower() in words.MOUTH else token
+
+
+def _beside(parse: Parse, verb: Token, lemma: str) -> Token | None:
+    """A name right before or after the verb, where the parse gives no subject."""
+    at = verb.i - 1
+    while at > 0 and (parse.doc[at].text in ",–—-)" or parse.doc[at].like_num):
+        at -= 1
+    before, after = parse.entity.get(at), parse.entity.get(verb.i + 1)
+    for span in (before, after if lemma in ("say", "add", "laugh") else None):
+        if span is not None and span.label_ in ("PERSON", "ORG", "GPE"):
+            return span.root
+    return None
+
+
+def can_speak(parse: Parse, names: Names, token: Token) -> bool:
+    """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
+    lemma = token.lemma_.lower()
+    return (
+        names.is_person(token)
+        or parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
+        or token.pos_ in ("PROPN", "PRON", "NUM")
+        or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
+        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
+    )

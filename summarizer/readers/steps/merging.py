@@ -1,0 +1,167 @@
+"""One event, several words: a cause with its dead, and what is told again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words, worth
+from summarizer.readers.steps.around import governed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.around import Surroundings
+    from summarizer.readers.steps.events import Event
+    from summarizer.readers.steps.names import Names
+
+_RETOLD = words.CAUSES | {"death", "injury", "arrest", "trial", "election", "agreement", "meeting", "rescue", "strike"}
+"""Types whose events are told again in other words; the others only with the same word."""
+
+
+def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event]:
+    """Join the words that name one event.
+
+    Args:
+        found: Every word that names an event, in order.
+        names: The article's names.
+        around: Its places and times.
+
+    Returns:
+        The events worth listing, each once, in the order they are first told; those only possible left out.
+    """
+    _to_causes(found)
+    _killed_and_wounded(found)
+    out: list[Event] = []
+    for event in found:
+        if event.part_of is not None:
+            event.part_of.again.append(event.token)
+            event.part_of.worth = max(event.part_of.worth, event.worth)
+            continue
+        same = _same(event, out, names, around)
+        if same is not None:
+            _join(same, event)
+        elif not event.bare:
+            out.append(event)
+    return [e for e in out if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)]
+
+
+def _join(one: Event, other: Event) -> None:
+    one.again.append(other.token)
+    one.worth = max(one.worth, other.worth)
+    one.actors, one.targets = one.actors or other.actors, one.targets or other.targets
+    one.place, one.time = one.place or other.place, one.time or other.time
+    one.dead, one.injured = one.dead or other.dead, one.injured or other.injured
+
+
+def _to_causes(found: list[Event]) -> None:
+    """`a strike … which killed three`, `the crash, killing seven`: the cause carries the dead and the hurt."""
+    by = {e.token.i: e for e in found}
+    for event in found:
+        if event.type not in ("death", "injury") or event.token.pos_ != "VERB":
+            continue
+        cause = _cause(event, by)
+        if cause is None:
+            continue
+        relative = event.token.dep_ == "relcl" or event.token.head.dep_ == "relcl"
+        if cause.token.pos_ in ("NOUN", "PROPN") and relative and cause.token not in event.actors:
+            event.actors = []
+        event.actors = [x for x in event.actors if x != cause.token] or cause.actors
+        event.place, event.time = event.place or cause.place, event.time or cause.time
+        cause.place, cause.time = cause.place or event.place, cause.time or event.time
+        cause.dead, cause.injured = cause.dead or event.dead, cause.injured or event.injured
+        if event.realis == cause.realis:
+            event.part_of = cause
+            if cause.token.pos_ != "VERB" or not cause.targets:
+                cause.targets += [x for x in event.targets if x not in cause.targets]
+
+
+def _cause(event: Event, by: dict[int, Event]) -> Event | None:
+    def causes(token: Token) -> bool:
+        return token.i in by and by[token.i].type in words.CAUSES and by[token.i] is not event
+
+    verb = event.token
+    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        verb = verb.head
+    named = next((x for x in event.actors if causes(x)), None)
+    if named is None and verb.dep_ == "relcl":
+        named = next((x for x in (verb.head, *verb.head.ancestors) if causes(x)), None)
+    if named is None and verb.dep_ == "advcl" and verb.tag_ == "VBG" and causes(verb.head):
+        named = verb.head
+    if named is None:
+        named = next((x for x in governed(event.token, "in", "during", "by") if causes(x)), None)
+    return by[named.i] if named is not None else None
+
+
+def _killed_and_wounded(found: list[Event]) -> None:
+    by = {e.token.i: e for e in found}
+    for event in found:
+        first = by.get(event.token.head.i) if event.token.dep_ == "conj" else None
+        if first is None or {event.type, first.type} != {"death", "injury"}:
+            continue
+        first.dead, first.injured = first.dead or event.dead, first.injured or event.injured
+        first.place, first.time = first.place or event.place, first.time or event.time
+        event.part_of = first if first.part_of is None else first.part_of
+        event.part_of.dead, event.part_of.injured = event.part_of.dead or first.dead, event.part_of.injured or first.injured
+
+
+def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
+    out: set[str] = set()
+    for token in tokens:
+        name = names.name(token)
+        meant = token.doc[names.means[token.i].token] if token.i in names.means else token
+        proper = meant.pos_ == "PROPN" or names.is_person(meant)
+        out.add(name.key if proper and name is not None else meant.lemma_.lower())
+    return out
+
+
+def _same(event: Event, before: list[Event], names: Names, around: Surroundings) -> Event | None:
+    """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
+    best: tuple[bool, Event] | None = None
+    for other in reversed(before):
+        if _deaths_of(event, other, names):
+            return other
+        if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
+            continue
+        if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
+            continue
+        told_here = (event.place is not None and other.place is not None) or (event.time is not None and other.time is not None)
+        targets, others = _keys(event.targets, names), _keys(other.targets, names)
+        actors, other_actors = _keys(event.actors, names), _keys(other.actors, names)
+        if targets and others and not targets & others and not (told_here and actors & other_actors):
+            continue
+        if actors and other_actors and not actors & other_actors:
+            continue
+        shared = bool(targets & others) or (bool(actors & other_actors) and (not targets or not others))
+        noun = event.token.pos_ == "NOUN"
+        lemmas = {t.lemma_.lower() for t in (other.token, *other.again)}
+        again = (
+            noun and event.definite and event.token.lemma_.lower() in lemmas
+            and other.type in words.CAUSES | {"meeting", "election", "trial"}
+        )  # fmt: skip
+        if (shared or (told_here and (actors & other_actors or noun)) or again) and (best is None or (told_here and not best[0])):
+            best = (told_here, other)
+    return best[1] if best else None
+
+
+def _deaths_of(event: Event, other: Event, names: Names) -> bool:
+    if event.type != "death" or other.type not in words.CAUSES or not other.dead or event.dead or event.realis != other.realis:
+        return False
+    if _clash(event, other, names):
+        return False
+    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (event.place is not None and other.place is not None)
+
+
+def _clash(one: Event, other: Event, names: Names) -> bool:
+    """Tell whether two words cannot name one event: other places, other times, other tolls."""
+    if one.dead and other.dead and one.dead.value != other.dead.value:
+        return True
+    if one.time and other.time and one.time.value and other.time.value and not (
+        one.time.value.startswith(other.time.value) or other.time.value.startswith(one.time.value)
+    ):  # fmt: skip
+        return True
+    if one.place is None or other.place is None or _keys([one.place], names) & _keys([other.place], names):
+        return False
+    first, second = names.name(one.place), names.name(other.place)
+    return first is not None and second is not None and first.key not in second.key and second.key not in first.key

@@ -1,0 +1,183 @@
+"""The parse of a passage: spaCy's small English pipeline over units of sentences, direct quotations as placeholders."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from summarizer.passage import Passage, Piece
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
+
+_DATELINE = re.compile(
+    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*"
+    r"(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
+)
+_STAMP = re.compile(r"\d{1,2}[:.]\d\d\s")
+_STAND_IN = ("It", "works")
+"""What the parser sees in place of a direct quotation: a clause of two words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A run of sentences that a quotation holds together; parsed as one."""
+
+    start: int
+    """First code point, a dateline left out."""
+    end: int
+    """Code point after the last."""
+    paragraph: int
+    """Index of its paragraph."""
+
+
+@dataclass
+class Parse:
+    """A parsed passage. Tokens are named by their index in `doc`."""
+
+    passage: Passage
+    """The article, cut."""
+    doc: Doc
+    """The parse; one sentence of it is one unit."""
+    units: list[Unit]
+    """In order."""
+    offsets: list[tuple[int, int]]
+    """Code points of each token; a stand-in's last token holds the whole quotation."""
+    unit_of: list[int]
+    """Index of each token's unit."""
+    stands_for: dict[int, int]
+    """Quotation number of each token of a stand-in."""
+    tokens_of: dict[int, list[int]]
+    """Tokens of each quotation, by its number."""
+    entity: dict[int, Span] = field(default_factory=dict)
+    """Named entity of each token that is part of one."""
+
+    def text(self, start: int, end: int) -> str:
+        """Give the article's words of tokens `start` to `end`, the last left out."""
+        return self.passage.article.text[self.offsets[start][0] : self.offsets[end - 1][1]]
+
+    def sentence(self, token: int) -> int:
+        """Give the number of the sentence a token begins in."""
+        return self.passage.sentence_at(self.offsets[token][0]).number
+
+    def quoted(self, token: int) -> bool:
+        """Tell whether a token lies between quotation marks."""
+        at = self.offsets[token][0]
+        return token in self.stands_for or any(
+            piece.start <= at < piece.end for q in self.passage.quotations for piece in q.pieces
+        )
+
+    def label(self, token: Token) -> str:
+        """Give a token's entity label; "" where it is part of none."""
+        span = self.entity.get(token.i)
+        return span.label_ if span is not None else ""
+
+
+@lru_cache(maxsize=2)
+def load(folder: Path) -> Language:
+    """Load the pipeline from its folder, once per process; no code of its package runs.
+
+    Args:
+        folder: As `local.parser.fetch` leaves it.
+
+    Returns:
+        The pipeline.
+    """
+    import spacy
+
+    return spacy.load(folder)
+
+
+def parse(passage: Passage, pipeline: Language) -> Parse:
+    """Parse a passage.
+
+    Args:
+        passage: The article, cut.
+        pipeline: spaCy's English pipeline.
+
+    Returns:
+        Its parse.
+    """
+    from spacy.tokens import Doc
+
+    text = passage.article.text
+    units = _units(passage)
+    pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
+    masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
+    words: list[str] = []
+    starts: list[bool] = []
+    out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
+    done: set[int] = set()
+    for index, unit in enumerate(units):
+        first = True
+        for token in pipeline.tokenizer(text[unit.start : unit.end]):
+            start, end = unit.start + token.idx, unit.start + token.idx + len(token.text)
+            number, piece = next(((n, p) for n, p in pieces if p.start <= start < p.end), (0, None))
+            if piece is not None and masked[id(piece)]:
+                if id(piece) in done:
+                    continue
+                done.add(id(piece))
+                new = [(_STAND_IN[0], start, start), (_STAND_IN[1], start, piece.end)]
+                out.stands_for |= {len(words): number, len(words) + 1: number}
+            elif token.is_space:
+                continue
+            else:
+                new = [(token.text, start, end)]
+            for word, a, b in new:
+                if number:
+                    out.tokens_of.setdefault(number, []).append(len(words))
+                words.append(word)
+                out.offsets.append((a, b))
+                out.unit_of.append(index)
+                starts.append(first)
+                first = False
+    spaces = [
+        n + 1 < len(words) and (out.offsets[n + 1][0] > out.offsets[n][1] or n in out.stands_for)
+        for n in range(len(words))
+    ]
+    doc = Doc(pipeline.vocab, words=words, spaces=spaces, sent_starts=starts)
+    for _, step in pipeline.pipeline:
+        doc = step(doc)
+    out.doc = doc
+    out.entity = {t.i: e for e in doc.ents for t in e if not any(x.i in out.stands_for for x in e)}
+    return out
+
+
+def q_form(passage: Passage, number: int) -> bool:
+    """Tell whether a quotation carries no marks: its label or dash already says that all of it is speech."""
+    return passage.quotations[number - 1].form != "marks"
+
+
+def _units(passage: Passage) -> list[Unit]:
+    """Join sentences that a quotation spans, so that a cue and all it quotes stand in one unit."""
+    text, found = passage.article.text, list[Unit]()
+    pieces = [piece for q in passage.quotations for piece in q.pieces]
+    for sentence in passage.sentences:
+        start = sentence.start
+        inside = any(p.outer_start < start < p.outer_end for p in pieces)
+        # `"I ran." he said` is one unit: the cue begins in lower case.
+        goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
+        if sentence.number <= 2 and (dateline := _DATELINE.match(text[start : sentence.end])):
+            start += dateline.end()
+        if stamp := _STAMP.match(text, start):
+            start = stamp.end()
+        if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
+            last = found.pop()
+            found.append(Unit(last.start, max(sentence.end, last.end), last.paragraph))
+        elif start < sentence.end:
+            found.append(Unit(start, sentence.end, sentence.paragraph))
+    return found
+
+
+def _is_direct(text: str, piece: Piece) -> bool:
+    """Tell whether a quotation is whole speech; a few quoted words of the article's own sentence are parsed as they are."""
+    body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
+    if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
+        return True
+    speech = body[0].isupper() or body[0] in "[…."
+    whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
+    return speech and ((len(body.split()) > 3 and whole) or before[-1:] in (",", ":")) and not before.endswith("that")

@@ -1,0 +1,304 @@
+"""Who says each quotation, and which statements the article passes on."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.frames import can_speak
+from summarizer.summary import Stance
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summarizer.passage import Quotation
+    from summarizer.readers.steps.frames import Frame
+    from summarizer.readers.steps.names import Name, Names
+    from summarizer.readers.steps.parse import Parse
+
+_SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
+_ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
+
+How = Literal["frame", "pronoun", "before", "paragraph", "asked", "nobody", "none"]
+"""A frame with a name or a pronoun; a quotation or a sentence beside it; the model; nobody's words; nothing tells."""
+
+
+@dataclass
+class Spoken:
+    """A quotation with its speaker."""
+
+    quotation: Quotation
+    """The quotation."""
+    direct: bool
+    """Whole speech; False for quoted words inside the article's own sentence."""
+    name: Name | None
+    """Who says it; None where nothing tells."""
+    frame: Frame | None
+    """The frame that says so; None where only the neighbourhood does."""
+    how: How
+    """How it was found: how sure it is."""
+
+
+@dataclass
+class Statement:
+    """A claim: tokens `start` to `end`, the last left out."""
+
+    start: int
+    """First token."""
+    end: int
+    """Token after the last."""
+    frame: Frame
+    """Its frame, which names the claimant."""
+    stance: Stance
+    """How the claimant stands to it."""
+    name: Name | None
+    """Whose statement it is; None where nothing tells."""
+
+
+def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
+    """Say who utters each quotation.
+
+    Args:
+        parse: The parsed article.
+        names: Its names.
+        found: Its reporting frames.
+
+    Returns:
+        One entry for every quotation, in order.
+    """
+    out: list[Spoken] = []
+    for quotation in parse.passage.quotations:
+        tokens = parse.tokens_of.get(quotation.number, [])
+        spoken = Spoken(quotation, not tokens or tokens[0] in parse.stands_for, None, None, "none")
+        out.append(spoken)
+        if quotation.form == "turn":
+            spoken.name = _of_turn(parse, names, quotation)
+            spoken.how = "frame" if spoken.name else "nobody"
+        elif tokens:
+            _say_whose(parse, names, spoken, out[-2] if len(out) > 1 else None, found, tokens)
+    return out
+
+
+def _say_whose(parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+    signed = _signed(parse, names, spoken.quotation)
+    if signed is not None:
+        spoken.name, spoken.how = signed, "frame"
+        return
+    units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
+    here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
+    hit = _by_syntax(parse, names, here, spoken, tokens)
+    if hit is not None and hit.source is not None:
+        spoken.name, spoken.frame = hit.name, hit
+        spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
+    elif spoken.direct:
+        _by_place(parse, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
+    else:
+        spoken.how = "nobody"
+
+
+def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
+    able = [f for f in here if f.name and _is_heard(parse, names, f)]
+    if not spoken.direct:
+        return _by_clause(parse, able, tokens)
+    text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
+    if text[:opener].rstrip().endswith(":"):
+        before = [f for f in able if f.cue.i < tokens[0]]
+        if before:
+            return before[-1]
+    holding = [f for f in able if set(tokens) & f.content and f.kind != "call"]
+    if holding:
+        return min(holding, key=lambda f: len(f.content))
+    near = [f for f in able if f.kind != "call"]
+    return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+
+
+def _is_heard(parse: Parse, names: Names, frame: Frame) -> bool:
+    """Tell whether a frame's source can be whom a quotation quotes."""
+    source = frame.source
+    return source is not None and can_speak(parse, names, source) and source.lemma_.lower() not in words.VOICELESS
+
+
+def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
+    """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
+    said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha and not parse.doc[t].is_stop]
+    if said and all(t.text[0].isupper() for t in said) and parse.doc[tokens[0]].text[0].isupper() and len(said) < 7:
+        return None
+    head = parse.doc[tokens[0] : tokens[-1] + 1].root
+    if head.head.lemma_ in ("name", "label", "title", "entitle", "nickname", "know") or (
+        head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
+    ):
+        return None
+    holding = [f for f in able if set(tokens) & f.content]
+    if holding:
+        return min(holding, key=lambda f: len(f.content))
+    for above in (head, *head.ancestors):
+        frame = next((f for f in able if f.cue == above), None)
+        if frame and above.lemma_.lower() in words.SAY - words.BELIEF:
+            return frame
+    return None
+
+
+def _signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
+    """`“…” – Mara Lind` at the end of a paragraph."""
+    text, end = parse.passage.article.text, quotation.pieces[-1].outer_end
+    match = _SIGNATURE.match(text, end)
+    if match is None:
+        return None
+    first = next((i for i, (start, _) in enumerate(parse.offsets) if start >= match.start("name")), None)
+    return names.name(parse.doc[first]) if first is not None else None
+
+
+def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
+    """The speaker of a line of an interview: `NAME:`, or for `A:` the person the article tells most of."""
+    piece = quotation.pieces[0]
+    label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
+    if label in _ASKING or not label:
+        return None
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None]
+    if label in _ANSWERING:
+        counted = Counter(n.key for n in people)
+        return max(people, key=lambda n: counted[n.key], default=None)
+    return next((n for n in people if label.split()[-1] == n.key.split()[-1]), None)
+
+
+def _by_place(parse: Parse, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+    """A quotation without a cue: it goes on, or a sentence beside it introduces it."""
+    unit, paragraph = parse.unit_of[tokens[0]], parse.units[parse.unit_of[tokens[0]]].paragraph
+    text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
+    gap = None
+    if last is not None and last.name is not None and last.direct:
+        gap = paragraph - parse.units[parse.unit_of[parse.tokens_of[last.quotation.number][-1]]].paragraph
+    near = [
+        f
+        for f in found
+        if f.name and abs(unit - parse.unit_of[f.cue.i]) <= 2
+        and (parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph or parse.unit_of[f.cue.i] == unit - 1)
+    ]  # fmt: skip
+    before = [f for f in near if f.cue.i < tokens[0]]
+    after = [f for f in near if f.cue.i > tokens[0] and parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph]
+    frame: Frame | None = None
+    if gap == 0 and last is not None:
+        spoken.name, spoken.how = last.name, "before"
+        return
+    if text[:opener].rstrip().endswith(":") and before:
+        frame = before[-1]
+    elif before or after:
+        frame = before[-1] if before else after[0]
+    if frame is not None:
+        spoken.name, spoken.how = frame.name, "paragraph"
+    elif gap == 1 and last is not None:
+        spoken.name, spoken.how = last.name, "before"
+
+
+def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement]:
+    """Find the claims.
+
+    Args:
+        parse: The parsed article.
+        names: Its names.
+        found: Its reporting frames.
+
+    Returns:
+        The claims in the order of their cues; none that lies in quotation marks.
+    """
+    out: list[Statement] = []
+    for frame in found:
+        if not _passes_on(parse, names, frame) or _doubled(frame, found):
+            continue
+        for tokens in _halves(parse, frame):
+            while tokens and parse.doc[tokens[0]].is_punct:
+                tokens.pop(0)
+            while tokens and parse.doc[tokens[-1]].is_punct and not parse.doc[tokens[-1]].is_quote:
+                tokens.pop()
+            if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
+                continue
+            if parse.doc[tokens[0]].lower_ == "that":
+                tokens = tokens[1:]
+            out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse), frame.name))
+    return out
+
+
+def lemma_of(frame: Frame) -> str:
+    """Give the lemma of a frame's cue."""
+    return frame.cue.lemma_.lower()
+
+
+def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
+    """Tell whether a frame passes a statement on, and whose."""
+    lemma = frame.cue.lemma_.lower()
+    if not frame.content or frame.source is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
+        return False
+    if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
+        return False
+    if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and lemma not in words.STATES):
+        return False
+    if any(c.dep_ == "neg" for c in frame.cue.children) and lemma not in ("deny", "dispute", "doubt"):
+        return False
+    known = frame.name is not None and frame.name.kind in ("person", "document")
+    if not known and not can_speak(parse, names, frame.source):
+        return False
+    if any(c.lower_ in ("no", "neither") for c in frame.source.children):
+        return False
+    if any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in frame.cue.children):
+        return False
+    clause_needed = frame.kind == "clause" and lemma in ("ask", "read", "find", "show")
+    return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
+
+
+def _doubled(frame: Frame, found: list[Frame]) -> bool:
+    """`said it believes …`: one statement, told by the outer verb."""
+    for other in found:
+        if other.cue.i in {a.i for a in frame.cue.ancestors} and frame.cue.i in other.content and other.name and frame.name:
+            same = other.name.key == frame.name.key
+            if same and other.content > frame.content and len(other.content) < len(frame.content) + 6:
+                return True
+    return False
+
+
+def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
+    """`said that A and that B` is two claims."""
+    tokens = sorted(i for i in frame.content if i not in parse.stands_for)
+    for i in tokens[1:]:
+        token = parse.doc[i]
+        joined = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.dep_ == "ccomp" and token.head.head == frame.cue
+        mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
+        if joined and mark is not None:
+            second = [x.i for x in token.subtree]
+            first = [x for x in tokens if x < mark.i and x not in second]
+            while first and (parse.doc[first[-1]].is_punct or parse.doc[first[-1]].pos_ == "CCONJ"):
+                first.pop()
+            return [first, [x for x in second if x >= mark.i]]
+    return [tokens]
+
+
+def _share_quoted(parse: Parse, tokens: list[int]) -> float:
+    lengths = [(parse.offsets[i][1] - parse.offsets[i][0], parse.quoted(i)) for i in tokens]
+    return sum(n for n, inside in lengths if inside) / max(1, sum(n for n, _ in lengths))
+
+
+def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stance:
+    lemma = frame.cue.lemma_.lower()
+    for stance, lemmas in words.STANCES.items():
+        if lemma in lemmas:
+            return stance  # pyright: ignore[reportReturnType]
+    inside = set(tokens)
+    heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
+    verb = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None or not any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children):
+        return "asserted"
+    return "promised" if _himself(names, frame, verb) else "predicted"
+
+
+def _himself(names: Names, frame: Frame, verb: Token) -> bool:
+    """Tell whether what will be done is done by the claimant himself, or by the body he speaks for."""
+    doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if doer is None or frame.name is None:
+        return False
+    if doer.lower_ in ("it", "they", "he", "she", "we") and doer.dep_ == "nsubj":
+        meant = names.name(doer)
+        return meant is None or meant.key == frame.name.key or doer.lower_ in ("it", "we")
+    meant = names.name(doer)
+    return meant is not None and meant.key == frame.name.key
