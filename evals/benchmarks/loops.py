@@ -24,7 +24,7 @@ def by_instructor(url: str, out: Path, files: list[Path]) -> None:
     from openai import OpenAI
 
     client = instructor.from_openai(
-        OpenAI(base_url=url, api_key="sk-canary-0123456789", timeout=5), mode=instructor.Mode.JSON
+        OpenAI(base_url=url, api_key="sk-canary-0123456789", timeout=5), mode=instructor.Mode.JSON_SCHEMA
     )
     with out.open("a") as kept:
         for path in files:

@@ -22,11 +22,13 @@ import hostile
 from families import FAMILIES
 from harness import ROOT, Server
 
+USEFUL = "answers:useful"
 CAP_S = 60.0
 """Seconds after which an attack counts as won by the attacker."""
 TOOLS = ("ours", "instructor", "langextract")
 STORY = "The mayor said on Monday that five people were killed in Arlen. “We stay,” Lena Ortiz told reporters.\n" * 3
 ENDPOINT: dict[str, dict[str, Any]] = {
+    "none, all is well": {"do": "ok"},
     "an answer that never ends": {"do": "infinite"},
     "a byte every now and then": {"do": "drip"},
     "a refusal": {"do": "refusal"},
@@ -148,7 +150,7 @@ def endpoint(home: Path, name: str, rule: dict[str, Any]) -> str:
     (home / "a.txt").write_text(STORY)
     cells = {}
     for tool in TOOLS:
-        with Server({"seed": 1, "rules": [rule]}) as server:
+        with Server({"seed": 1, "rules": [rule]}, USEFUL) as server:
             end = ended(command(tool, server.url, home / f"out-{tool}", [home / "a.txt"]), home)
             cells[tool] = f"{end}, {server.stats()['billed']} paid"
     return f"| endpoint: {name} | 1 | {cells['ours']} | {cells['instructor']} | {cells['langextract']} |"
@@ -160,7 +162,7 @@ def killed(home: Path, number: int, label: str) -> str:
     files = sorted((home / "in").rglob("*.txt"))
     cells = {}
     for tool in TOOLS:
-        with Server({"seed": 1, "latency": {"fixed_s": 0.2}}) as server:
+        with Server({"seed": 1, "latency": {"fixed_s": 0.2}}, USEFUL) as server:
             out = home / f"killed-{tool}-{number}"
             words = command(tool, server.url, out, files)
             if tool == "ours":

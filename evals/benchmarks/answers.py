@@ -1,0 +1,17 @@
+"""Answers that each of the tools of `reliability.py` can use: for `faultserver.py --responder answers:useful`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+OURS = {"g": [1], "p": [], "q": [], "u": [], "c": [], "e": []}
+INSTRUCTOR = {"quotes": [], "claims": [], "events": []}
+LANGEXTRACT = {"extractions": [{"event": "said", "event_attributes": {"type": "statement"}}]}
+
+
+def useful(body: dict[str, Any]) -> str:
+    """Answer in the form that is asked for, with next to nothing."""
+    schema = ((body.get("response_format") or {}).get("json_schema") or {}).get("schema") or {}
+    fields = schema.get("properties", {})
+    return json.dumps(OURS if "g" in fields else INSTRUCTOR if "quotes" in fields else LANGEXTRACT)
