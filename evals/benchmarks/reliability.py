@@ -26,7 +26,9 @@ USEFUL = "answers:useful"
 CAP_S = 60.0
 """Seconds after which an attack counts as won by the attacker."""
 TOOLS = ("ours", "instructor", "langextract")
-STORY = "The mayor said on Monday that five people were killed in Arlen. “We stay,” Lena Ortiz told reporters.\n" * 3
+STORY = "The mayor said on Monday that five people were killed in Arlen, and that the harbour stays closed.\n" * 3
+ARTICLES, AFTER = 24, 8
+"""How many articles a run that is stopped has, and after how many answers it is."""
 ENDPOINT: dict[str, dict[str, Any]] = {
     "none, all is well": {"do": "ok"},
     "an answer that never ends": {"do": "infinite"},
@@ -157,8 +159,8 @@ def endpoint(home: Path, name: str, rule: dict[str, Any]) -> str:
 
 
 def killed(home: Path, number: int, label: str) -> str:
-    """Stop a run of 60 articles after 20 answers: what is left of them, and of the processes."""
-    articles.write(home / "in", 60)
+    """Stop a run of `ARTICLES` after some answers: what is left of them, and of the processes."""
+    articles.write(home / "in", ARTICLES)
     files = sorted((home / "in").rglob("*.txt"))
     cells = {}
     for tool in TOOLS:
@@ -172,7 +174,7 @@ def killed(home: Path, number: int, label: str) -> str:
                 words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment(home)
             )
             began = time.monotonic()
-            while server.stats()["billed"] < 20 and process.poll() is None and time.monotonic() - began < 2 * CAP_S:
+            while server.stats()["billed"] < AFTER and process.poll() is None and time.monotonic() - began < 2 * CAP_S:
                 time.sleep(0.05)
             if process.poll() is not None:
                 said = process.communicate()[1].decode("utf-8", "replace").strip().splitlines()
@@ -191,7 +193,7 @@ def killed(home: Path, number: int, label: str) -> str:
             twice = server.stats()["billed"] - len(files) if again.code == 0 else None
             repaid = f"{max(0, twice)} paid twice" if twice is not None else f"did not go on ({again})"
             cells[tool] = f"{how}gone in {took:.1f} s, {left} processes left, {paid} paid; run again: {repaid}"
-    return f"| {label} after 20 answers of 60 | 1 | {cells['ours']} | {cells['instructor']} | {cells['langextract']} |"
+    return f"| {label} after {AFTER} answers of {ARTICLES} | 1 | {cells['ours']} | {cells['instructor']} | {cells['langextract']} |"
 
 
 def _children(pid: int) -> list[int]:
@@ -225,12 +227,12 @@ def main() -> None:
     print("| attack | tried | ours | instructor loop | LangExtract 1.7.1 |\n|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        print(documents(home), flush=True)
-        print(texts(home), flush=True)
-        for name, rule in ENDPOINT.items():
-            print(endpoint(home, name, rule), flush=True)
         for number, label in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "TERM"), (signal.SIGKILL, "kill -9")):
             print(killed(home, number, label), flush=True)
+        for name, rule in ENDPOINT.items():
+            print(endpoint(home, name, rule), flush=True)
+        print(documents(home), flush=True)
+        print(texts(home), flush=True)
 
 
 if __name__ == "__main__":
