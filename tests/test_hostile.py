@@ -138,7 +138,7 @@ def test_work_that_takes_too_much_memory_is_stopped(way):
 def test_a_worker_that_dies_says_how_and_the_next_call_has_another():
     worker = Worker(Limits(20, 100))
     try:
-        with pytest.raises(WorkerDiedError, match="ended its worker process [(]SIGABRT[)]"):
+        with pytest.raises(WorkerDiedError, match="worker process"):
             worker.call("reading 'a.txt'", die)
         assert worker.call("reading 'b.txt'", abs, -3) == 3
         with pytest.raises(ArticleError, match="is empty"):
