@@ -128,7 +128,7 @@ def behind(time: TimeExpression, text: str, published: date) -> TimeExpression:
 def _resolve(kind: str, m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     try:
         return _RULES[kind](m, published)
-    except ValueError:  # 31 February
+    except (ValueError, OverflowError):  # 31 February; the day before the first of all
         return None, "unknown"
 
 

@@ -15,9 +15,13 @@ import pytest
 from conftest import ROOT
 
 from summarizer import guard
+from summarizer.article import Article
 from summarizer.documents import decode_document
 from summarizer.errors import ArticleError, ArticleLimitError, WorkerDiedError
+from summarizer.ground import judge
 from summarizer.guard import Limits, Worker
+from summarizer.passage import cut
+from summarizer.times import times
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
@@ -350,3 +354,16 @@ def test_comments_before_a_text_are_parted_in_one_way():
     [article] = decode_document(b"<!---->" * 500 + STORY.encode(), name="a.txt")
     assert article.text.endswith(STORY)
     assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+@pytest.mark.parametrize("words", ["999 weeks ago", "999 years ago", "yesterday", "tomorrow", "next week", "31 February"])
+def test_dates_outside_the_calendar_are_unknown(published, words):
+    article = Article.from_text(f"---\ndate: {published}\n---\nThe mayor said five people were killed {words}.\n")
+    found = list(times(article.text, 0, len(article.text), article.published))
+    passage = cut(article)
+    reading = hostile.sheet(passage)
+    for row in reading.events:
+        row.time = words
+    assert judge(passage, reading)
+    assert found

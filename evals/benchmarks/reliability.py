@@ -23,7 +23,7 @@ from families import FAMILIES
 from harness import ROOT, Server
 
 USEFUL = "answers:useful"
-CAP_S = 60.0
+CAP_S = 45.0
 """Seconds after which an attack counts as won by the attacker."""
 TOOLS = ("ours", "instructor", "langextract")
 STORY = "The mayor said on Monday that five people were killed in Arlen, and that the harbour stays closed.\n" * 3
@@ -32,10 +32,8 @@ ARTICLES, AFTER = 24, 8
 ENDPOINT: dict[str, dict[str, Any]] = {
     "none, all is well": {"do": "ok"},
     "an answer that never ends": {"do": "infinite"},
-    "a byte every now and then": {"do": "drip"},
     "a refusal": {"do": "refusal"},
     "an answer cut off": {"do": "truncated"},
-    "a redirect to elsewhere": {"do": "redirect"},
 }
 
 
@@ -190,8 +188,8 @@ def killed(home: Path, number: int, label: str) -> str:
             how = "traceback, " if "Traceback" in said else ""
             paid = server.stats()["billed"]
             again = ended(words, home, 3 * CAP_S)
-            twice = server.stats()["billed"] - len(files) if again.code == 0 else None
-            repaid = f"{max(0, twice)} paid twice" if twice is not None else f"did not go on ({again})"
+            twice = server.stats()["billed_again"]
+            repaid = f"{twice} paid twice" if again.code == 0 else f"did not go on ({again})"
             cells[tool] = f"{how}gone in {took:.1f} s, {left} processes left, {paid} paid; run again: {repaid}"
     return f"| {label} after {AFTER} answers of {ARTICLES} | 1 | {cells['ours']} | {cells['instructor']} | {cells['langextract']} |"
 
