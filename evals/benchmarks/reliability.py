@@ -163,13 +163,14 @@ def killed(home: Path, number: int, label: str) -> str:
     cells = {}
     for tool in TOOLS:
         with Server({"seed": 1, "latency": {"fixed_s": 0.2}}, USEFUL) as server:
-            out = home / f"killed-{tool}-{number}"
+            out = home / f"killed-{tool}-{number}" / "out"  # each with a cache of its own
+            out.parent.mkdir()
             words = command(tool, server.url, out, files)
             if tool == "ours":
                 words = [sys.executable, "-m", "summarizer", "batch", str(home / "in"), "-o", str(out), "--model", "m"]
                 words += ["--base-url", server.url]
             process = subprocess.Popen(
-                words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment(home)
+                words, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=_environment(out.parent)
             )
             began = time.monotonic()
             while server.stats()["billed"] < AFTER and process.poll() is None and time.monotonic() - began < 2 * CAP_S:
@@ -187,7 +188,7 @@ def killed(home: Path, number: int, label: str) -> str:
             left = sum(_alive(pid) for pid in below)
             how = "traceback, " if "Traceback" in said else ""
             paid = server.stats()["billed"]
-            again = ended(words, home, 3 * CAP_S)
+            again = ended(words, out.parent, 3 * CAP_S)
             twice = server.stats()["billed_again"]
             repaid = f"{twice} paid twice" if again.code == 0 else f"did not go on ({again})"
             cells[tool] = f"{how}gone in {took:.1f} s, {left} processes left, {paid} paid; run again: {repaid}"
