@@ -11,6 +11,8 @@ from functools import lru_cache
 from summarizer.rank import voice_of
 from summarizer.summary import ArticleRecord, Count, Event, EventType, Summary
 
+YEARS = range(2, 9998)
+"""What days can be counted from and to without leaving the calendar."""
 LATEST = timedelta(days=3)
 """News without a date happened at most this long before it was published."""
 
@@ -133,7 +135,9 @@ def _telling(
 
 
 def _span(value: str) -> tuple[date, date] | None:
-    """Give the first and the last day that an ISO day, week, month or year can mean."""
+    """Give the first and the last day that an ISO day, week, month or year can mean; None outside `YEARS`."""
+    if value[:4].isdecimal() and int(value[:4]) not in YEARS:
+        return None
     try:
         if week := re.fullmatch(r"(\d{4})-W(\d{2})", value):
             first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
