@@ -25,6 +25,7 @@ from openai import AsyncOpenAI
 
 from summarizer.batch import work
 from summarizer.batch.find import Found
+from summarizer.batch.jobs import JobState, jobs_of
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
@@ -54,7 +55,6 @@ CREATE TABLE IF NOT EXISTS job (
 _UPGRADE = "ALTER TABLE job ADD COLUMN sum TEXT; UPDATE job SET sum = '';"
 _SEALED = "SET sum = seal(digest, requests, file, batch, state) WHERE digest = ?"
 _KEPT = "jobs under way are found again at the provider, and answers that were fetched are kept"
-_OVER = ("completed", "expired", "failed", "cancelled")
 
 
 @dataclass
@@ -99,8 +99,11 @@ class HalfPrice:
         self._replay = Client(self._kept, bare_name(name))
         self._sdk = AsyncOpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0,
-            http_client=httpx2.AsyncClient(transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s),
+            http_client=httpx2.AsyncClient(
+                transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s
+            ),
         )  # fmt: skip
+        self._jobs = jobs_of(endpoint.host, self._sdk, endpoint.model)
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)
         self._db = connect(
@@ -170,12 +173,12 @@ class HalfPrice:
             if key in lines.asked or this.stopped:
                 continue
             try:
-                self.limit.take(needed(body), int(body["max_tokens"]))
+                self.limit.take(needed(body), self._manners.limit(body))
             except BudgetError as error:
                 this.stopped = error
                 continue
             lines.asked.add(key)
-            lines.add(_line(key, self._manners.adapted(body)))
+            lines.add(self._jobs.line(key, self._manners.adapted(body)))
             if len(lines.held) >= MAX_LINES or lines.size >= MAX_FILE:
                 this.files.append(self._write(lines.held))
                 lines.held, lines.size = [], 0
@@ -219,11 +222,8 @@ class HalfPrice:
                 file = await self._call(lambda: client.files.create(file=path, purpose="batch"))
                 uploaded = file.id
                 self._note(digest, "file = ?, state = 'uploaded'", uploaded)
-            job = await self._call(lambda: client.batches.create(
-                input_file_id=uploaded, endpoint="/v1/chat/completions", completion_window="24h",
-                metadata={"summarize": f"{digest}:{self._generation(digest)}"},
-            ))  # fmt: skip
-            known = job.id
+            label = f"{digest}:{self._generation(digest)}"
+            known = await self._call(lambda: self._jobs.submit(uploaded, label))
         self._note(digest, "batch = ?, state = 'submitted'", known)
         self._say(f"submitted {row[2]:,} requests as {known}; this run may be stopped and started again while it waits")
 
@@ -241,8 +241,7 @@ class HalfPrice:
     async def _find(self, digest: str) -> str | None:
         """Find a job that a killed run opened without getting to note its id."""
         label = f"{digest}:{self._generation(digest)}"
-        page = await self._call(lambda: self._sdk.batches.list(limit=100))
-        return next((job.id for job in page.data if (job.metadata or {}).get("summarize") == label), None)
+        return await self._call(lambda: self._jobs.find(label))
 
     async def _settle_jobs(self) -> None:
         """Wait for every submitted job and keep its answers."""
@@ -257,31 +256,28 @@ class HalfPrice:
                     await self._submit(self._folder / f"{digest}.jsonl")
                     waiting += 1
                     continue
-                job = await self._call(lambda batch=batch: self._sdk.batches.retrieve(batch))
-                if job.status in _OVER:
-                    await self._fetch(job, self._folder / f"{digest}.jsonl")
+                job: JobState = await self._call(lambda batch=batch: self._jobs.state(batch))
+                if job.over:
+                    await self._fetch(job.files, self._folder / f"{digest}.jsonl")
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
                     over = f"{digest}+{number}"
                     self._note(digest, "digest = ?, state = 'over'", over, over)
                     with suppress(OSError):
                         (self._folder / f"{digest}.jsonl").unlink()
-                    if job.status == "failed":
+                    if job.refused:
                         raise ProtocolError(
-                            f"the provider refused the job {batch}: {_first_error(job)}",
+                            f"the provider refused the job {batch}: {job.refused}",
                             hint="check --model; the same command submits it again",
                         )
                 else:
                     waiting += 1
-                    done = job.request_counts.completed if job.request_counts else 0
-                    self._say(f"{batch}: {job.status}, {done:,} of {requests:,}")
+                    self._say(f"{batch}: {job.name}, {job.done:,} of {requests:,}")
             if waiting:
                 await asyncio.sleep(self.poll_s)
 
-    async def _fetch(self, job: Any, sent: Path) -> None:
-        for file in (job.output_file_id, job.error_file_id):
-            if not file:
-                continue
+    async def _fetch(self, files: tuple[str, ...], sent: Path) -> None:
+        for file in files:
             target = self._folder / f"{file}.answers"
             await self._call(lambda file=file, target=target: self._download(file, target), 3600.0)
             with target.open("rb") as lines:
@@ -339,12 +335,3 @@ class HalfPrice:
             await self._sdk.close()
         with suppress(sqlite3.Error):
             self._db.close()
-
-
-def _line(key: str, body: dict[str, Any]) -> str:
-    return json.dumps({"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}) + "\n"
-
-
-def _first_error(job: Any) -> str:
-    errors = getattr(job.errors, "data", None) or []
-    return str(errors[0].message)[:160] if errors else "no reason given"
