@@ -81,6 +81,8 @@ class Surroundings:
         label = self.parse.label(token)
         if token.i in self.times or self.names.is_person(token):
             return False
+        if token.pos_ == "PROPN" and not label and token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside"):
+            return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
         return token.lemma_.lower() in words.PLACES
@@ -88,6 +90,10 @@ class Surroundings:
     def place_words(self, token: Token) -> tuple[int, int] | None:
         """Give the tokens of a named place; None where the place has no name."""
         span = self.parse.entity.get(token.i)
+        if token.lemma_.lower() in words.SETTLEMENTS and token.pos_ == "NOUN":
+            named = [o for o in governed(token, "of") if o.pos_ == "PROPN"]
+            if named:
+                return self.place_words(named[0])  # "the town of Sarn"
         if span is not None and span.label_ in ("GPE", "LOC"):
             start, end = span.start, span.end
         else:
@@ -149,6 +155,7 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
+        found = found or self._when_clause(token)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -162,6 +169,13 @@ class Surroundings:
         ]  # fmt: skip
         left_out = {x.i for c in clauses for x in c.subtree}
         return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
+
+    def _when_clause(self, token: Token) -> TimeExpression | None:
+        """`died when their bus left the road on Tuesday`: on Tuesday too."""
+        for clause in kids(token, "advcl"):
+            if any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in clause.children):
+                return self._time_under(clause, deep=True)
+        return None
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
@@ -237,6 +251,12 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
         return "negated"
     if any(x.lower_ in ("nobody", "none", "nothing") for x in roles):
         return "negated"
+    for above in token.ancestors:
+        if above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() in words.RUMOUR:
+            denied = above.dep_ == "nsubj" and is_untrue(above.head)
+            return "negated" if denied else "hypothetical"
+        if above.lemma_ == "be" and is_untrue(above) and token.i > above.i:
+            return "negated"
     verb = token
     for _ in range(6):
         for c in kids(verb, "aux"):
@@ -270,3 +290,9 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
     return "actual"
 
 
+
+
+def is_untrue(verb: Token) -> bool:
+    """`were false`, `is not true`."""
+    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
+    return bool(said & words.UNTRUE) or ("true" in said and bool(kids(verb, "neg")))

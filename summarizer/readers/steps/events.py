@@ -118,8 +118,19 @@ class Finder:
             return "election"
         if lemma == "lose" and any(self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")):
             return "sport"
-        if lemma in ("launch", "fire") and heads & words.SHOTS:
+        if lemma in ("launch", "fire"):
+            shooting = heads & words.SHOTS or (lemma == "fire" and not things and governed(verb, "on", "at"))
+            return "attack" if shooting else "announcement" if lemma == "launch" else self._dismissal(verb, things, doers)
+        if lemma == "open" and "fire" in heads:
             return "attack"
+        if lemma in ("dismiss", "sack", "hire", "retire", "replace"):
+            return self._dismissal(verb, things, doers)
+        if words.VERB_TYPE.get(lemma) == "result":
+            return self._change(verb, lemma, doers, things)
+        if lemma == "crash" and {x.lemma_.lower() for x in doers} & words.QUANTITIES:
+            return "result"
+        if lemma == "raise" and not any(x.like_num for o in things for x in o.subtree) and not heads & words.QUANTITIES:
+            return None
         if lemma == "claim":
             return "death" if "life" in heads else None
         if lemma in ("hit", "strike", "ram"):
@@ -132,9 +143,23 @@ class Finder:
         )
         return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
 
+    def _dismissal(self, verb: Token, things: list[Token], doers: list[Token]) -> EventType | None:
+        """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
+        who = doers if is_passive(verb) or not things else [x for o in things for x in self.nouns(o)]
+        return "appointment" if any(map(self._human, who)) else None
+
+    def _change(self, verb: Token, lemma: str, doers: list[Token], things: list[Token]) -> EventType | None:
+        """A figure rises or falls; a tree that falls is no result."""
+        figure = any(x.like_num or x.text in "%€$£" for c in verb.children if c.i > verb.i for x in c.subtree if x.i not in self.around.times)
+        if figure or {x.lemma_.lower() for x in doers} & words.QUANTITIES:
+            return "result"
+        return "sport" if lemma == "lose" and any(o.lemma_ in ("match", "game", "final") for o in things) else None
+
     def _verb(self, verb: Token) -> Event | None:
         sense, lemma = self._sense(verb), verb.lemma_.lower()
         if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
+            return None
+        if sense is None and lemma in words.SAY:
             return None
         doer, things = self.subject(verb), kids(verb, "dobj")
         if self._light(verb, things) or self._other_sense(verb, lemma, doer, things):
@@ -264,6 +289,10 @@ class Finder:
             return not any(map(self._human, people))
         if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
             return doer.lemma_.lower() in words.NOUN_TYPE
+        if lemma == "die" and governed(verb, "for"):
+            return True  # "dying for water"
+        if lemma in ("kill", "wound", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
+            return True
         if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
             return not any(self._acts(x) or self._body(x) or x.tag_ == "NNS" for x in people)
         return False
@@ -318,7 +347,7 @@ class Finder:
             event.time = event.time or self.around.time(host, None)
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
-        if host.lemma_.lower() in ("announce", "order", "plan", "prepare", "call") and kind != "announcement":
+        if host.lemma_.lower() in ("announce", "plan", "prepare", "call") and kind != "announcement":
             event.realis = max(event.realis, "planned", key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)

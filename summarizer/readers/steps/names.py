@@ -350,15 +350,17 @@ class Names:
             if kind not in want or (sex and known and known != sex):
                 continue
             here = back == 0
-            subject = self.doc[at].dep_ in SUBJECTS
-            if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or subject):
+            if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
+                continue  # "lured a woman to her home and killed her": not the one who killed
+            leads = self.doc[at].dep_ in SUBJECTS
+            if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or leads):
                 continue  # "The police arrested them": not the police
             if others and (named := self.name(self.doc[at])) is not None and named.key in others:
                 continue  # "He described Lund as …": not Lund
             if kind == "group" and token.i in speakers and not self._crowd(self.doc[at]):
                 continue
-            score = weight - back * 1.1 + (0.8 if here and subject else 0.0)
-            score -= 0.7 if here and token.i in speakers and not subject else 0.0
+            score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
+            score -= 0.7 if here and token.i in speakers and not leads else 0.0
             ranked.append((score, at))
         if not ranked:
             return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
+from summarizer.readers.steps.around import is_untrue, kids
 from summarizer.readers.steps.frames import can_speak
 from summarizer.summary import Stance
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
 
+_AROUND_CUE = 3
+"""Words of source and cue that one statement may have within another."""
 _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
@@ -206,9 +209,10 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
     """
     out: list[Statement] = []
     for frame in found:
-        if not _passes_on(parse, names, frame) or _doubled(frame, found):
+        if not _passes_on(parse, names, frame) or _doubled(parse, names, frame, found):
             continue
-        for tokens in _halves(parse, frame):
+        untrue = _untrue(parse, frame)
+        for tokens in [untrue] if untrue else _halves(parse, frame):
             while tokens and parse.doc[tokens[0]].is_punct:
                 tokens.pop(0)
             while tokens and parse.doc[tokens[-1]].is_punct and not parse.doc[tokens[-1]].is_quote:
@@ -217,7 +221,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens = tokens[1:]
-            out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse), frame.name))
+            out.append(Statement(tokens[0], tokens[-1] + 1, frame, "denied" if untrue else _stance(names, frame, tokens, parse), frame.name))
     return out
 
 
@@ -248,13 +252,14 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
 
 
-def _doubled(frame: Frame, found: list[Frame]) -> bool:
-    """`said it believes …`: one statement, told by the outer verb."""
-    for other in found:
-        if other.cue.i in {a.i for a in frame.cue.ancestors} and frame.cue.i in other.content and other.name and frame.name:
-            same = other.name.key == frame.name.key
-            if same and other.content > frame.content and len(other.content) < len(frame.content) + 6:
-                return True
+def _doubled(parse: Parse, names: Names, frame: Frame, found: list[Frame]) -> bool:
+    """`said he thought that …`: one statement, told by the inner verb."""
+    for inner in found:
+        if inner.cue.i not in frame.content or inner.name is None or frame.name is None or inner.name.key != frame.name.key:
+            continue
+        rest = [i for i in frame.content - inner.content if not parse.doc[i].is_punct]
+        if len(rest) <= _AROUND_CUE and _passes_on(parse, names, inner):
+            return True
     return False
 
 
@@ -272,6 +277,19 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
                 first.pop()
             return [first, [x for x in second if x >= mark.i]]
     return [tokens]
+
+
+def _untrue(parse: Parse, frame: Frame) -> list[int]:
+    """`Reports that X were false, she said`: X is what is denied; [] where nothing is."""
+    for i in sorted(frame.content):
+        verb = parse.doc[i]
+        if verb.lemma_ != "be" or not is_untrue(verb):
+            continue
+        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + [c for c in kids(verb, "ccomp", "csubj")]
+        clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
+        if clauses:
+            return sorted(x.i for x in clauses[0].subtree)
+    return []
 
 
 def _share_quoted(parse: Parse, tokens: list[int]) -> float:

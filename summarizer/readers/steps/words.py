@@ -109,7 +109,7 @@ _NOUNS = {
     "abduction kidnapping robbery siege invasion offensive fighting rape bombardment",
     "death": "death killing murder fatality homicide execution suicide",
     "injury": "injury",
-    "accident": "crash collision derailment accident collapse shipwreck explosion blast",
+    "accident": "crash collision derailment accident collapse shipwreck explosion blast leak",
     "disaster": "earthquake quake flood flooding wildfire blaze hurricane cyclone typhoon storm tornado landslide eruption "
     "avalanche drought tsunami stampede fire",
     "rescue": "rescue airlift",
@@ -185,7 +185,7 @@ GROUPING = _words("series wave number string spate volley round dozen hundred th
 BODIES = _words(
     "company bank court council union ministry board team committee group party club agency firm trust commission government "
     "authority league federation association department office parliament hospital school university university prosecutor airline "
-    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority city town village country state media individual"
+    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority service force troop city town village country state media individual"
 )
 """Nouns that name a body of people that can act."""
 THINGS_HURT = _words("attack accident disaster closure opening death injury rescue charge")
@@ -195,6 +195,15 @@ MOVED_BY_ITSELF = _words("accident result disaster outbreak")
 POSTS = _words("board company party post job office team government cabinet club ministry")
 TROPHIES = _words("award prize medal title trophy degree")
 COUNTED_IN = _words("election majority vote seat ballot mandate")
+QUANTITIES = _words(
+    "price share stock sale profit revenue rate crown euro dollar pound market index inflation output export import traffic theft "
+    "crime wage rent number temperature level turnout support unemployment population income cost spending demand production"
+)
+"""What rises and falls as a figure does."""
+UNTRUE = _words("false untrue wrong baseless unfounded fake incorrect")
+RUMOUR = _words("claim report allegation rumour rumor suggestion fear speculation accusation")
+"""Nouns whose clause nobody has to believe."""
+SETTLEMENTS = _words("town city village port state province region district county island")
 IDLE = _words("scoring game match half term season session day year dispute criticism allegation accusation claim report idea blame charge suggestion")
 """Objects and subjects that leave a verb of action without an event: `rejected the criticism`, `her term ends`."""
 RESTRICTIONS = _words("ban sanction restriction curfew embargo siege blockade suspension warning order tariff limit")
