@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
 
-_AT = frozenset("in at near outside inside off on across around through over along within throughout onto north south east west".split())
+_AT = frozenset(
+    "in at near outside inside off on across around through over along within throughout onto north south east west".split()
+)
 _TOWARDS = frozenset("to into from".split())
 _WHEN = frozenset("on in at during by".split())
 _LIMITS = {
@@ -81,7 +83,12 @@ class Surroundings:
         label = self.parse.label(token)
         if token.i in self.times or self.names.is_person(token):
             return False
-        if token.pos_ == "PROPN" and not label and token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside"):
+        if (
+            token.pos_ == "PROPN"
+            and not label
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "near", "outside")
+        ):
             return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
@@ -184,10 +191,24 @@ class Surroundings:
 
     def _time_under(self, token: Token, *, deep: bool) -> TimeExpression | None:
         for c in token.children:
-            if c.i in self.times and c.dep_ in ("npadvmod", "nmod", "poss", "compound", "advmod", "tmod", "dep", "dobj", "nummod"):
+            if c.i in self.times and c.dep_ in (
+                "npadvmod",
+                "nmod",
+                "poss",
+                "compound",
+                "advmod",
+                "tmod",
+                "dep",
+                "dobj",
+                "nummod",
+            ):
                 return self.times[c.i]
-            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")):
-                if c.lower_ == "by" and not any(a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")):
+            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (
+                c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")
+            ):
+                if c.lower_ == "by" and not any(
+                    a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")
+                ):
                     continue  # "exceeded 10 percent by 2050": a limit, not when it happened
                 for o in [*objects(c), *kids(c, "npadvmod")]:
                     if o.i in self.times:
@@ -215,13 +236,19 @@ class Surroundings:
     def _number(self, noun: Token) -> Count | None:
         if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
             return None
-        family = [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        family = (
+            [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        )
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if noun.tag_ == "NN" and noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in ("people", "family"):
+        if (
+            noun.tag_ == "NN"
+            and noun.head.lemma_ in ("kill", "die", "murder")
+            and noun.lemma_ not in ("people", "family")
+        ):
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
@@ -285,11 +312,12 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
     if token.pos_ == "NOUN":
         if any(c.lower_ in ("planned", "scheduled", "upcoming", "proposed", "coming") for c in token.children):
             return "planned"
-        if any(c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted") for c in token.children):
+        if any(
+            c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted")
+            for c in token.children
+        ):
             return "hypothetical"
     return "actual"
-
-
 
 
 def is_untrue(verb: Token) -> bool:

@@ -180,4 +180,8 @@ def _is_direct(text: str, piece: Piece) -> bool:
         return True
     speech = body[0].isupper() or body[0] in "[…."
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
-    return speech and ((whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":")) and not before.endswith("that")
+    return (
+        speech
+        and ((whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":"))
+        and not before.endswith("that")
+    )

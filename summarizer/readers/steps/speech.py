@@ -85,7 +85,9 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
     return out
 
 
-def _say_whose(parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+def _say_whose(
+    parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
+) -> None:
     signed = _signed(parse, names, spoken.quotation)
     if signed is not None:
         spoken.name, spoken.how = signed, "frame"
@@ -221,7 +223,15 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens = tokens[1:]
-            out.append(Statement(tokens[0], tokens[-1] + 1, frame, "denied" if untrue else _stance(names, frame, tokens, parse), frame.name))
+            out.append(
+                Statement(
+                    tokens[0],
+                    tokens[-1] + 1,
+                    frame,
+                    "denied" if untrue else _stance(names, frame, tokens, parse),
+                    frame.name,
+                )
+            )
     return out
 
 
@@ -255,7 +265,12 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
 def _doubled(parse: Parse, names: Names, frame: Frame, found: list[Frame]) -> bool:
     """`said he thought that …`: one statement, told by the inner verb."""
     for inner in found:
-        if inner.cue.i not in frame.content or inner.name is None or frame.name is None or inner.name.key != frame.name.key:
+        if (
+            inner.cue.i not in frame.content
+            or inner.name is None
+            or frame.name is None
+            or inner.name.key != frame.name.key
+        ):
             continue
         rest = [i for i in frame.content - inner.content if not parse.doc[i].is_punct]
         if len(rest) <= _AROUND_CUE and _passes_on(parse, names, inner):
@@ -268,7 +283,12 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
     tokens = sorted(i for i in frame.content if i not in parse.stands_for)
     for i in tokens[1:]:
         token = parse.doc[i]
-        joined = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.dep_ == "ccomp" and token.head.head == frame.cue
+        joined = (
+            token.dep_ == "conj"
+            and token.pos_ in ("VERB", "AUX")
+            and token.head.dep_ == "ccomp"
+            and token.head.head == frame.cue
+        )
         mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
         if joined and mark is not None:
             second = [x.i for x in token.subtree]
@@ -285,7 +305,9 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
         verb = parse.doc[i]
         if verb.lemma_ != "be" or not is_untrue(verb):
             continue
-        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + [c for c in kids(verb, "ccomp", "csubj")]
+        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + [
+            c for c in kids(verb, "ccomp", "csubj")
+        ]
         clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
         if clauses:
             return sorted(x.i for x in clauses[0].subtree)
@@ -305,7 +327,9 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
     inside = set(tokens)
     heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
     verb = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children):
+    if verb is None or not any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children
+    ):
         return "asserted"
     return "promised" if _himself(names, frame, verb) else "predicted"
 
