@@ -1,6 +1,9 @@
-"""How far two labellings of the eval set agree, and how well the computed order fits what a person would tell first.
+"""How far two labellings of the eval set agree, and how well an order fits what a person would tell first.
 
-    python evals/agreement.py [--split test] [--list]
+    python evals/agreement.py [--split test] [--list] [--model MODEL …]
+
+`--model` scores the order that a model's gist gives, from its recordings: labels that rest on a sentence of the gist
+lead, the others follow as in the text.
 
 The second labelling (`evals/labellings/second/`) is scored against the first as if a program had made it, by the
 measures of `summarize eval`; kappa is Cohen's, over what both found. `evals/gold/` is what came of the two.
@@ -14,11 +17,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from summarizer.rank import Ranking
+from summarizer.commands.evaluate import EvalPlan, summarized
+from summarizer.console import Console
+from summarizer.rank import ordered
 from summarizer.score import gold
-from summarizer.score.measure import figure, score
+from summarizer.score.counts import figure
+from summarizer.score.measure import score, words_of
 from summarizer.score.pairing import best_pairs, overlap
-from summarizer.summary import Claim, Event, Quote, Run, Summary
+from summarizer.summary import Run, Span, Summary
 
 HERE = Path(__file__).parent
 SHOWN = (
@@ -64,35 +70,47 @@ def both(
     return found
 
 
-def leads(cases: list[gold.Case]) -> dict[str, list[float]]:
-    """Of what a person would tell first, the share among as many that come first: our order, then the article's."""
-    shares: dict[str, list[float]] = {}
-    for case in cases:
-        ranking = Ranking(as_summary(case))
-        for kind, ours in (("quotes", ranking.quotes()), ("claims", ranking.claims()), ("events", ranking.events())):
-            things = getattr(case.gold, kind)
+def leads(cases: list[gold.Case], gists: dict[str, list[list[Span]]]) -> dict[str, dict[str, float]]:
+    """Score orders against what a person would tell first.
+
+    Args:
+        cases: Articles with `lead` chosen.
+        gists: By model, the sentences that tell the news for each case; empty where there are none.
+
+    Returns:
+        By kind and order: of what a person chose, the share among as many that come first. `article` is the order of
+        the text, `chance` what blind choice gives.
+    """
+    hits: dict[str, Counter[str]] = {}
+    for number, case in enumerate(cases):
+        for kind in ("quotes", "claims", "events"):
+            things = sorted(getattr(case.gold, kind), key=lambda thing: words_of(thing)[0].start)
             chosen = {thing.id for thing in things} & set(case.gold.lead)
             if not chosen or len(chosen) == len(things):
                 continue
-            orders = ([r.thing for r in ours], sorted(things, key=lambda t: _spans(t)[0].start))
-            hits = [sum(t.id in chosen for t in order[: len(chosen)]) for order in orders]
-            chance = len(chosen) * len(chosen) / len(things)
-            row = shares.setdefault(kind, [0.0, 0.0, 0.0, 0.0])
-            for at, value in enumerate((*hits, chance, len(chosen))):
-                row[at] += value
-    return {kind: [value / row[3] for value in row[:3]] for kind, row in shares.items()}
+            row = hits.setdefault(kind, Counter())
+            row["all"] += len(chosen)
+            row["chance"] += len(chosen) * len(chosen) / len(things)
+            orders = {"article": things} | {model: ordered(things, gist[number]) for model, gist in gists.items()}
+            for name, order in orders.items():
+                row[name] += sum(thing.id in chosen for thing in order[: len(chosen)])
+    return {
+        kind: {name: row[name] / row["all"] for name in (*gists, "article", "chance")} for kind, row in hits.items()
+    }
 
 
-def _spans(thing: Quote | Claim | Event) -> list[Any]:
-    return (
-        thing.content if isinstance(thing, Quote) else thing.evidence if isinstance(thing, Claim) else [thing.trigger]
-    )
+def gist(cases: list[gold.Case], model: str) -> list[list[Span]]:
+    """Give what a recorded model says is the news, for each case; nothing where it could not read one."""
+    plan = EvalPlan(HERE / "gold", HERE.parent / "fixtures" / "recordings")
+    _, found = summarized(plan, cases, model, {}, Console(quiet=True))
+    return [summary.gist if summary else [] for summary in found]
 
 
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", default="all")
+    parser.add_argument("--model", action="append", default=[], help="score the order its gist gives")
     parser.add_argument("--list", action="store_true", help="every disagreement")
     wish = parser.parse_args()
     chosen = {case.name for case in gold.load(HERE / "gold", wish.split)}
@@ -112,11 +130,14 @@ def main() -> None:
         "event realis": ("events", "realis"),
     }  # fmt: skip
     for name, (kind, field) in fields.items():
-        pairs = [(getattr(a, field), getattr(b, field)) for a, b in both(cases, kind, _spans)]
+        pairs = [(getattr(a, field), getattr(b, field)) for a, b in both(cases, kind, words_of)]
         print(f"| {name} | {kappa(pairs):.2f} | {len(pairs)} |")
-    print("\n| of what a person would tell first | our order | article's order | chance |\n|---|---|---|---|")
-    for kind, (ours, articles, chance) in leads([other for _, other in cases]).items():
-        print(f"| {kind} | {ours:.2f} | {articles:.2f} | {chance:.2f} |")
+    others = [other for _, other in cases]
+    gists = {model: gist(others, model) for model in wish.model}
+    orders = (*gists, "article", "chance")
+    print("\n| of what a person would tell first | " + " | ".join(orders) + " |\n|---|" + "---|" * len(orders))
+    for kind, shares in leads(others, gists).items():
+        print(f"| {kind} | " + " | ".join(f"{shares[order]:.2f}" for order in orders) + " |")
     if wish.list:
         for tally in tallies:
             for item in tally.items:

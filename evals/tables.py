@@ -11,83 +11,155 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent / "rivals"))
 import kept
 
-from summarizer.score.gold import load
-from summarizer.score.measure import Tally, figure, score
-from summarizer.summary import Summary
+from summarizer.errors import RecordingMissingError
+from summarizer.score.counts import Tally, figure
+from summarizer.score.gold import Case, load
+from summarizer.score.measure import score
+from summarizer.summary import Span, Summary
 
 ROOT = Path(__file__).resolve().parent.parent
+RECORDINGS = ROOT / "fixtures" / "recordings"
+STRONG = "strong/strong-2026-11"
+"""The strong model's name; no product, see evals/README.md."""
 MODELS = {
-    "embedded 1.5B": "local/qwen2.5-coder-1.5b-instruct",
-    "embedded 0.5B": "local/qwen2.5-coder-0.5b-instruct",
-    "rules, no model": "rules",
+    "strong, whole reader": (STRONG, "strong-2026-11"),
+    "embedded 1.5B, steps": ("local/qwen2.5-coder-1.5b-instruct", "qwen2.5-coder-1.5b-instruct"),
+    "embedded 0.5B, steps": ("local/qwen2.5-coder-0.5b-instruct", "qwen2.5-coder-0.5b-instruct"),
+    "parser alone": ("parser", ""),
 }
+"""Column, model, folder of its recordings."""
+RIVALS = {
+    "naive prompt, strong": "naive-strong",
+    "LangExtract, strong": "langextract-strong",
+    "naive prompt, 1.5B": "naive",
+    "LangExtract, 1.5B": "langextract",
+}
+"""Column, folder of its answers."""
 ROWS = (
     "quotes.found", "quotes.speaker", "quotes.cue", "claims.found", "claims.claimant", "claims.stance", "events.found",
-    "events.type", "events.actor", "events.place", "events.date", "events.casualties", "events.realis", "grounded",
+    "events.type", "events.realis", "events.actor", "events.target", "events.place", "events.date", "events.dead",
+    "events.injured", "quotes.shown", "claims.shown", "events.shown", "grounded",
 )  # fmt: skip
-NOT_ASKED = ("quotes.cue", "claims.stance", "events.casualties", "events.realis")
-"""What the rivals' prompts do not ask for."""
+ROLES = ("events.actor", "events.target", "events.place", "events.date", "events.dead", "events.injured")
+"""Rows that give their precision too."""
+SHARES = ("quotes.shown", "claims.shown", "events.shown", "grounded")
+"""Rows that are a share of what is shown and no F1: they have no number of labels."""
+ASKED = {
+    "quotes.cue": ("quotes", "cue"), "claims.stance": ("claims", "stance"), "events.realis": ("events", "realis"),
+    "events.dead": ("events", "dead"), "events.injured": ("events", "injured"),
+}  # fmt: skip
+"""Rows that not every rival was asked for: the key its answers then hold."""
+SHORT = (
+    ("strong, whole reader", "naive prompt, strong", "LangExtract, strong", "embedded 1.5B, steps", "naive prompt, 1.5B"),
+    ("quotes.speaker", "claims.claimant", "events.found", "events.type", "events.actor", "events.target", "events.place",
+     "events.date", "quotes.shown", "claims.shown", "events.shown", "grounded"),
+)  # fmt: skip
+"""Columns and rows of the table in the README."""
 BLOCK = re.compile(r"(<!-- quality: python evals/tables.py -->\n).*?(<!-- /quality -->)", re.DOTALL)
 
 
-def scored(model: str) -> dict[str, Any]:
-    """Score one model on the test split."""
-    command = ["summarize", "eval", "--split", "test", "--model", model, "--report", "json"]
-    return json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout)
+def scored(model: str, folder: str) -> dict[str, Any] | None:
+    """Score one model on the test split; None where it is not recorded, or not for the prompts of today."""
+    if folder and not (RECORDINGS / folder).is_dir():
+        return None
+    command = [sys.executable, "-m", "summarizer", "eval", "--split", "test", "--model", model, "--report", "json"]
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)
+    if done.returncode == RecordingMissingError.exit_code:
+        return None
+    done.check_returncode()
+    return json.loads(done.stdout)
 
 
-def rival(system: str) -> dict[str, Any]:
-    """Score what a rival said about the test split, by the same measures."""
-    cases = load(ROOT / "evals" / "gold", "test")
-    found = [kept.summary(case, system) for case in cases]
+@cache
+def test_cases() -> list[Case]:
+    """Load the test split once."""
+    return load(ROOT / "evals" / "gold", "test")
+
+
+def rival(folder: str) -> dict[str, Any] | None:
+    """Score what a rival said about the test split, by the same measures; None where an answer is missing."""
+    cases = test_cases()
+    try:
+        answers = [kept.read(case.article, folder, case.name) for case in cases]
+    except FileNotFoundError:
+        return None
+    found = [kept.summary(case.article, got, folder) for case, got in zip(cases, answers, strict=True)]
     tallies = [score(case, summary) for case, summary in zip(cases, found, strict=True)]
     grounded = [words_given(case.article.text, summary) for case, summary in zip(cases, found, strict=True)]
-    figures = {row: asdict(figure(tallies, row)) for row in ROWS if row not in NOT_ASKED}
+    asked = [row for row in ROWS if row not in ASKED or any(_holds(got, *ASKED[row]) for got in answers)]
+    figures = {row: asdict(figure(tallies, row)) for row in asked}
     figures["grounded"] = asdict(figure(grounded, "grounded"))
-    tokens = sum(summary.run.tokens.output for summary in found) / len(found)
-    return {"figures": figures, "usage": {"output_tokens": tokens, "requests": None}}
+    requests = [got.get("requests") for got in answers]
+    return {
+        "figures": figures,
+        "usage": {
+            "output_tokens": sum(got["output"] for got in answers) / len(answers),
+            "requests": None if None in requests else sum(requests) / len(requests),
+        },
+    }
+
+
+def _holds(got: dict[str, Any], kind: str, key: str) -> bool:
+    return any(key in row for row in got.get(kind, []))
 
 
 def words_given(text: str, summary: Summary) -> Tally:
-    """Count the quotations, statements and trigger words that are a slice of the article, of all that a rival gave."""
-    spans = [s for q in summary.quotes for s in q.content] + [s for c in summary.claims for s in c.evidence]
-    spans += [event.trigger for event in summary.events]
+    """Count the words that are a slice of the article, of all that a rival copied: quotations, statements, names."""
+    spans = [span for quote in summary.quotes for span in quote.content]
+    spans += [span for claim in summary.claims for span in claim.evidence]
+    sources = [quote.speaker for quote in summary.quotes] + [claim.claimant for claim in summary.claims]
+    spans += [source.mention for source in sources if source and source.mention]
+    for event in summary.events:
+        roles = [*event.actors, *event.targets, *([event.place] if event.place else [])]
+        spans += [event.trigger, *(mention.span for mention in roles)]
     tally = Tally()
-    slices = sum(bool(s.text) and text[s.start : s.end] == s.text for s in spans)
-    tally.add("grounded", tp=slices, predicted=len(spans), gold=len(spans))
+    tally.add("grounded", tp=sum(_is_slice(text, span) for span in spans), predicted=len(spans), gold=len(spans))
     return tally
 
 
-def table() -> str:
-    """Give the table as Markdown."""
-    runs = {name: scored(model) for name, model in MODELS.items()}
-    runs |= {name: rival(folder) for name, folder in kept.SYSTEMS.items()}
-    first = next(iter(runs.values()))["figures"]
-    lines = ["| F1 (95 % interval) | labels | " + " | ".join(runs) + " |", "|---|---|" + "---|" * len(runs)]
-    for row in ROWS:
-        cells = []
-        for number, run in enumerate(runs.values()):
-            f = run["figures"].get(row)
-            if f is None:
-                cells.append("not asked")
-                continue
-            mark = "**" if number == 0 else ""
-            cells.append(f"{mark}{f['f1']:.2f}{mark} ({f['low']:.2f} to {f['high']:.2f})")
-        lines.append(f"| {row} | {first[row]['gold']} | " + " | ".join(cells) + " |")
-    for label, key in (("generated tokens an article", "output_tokens"), ("questions an article", "requests")):
-        lines.append(f"| {label} | | " + " | ".join(_usage(run, key) for run in runs.values()) + " |")
+def _is_slice(text: str, span: Span) -> bool:
+    return bool(span.text) and text[span.start : span.end] == span.text
+
+
+def runs() -> dict[str, dict[str, Any] | None]:
+    """Score every column."""
+    found = {name: scored(*model) for name, model in MODELS.items()}
+    return found | {name: rival(folder) for name, folder in RIVALS.items()}
+
+
+def table(columns: dict[str, dict[str, Any] | None], rows: Sequence[str]) -> str:
+    """Give a table of these columns and rows as Markdown."""
+    labels = next(run for run in columns.values() if run)["figures"]
+    lines = ["| F1 (95 % interval) | labels | " + " | ".join(columns) + " |", "|---|---|" + "---|" * len(columns)]
+    for row in rows:
+        number = "" if row in SHARES else str(labels[row]["gold"])
+        lines.append(f"| {row} | {number} | " + " | ".join(_cell(run, row) for run in columns.values()) + " |")
+    for label, key in (("generated tokens an article", "output_tokens"), ("requests an article", "requests")):
+        lines.append(f"| {label} | | " + " | ".join(_usage(run, key) for run in columns.values()) + " |")
     return "\n".join(lines) + "\n"
 
 
-def _usage(run: dict[str, Any], key: str) -> str:
-    value = run["usage"][key]
+def _cell(run: dict[str, Any] | None, row: str) -> str:
+    if run is None:
+        return "not recorded"
+    f = run["figures"].get(row)
+    if f is None:
+        return "not asked"
+    precision = f", P {f['precision']:.2f}" if row in ROLES else ""
+    return f"**{f['f1']:.2f}** ({f['low']:.2f} to {f['high']:.2f}){precision}"
+
+
+def _usage(run: dict[str, Any] | None, key: str) -> str:
+    value = run["usage"][key] if run else None
     if value is None:
         return ""
     return f"{value:.0f}" if key == "output_tokens" else f"{value:.1f}"
@@ -95,11 +167,12 @@ def _usage(run: dict[str, Any], key: str) -> str:
 
 def main() -> int:
     """Rewrite both files, or tell whether they are up to date."""
-    made, stale = table(), []
-    for name in ("README.md", "evals/README.md"):
+    every, stale = runs(), []
+    short = table({name: every[name] for name in SHORT[0]}, SHORT[1])
+    for name, made in (("README.md", short), ("evals/README.md", table(every, ROWS))):
         path = ROOT / name
         old = path.read_text("utf-8")
-        new = BLOCK.sub(lambda match: match[1] + made + match[2], old)
+        new = BLOCK.sub(lambda match, made=made: match[1] + made + match[2], old)
         if new != old:
             stale.append(name)
             if "--check" not in sys.argv:

@@ -1,5 +1,20 @@
 """`python -m summarizer` is `summarize`."""
 
-from summarizer.cli import run
+from __future__ import annotations
 
-run()
+from summarizer import stopping
+
+
+def main() -> None:
+    """Run the command line; signals are taken before anything slow is imported."""
+    stopping.install()
+    try:
+        from summarizer.cli import run
+
+        run()
+    finally:
+        stopping.finish()
+
+
+if __name__ == "__main__":
+    main()

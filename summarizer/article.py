@@ -57,7 +57,7 @@ _ORDERS = re.compile(
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
     r"(?:instructions|rules|prompts?|directions)\b|"
     r"\byou are (?:now )?(?:an? )?(?:AI|assistant|chatbot|language model)\b|"
-    r"^\s*(?:system|assistant)\s*:",
+    r"^[^\S\n]*(?:system|assistant)[^\S\n]*:",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -16,7 +16,7 @@ app = typer.Typer(
     name="summarize",
     help="Events, claims and quoted statements from news articles, each pinned to the exact words of the article.",
     epilog="Examples:  summarize article.txt   |   summarize *.txt --format jsonl -o out.jsonl   |   "
-    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-4.1-mini",
+    "curl … | summarize - --published 2024-01-05   |   summarize article.txt --model openai/gpt-6-luna",
     no_args_is_help=True,
     add_completion=True,
     pretty_exceptions_enable=False,
@@ -43,8 +43,25 @@ Reader = Annotated[
         "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
     ),
 ]
+Effort = Annotated[
+    str | None,
+    typer.Option("--effort", help="How long a model that thinks may think: none, low, medium, high.", metavar="EFFORT"),
+]
+Tier = Annotated[
+    str | None, typer.Option("--service-tier", help="flex: half the price, longer waiting.", metavar="TIER")
+]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+]
+ArticleTimeout = Annotated[
+    float | None,
+    typer.Option(
+        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+    ),
+]
+ArticleMemory = Annotated[
+    int | None,
+    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
 ]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
@@ -76,7 +93,11 @@ def article_command(
     reader: Reader = None,
     encoding: Encoding = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     no_cache: NoCache = False,
     everything: Annotated[
         bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
@@ -100,7 +121,11 @@ def article_command(
     chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
     if chosen_form not in FORMATS:
         raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
-    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
+    )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
@@ -163,7 +188,7 @@ def schema_command() -> None:
     "batch",
     help="Summarize a directory of articles; run it again to resume.",
     epilog="Examples:  summarize batch articles/ -o out/   |   summarize batch articles/ -o out/ --dry-run   |   "
-    "summarize batch articles/ -o out/ --model openai/gpt-4.1-mini --max-cost 5",
+    "summarize batch articles/ -o out/ --model openai/gpt-6-luna --max-cost 5",
 )
 def batch_command(
     directory: Annotated[
@@ -219,7 +244,11 @@ def batch_command(
         typer.Option("--via", help="requests, or batch-api: half the price within a day."),
     ] = "requests",
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
+    article_timeout: ArticleTimeout = None,
+    article_memory: ArticleMemory = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
 ) -> None:
     """Run a batch."""
@@ -229,7 +258,9 @@ def batch_command(
 
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
+        article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
     if via not in ("requests", "batch-api"):
         raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
@@ -263,8 +294,8 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the rules alone (--model rules), or a live model (--live).",
-    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model rules   "
+    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
+    epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
 def eval_command(
@@ -391,13 +422,23 @@ def record_command(
     base_url: BaseUrl = None,
     reader: Reader = None,
     api_key_file: KeyFile = None,
+    effort: Effort = None,
+    service_tier: Tier = None,
     timeout: Timeout = None,
 ) -> None:
     """Record fixtures."""
     from summarizer import settings
     from summarizer.commands import record
 
-    chosen = settings.load(model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout)
+    chosen = settings.load(
+        model=model,
+        base_url=base_url,
+        reader=reader,
+        api_key_file=api_key_file,
+        effort=effort,
+        service_tier=service_tier,
+        timeout_s=timeout,
+    )
     record.run(articles, chosen, recordings, Console())
 
 
@@ -430,8 +471,6 @@ def _run(words: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return fail("stopped", "", 130)
-    except KeyboardInterrupt:
-        return fail("stopped; every answer that was received is kept", "run the same command again to go on", 130)
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:

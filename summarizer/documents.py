@@ -1,7 +1,8 @@
 """Read articles out of what people have: web pages, PDF and Word files, feeds, JSON records.
 
 The text that is extracted here is the article's text from then on: offsets refer to it, `--with-text` prints it.
-Every format is read by a kept library of the extra `documents`, imported only when such a file comes along.
+Every format is read by a kept library of the extra `documents`, imported only when such a file comes along, and in a
+child process: what a hostile file can do to a parser, it does to that child, within the limits of `guard`.
 """
 
 from __future__ import annotations
@@ -14,18 +15,26 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from summarizer import guard
 from summarizer.article import MAX_BYTES, Article, decode_article, parse_date, read_bytes
 from summarizer.errors import ArticleError
 
 MAX_DOCUMENT_BYTES = 20 * 2**20
 """Largest page, PDF, Word file or feed that is opened; the text in it is held to `article.MAX_BYTES`."""
 MAX_UNPACKED = 100 * 2**20
-"""Most bytes that a Word file, which is a ZIP archive, may unpack to."""
+"""Most bytes that a Word file, which is a ZIP archive, may unpack to, pictures included."""
+MAX_MARKUP = 16 * 2**20
+"""Most bytes of the text part of a Word file, markup included, or of one page's stream in a PDF file."""
 MAX_PAGES = 400
 """Most pages of a PDF file."""
+MAX_OPERATIONS = 200_000
+"""Most operands and operators of one page of a PDF file; a page of newsprint has some thousands."""
+MAX_ENTRIES = 5_000
+"""Most entries of a feed; what sites publish has ten to a hundred."""
 SUFFIXES = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".rss", ".atom")
 """What a batch looks at besides text."""
 FEEDS = (".rss", ".atom")
@@ -33,9 +42,12 @@ FEEDS = (".rss", ".atom")
 
 _INSTALL = 'pip install "grounded-summarizer[documents]", or in a checkout: pip install ".[documents]"'
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
+# A comment is atomic: else a run of them could be parted in 2^n ways.
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->|<\?.*?\?>)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+)
 _BLOCKS = frozenset(
     "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer figure figcaption".split()
 )
@@ -120,19 +132,14 @@ def decode_document(
     shown = repr(name) if name else "standard input"
     read = _reader_of(data)
     if read is None:
-        return [decode_article(data, name=name, encoding=encoding, title=title, published=published)]
+        return [
+            guard.call(
+                f"reading {shown}", decode_article, data, name=name, encoding=encoding, title=title, published=published
+            )
+        ]
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ArticleError(f"{shown} is larger than {MAX_DOCUMENT_BYTES // 2**20} MiB", hint="split it into articles")
-    try:
-        found = read(data)
-    except ArticleError as error:
-        raise ArticleError(f"{shown} {error.message}", hint=error.hint) from None
-    except ImportError as error:
-        raise ArticleError(f"{shown} needs {error.name} to be read", hint=_INSTALL) from None
-    except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser can fail on hostile bytes in any way
-        raise ArticleError(
-            f"{shown} cannot be read as {_KINDS[read]}: {type(error).__name__}", hint="save the article as plain text"
-        ) from None
+    found = guard.run(f"reading {shown}", parse, data, shown)
     many = read is _feed
     articles = [
         _article(one, f"{name or '-'}#{number}" if many else name, shown, title, published)
@@ -142,6 +149,39 @@ def decode_document(
     if not articles:
         raise ArticleError(f"{shown} holds no article", hint="its entries may be links only: save the pages themselves")
     return articles
+
+
+def parse(data: bytes, shown: str) -> list[_Found]:
+    """Parse a document of a foreign format, whatever happens inside its library.
+
+    Args:
+        data: The document; not plain text.
+        shown: Its name, for messages.
+
+    Returns:
+        What it holds.
+
+    Raises:
+        ArticleError: It holds no article.
+        MemoryError: There is not enough memory for it.
+    """
+    read = _reader_of(data)
+    assert read is not None  # noqa: S101 - plain text is decoded, not parsed
+    try:
+        found = read(data)
+        if sum(len(one.text) for one in found) > MAX_DOCUMENT_BYTES:
+            raise ArticleError(f"holds more than {MAX_DOCUMENT_BYTES // 2**20} MiB of text", hint="split it")
+    except ArticleError as error:
+        raise ArticleError(f"{shown} {error.message}", hint=error.hint) from None
+    except ImportError as error:
+        raise ArticleError(f"{shown} needs {error.name} to be read", hint=_INSTALL) from None
+    except MemoryError:
+        raise
+    except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser can fail on hostile bytes in any way
+        raise ArticleError(
+            f"{shown} cannot be read as {_KINDS[read]}: {type(error).__name__}", hint="save the article as plain text"
+        ) from None
+    return found
 
 
 def decode_record(data: bytes | str, *, name: str, fields: Fields) -> Article:
@@ -226,15 +266,21 @@ def _html(data: bytes) -> list[_Found]:
 def _pdf(data: bytes) -> list[_Found]:
     import logging
 
-    from pypdf import PdfReader
+    from pypdf import PdfReader, apply_configuration
     from pypdf.errors import FileNotDecryptedError
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     reader = PdfReader(io.BytesIO(data))
     try:
-        if len(reader.pages) > MAX_PAGES:
-            raise ArticleError(f"has more than {MAX_PAGES} pages", hint="split it into articles")
-        pages = [page.extract_text().translate(_LIGATURES) for page in reader.pages]
+        # Its own limits are for books with pictures.
+        with apply_configuration(
+            array_based_stream_maximum_output_length=MAX_MARKUP, lzw_maximum_output_length=MAX_MARKUP,
+            run_length_maximum_output_length=MAX_MARKUP, zlib_maximum_output_length=MAX_MARKUP,
+            stream_decoding_work_maximum_length=4 * MAX_MARKUP, stream_parsing_work_maximum_count=MAX_OPERATIONS,
+        ):  # fmt: skip
+            if len(reader.pages) > MAX_PAGES:
+                raise ArticleError(f"has more than {MAX_PAGES} pages", hint="split it into articles")
+            pages = [page.extract_text().translate(_LIGATURES) for page in reader.pages]
     except FileNotDecryptedError:
         raise ArticleError("is locked with a password", hint="save it without one first") from None
     text = _unwrapped(pages)
@@ -279,14 +325,17 @@ def _docx(data: bytes) -> list[_Found]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
             raise ArticleError("unpacks to more than it should", hint="save the article as plain text")
-        if "word/document.xml" not in archive.namelist():
+        parts = {info.filename: info.file_size for info in archive.infolist()}
+        if max((size for name, size in parts.items() if name.endswith((".xml", ".rels"))), default=0) > MAX_MARKUP:
+            raise ArticleError("unpacks to more than it should", hint="save the article as plain text")
+        if "word/document.xml" not in parts:
             raise ArticleError("is not text: it is a ZIP archive", hint="unpack it, or save the article as plain text")
     from docx import Document
 
     document = Document(io.BytesIO(data))
     paragraphs = [p.text.strip() for p in document.paragraphs]
     title = _line(document.core_properties.title)
-    heads = [p.text.strip() for p in document.paragraphs if p.style is not None and p.style.name == "Title"]
+    heads = [p.text.strip() for p in islice(document.paragraphs, 20) if p.style and p.style.name == "Title"]
     made = document.core_properties.created
     text = _PARAGRAPH.join(p for p in paragraphs if p) + "\n"
     return [_Found(text, title or (heads[0] if heads else None), made.date() if made else None)]
@@ -295,6 +344,8 @@ def _docx(data: bytes) -> list[_Found]:
 def _feed(data: bytes) -> list[_Found]:
     import feedparser
 
+    if sum(1 for _ in re.finditer(rb"<(?:item|entry)[\s>]", data)) > MAX_ENTRIES:
+        raise ArticleError(f"has more than {MAX_ENTRIES:,} entries", hint="split it into feeds")
     feed: Any = feedparser.parse(data)
     site = _line(feed.feed.get("title"))
     found: list[_Found] = []
@@ -312,22 +363,22 @@ def _fragment(html: str) -> str:
         from lxml import html as parser
     except ImportError:
         raise ArticleError("an article in HTML needs lxml to be read", hint=_INSTALL) from None
+    from lxml import etree  # pyright: ignore[reportAttributeAccessIssue]
+
     tree = parser.fragment_fromstring(f"<div>{html}</div>")
     parts: list[str] = []
-
-    def walk(node: Any) -> None:
-        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
-            parts.append(node.tail or "")
-            return
-        block = node.tag in _BLOCKS
-        parts.append("\x00" if block else "")
-        parts.append(node.text or "")
-        for child in node:
-            walk(child)
-        parts.append("\x00" if block else "")
-        parts.append(node.tail or "")
-
-    walk(tree)
+    skipped = 0  # inside how many scripts and the like
+    # Not by recursion: what is nested deeper than Python's stack is an article all the same.
+    for event, node in etree.iterwalk(tree, events=("start", "end", "comment", "pi")):
+        silent = not isinstance(node.tag, str) or node.tag in ("script", "style")
+        if event == "start":
+            skipped += silent
+            if not skipped:
+                parts += ["\x00" if node.tag in _BLOCKS else "", node.text or ""]
+            continue
+        skipped -= silent and event == "end"
+        if not skipped:
+            parts += ["\x00" if node.tag in _BLOCKS else "", node.tail or ""]
     paragraphs = (re.sub(r"\s+", " ", part).strip() for part in "".join(parts).split("\x00"))
     return _PARAGRAPH.join(part for part in paragraphs if part) + "\n"
 

@@ -4,7 +4,11 @@
   + ArticleError               this article cannot be used            65
     - ArticleMissingError      no such file, or not readable          66
     - LanguageError            the reader does not read its language  65
+    - ArticleLimitError        takes more time or memory than allowed 65
+      . WorkerDiedError        took the process that read it along
+  + NotKeptError               no answer is kept, and none may be asked
   + RecordingMissingError      replay asked for an unrecorded answer  66
+  + AddressError               a web address is malformed              2
   + SettingsError              a setting, model or URL is wrong       78
   + OutputError                the output cannot be created           73
     - DiskError                disk full, I/O error                   74
@@ -22,8 +26,8 @@
       . RefusedError           refusal or content filter
       . TruncatedError         cut off at the token limit
       . TooLongError           the passage does not fit the model
+      . RequestRefusedError    refused, while others are answered
       . InvalidAnswerError     not the schema                             reask
-      . NotKeptError           nothing was asked, and no answer is kept
 """
 
 from __future__ import annotations
@@ -63,10 +67,31 @@ class LanguageError(ArticleError):
     """The article is in a language that the reader does not read."""
 
 
+class ArticleLimitError(ArticleError):
+    """The work on the article takes more time or memory than one article may."""
+
+
+class WorkerDiedError(ArticleLimitError):
+    """The process that worked on the article died."""
+
+
+class NotKeptError(SummarizerError):
+    """No answer is kept, and nothing may be asked here.
+
+    No `AnswerError`: a reader must not go on without the answer, or it would ask what it never asks with it.
+    """
+
+
 class RecordingMissingError(SummarizerError):
     """A replay needed an answer that was never recorded."""
 
     exit_code = 66
+
+
+class AddressError(SummarizerError):
+    """A web address given as an article is malformed; a usage error, found before anything is read or asked."""
+
+    exit_code = 2
 
 
 class SettingsError(SummarizerError):
@@ -115,6 +140,8 @@ class UnavailableError(ModelError):
     """The endpoint is unreachable, times out or fails on its side."""
 
     retryable = True
+    wait_s: float | None = None
+    """Seconds it asks to wait; None where it does not say."""
 
 
 class TlsError(ModelError):
@@ -155,6 +182,12 @@ class EndpointConfigError(ModelError):
     """The endpoint does not know the model, the path or a parameter."""
 
     exit_code = 78
+    param: str = ""
+    """The parameter it names, where it does so in a field of its own."""
+    said: str = ""
+    """Its whole answer, the key left out; empty where it did not answer in its own words."""
+    status: int = 0
+    """The HTTP status; 0 where there was none."""
 
 
 class ProtocolError(ModelError):
@@ -189,15 +222,15 @@ class TooLongError(AnswerError):
     """The request does not fit the model's context window."""
 
 
+class RequestRefusedError(AnswerError):
+    """The endpoint refuses this one request, and has answered others."""
+
+
 class InvalidAnswerError(AnswerError):
     """The answer is not the JSON that was asked for, and asking again with the complaint did not help."""
 
     key: str = ""
     """Under which the last answer is kept."""
-
-
-class NotKeptError(AnswerError):
-    """No answer is kept, and nothing may be asked here."""
 
 
 def unwritable(path: object, error: OSError) -> OutputError:

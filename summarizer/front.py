@@ -27,7 +27,7 @@ _FIGURES = re.compile(
     r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
 _DATELINE = re.compile(rf"[^\W\d_][^\n]{{0,60}}?[,(]\s*(?P<date>{_WRITTEN})\b[^\n]{{0,40}}?[-–—:]\s", re.IGNORECASE)
-_HEADING = re.compile(r"#{1,6}[ \t]+(?P<words>[^\r\n]*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"#{1,6}[ \t]+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*")
 _GAP = re.compile(r"[ \t]*(?:\r\n|\r|\n|\u2029)[ \t\u00a0]*(?:\r\n|\r|\n|\u2029)\s*|[ \t]*\u2029\s*")
 _LONGEST = 160
@@ -77,13 +77,14 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     """
     while start < len(text) and text[start].isspace():
         start += 1
-    if heading := _HEADING.match(text, start):
-        words = heading.span("words")
-        return words if words[0] < words[1] else None
     line = _LINE.match(text, start)
     end = line.end() if line else start
     while end > start and text[end - 1].isspace():
         end -= 1
+    if heading := _HEADING.match(text, start, end):
+        while end > heading.end() and text[end - 1] in "# \t":
+            end -= 1
+        return (heading.end(), end) if end > heading.end() else None
     words = text[start:end]
     if title and _letters(words) == _letters(title) != "":
         return start, end

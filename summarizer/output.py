@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from summarizer.printable import printable
-from summarizer.rank import Ranked, Ranking, Thing
-from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
+from summarizer.people import Entry, who_is_who
+from summarizer.printable import markdown as inert
+from summarizer.rank import FIRST, by_voice, ordered, voice_of, words_of
+from summarizer.summary import Claim, Event, Quote, Span, Summary
+from summarizer.wording import called, flagged, headline, plain, quoted, roles, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -27,8 +27,7 @@ SUFFIXES = {
 """Format by the suffix of an output file."""
 
 
-SHOWN = 5
-"""Things of a kind that the text for a terminal leads with."""
+Thing = TypeVar("Thing")
 
 
 def render(
@@ -63,13 +62,8 @@ def render(
     return "\n".join(text(s, width=width, colour=colour, everything=everything) for s in summaries)
 
 
-def plain(words: str) -> str:
-    """Make words of an article or a model fit for one line of a terminal."""
-    return printable(re.sub(r"\s+", " ", words)).strip()
-
-
 def text(summary: Summary, *, width: int = 80, colour: bool = False, everything: bool = False) -> str:
-    """Write a summary for a person at a terminal."""
+    """Write a summary for a person at a terminal: the news, what happened, who said what, who is who."""
     from rich.console import Console
 
     buffer = io.StringIO()
@@ -79,48 +73,75 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False, everything:
         markup=False, emoji=False, soft_wrap=False,
     )  # fmt: skip
     _head(console, summary)
-    ranking = Ranking(summary)
-    _section(console, "Quotes", len(summary.quotes))
-    for quote in _leading(console, summary.quotes, ranking.quotes(), everything):
-        _item(console, quote.id, f"“{' … '.join(plain(s.text) for s in quote.content)}”", _by(quote))
-    _section(console, "Claims", len(summary.claims))
-    for claim in _leading(console, summary.claims, ranking.claims(), everything):
-        _item(console, claim.id, plain(claim.text), _claimed(claim))
+    # With `everything` the order is the text's: no sentence leads.
+    gist = [] if everything else summary.gist
+    shown = 10**6 if everything else FIRST
     _section(console, "Events", len(summary.events))
-    for event in _leading(console, summary.events, ranking.events(), everything):
-        _item(console, event.id, plain(event.description), *_told(event))
+    for event in _first(ordered(summary.events, gist), shown):
+        _item(console, event.id, plain(event.description), " · ".join(_told(event)), *_warned(event))
+    _more(console, len(summary.events), shown)
+    said = [*summary.quotes, *summary.claims]
+    _section(console, "Who said what", len(said))
+    leading = _first(ordered(said, gist), 2 * shown)
+    _voices(console, leading if everything else by_voice(leading, gist))
+    _more(console, len(said), 2 * shown)
+    people = who_is_who(summary)
+    if people:
+        _section(console, "Who is who", len(people))
+        for entry in _first(people, shown):
+            _item(console, "", _entry(entry))
+        _more(console, len(people), shown)
     _foot(console, summary)
     return "\n".join(line.rstrip() for line in buffer.getvalue().splitlines()) + "\n"
 
 
-def _leading(
-    console: Console, things: list[Thing], ranked: list[Ranked[Thing]], everything: bool
-) -> Iterator[Thing]:  # fmt: skip
-    """What matters most, then how much more there is; all of it where that is hardly more."""
+def _first(things: list[Thing], shown: int) -> list[Thing]:
+    """The first of them; all where that is hardly more."""
+    return things if len(things) <= shown + 1 else things[:shown]
+
+
+def _more(console: Console, count: int, shown: int) -> None:
+    if count > shown + 1:
+        _dim(console, f"      … {count - shown} more: --all")
+
+
+def _voices(console: Console, said: list[Quote | Claim]) -> None:
+    """What each one is quoted with and claims, under the name."""
     from rich.text import Text
 
-    if everything:
-        yield from things
-        return
-    shown = ranked if len(ranked) <= SHOWN + 1 else ranked[:SHOWN]
-    yield from (item.thing for item in shown)
-    if len(shown) < len(ranked):
-        console.print(Text(f"      … {len(ranked) - len(shown)} more: --all", style="dim"))
+    before: str | None = None
+    for item in said:
+        voice = voice_of(item)
+        name = plain(voice.name) if voice else "speaker not named"
+        if name != before:
+            console.print(Text(f" {shortened(name, console.width - 2)}", style="green"))
+            before = name
+        words = quoted(item) if isinstance(item, Quote) else plain(item.text)
+        _item(console, item.id, words, _how(item), *_warned(item))
+
+
+def _dim(console: Console, words: str) -> None:
+    from rich.text import Text
+
+    console.print(Text(words, style="dim"))
 
 
 def _head(console: Console, summary: Summary) -> None:
     from rich.text import Text
 
     article = summary.article
-    name = article.title or article.path or "standard input"
-    console.print(Text(plain(name), style="bold"))
+    console.print(Text(headline(summary), style="bold"))
     known = [
-        *(flag.replace("_", " ") for flag in article.flags),
+        *(plain(flag).replace("_", " ") for flag in article.flags),
+        plain(article.source or ""),
         article.published or "",
         f"{article.characters:,} characters",
         plain(article.path or ""),
     ]
-    console.print(Text(" · ".join(part for part in known if part), style="dim"))
+    _dim(console, " · ".join(part for part in known if part))
+    for sentence in summary.gist:
+        console.print()
+        console.print(Text(plain(sentence.text)))
 
 
 def _section(console: Console, title: str, count: int) -> None:
@@ -141,105 +162,92 @@ def _item(console: Console, number: str, words: str, *notes: str) -> None:
     grid.add_row(Text(number, style="dim"), Text(words))
     for note in notes:
         if note:
-            grid.add_row("", Text(note, style="green"))
+            grid.add_row("", Text(note, style="yellow" if note.startswith(_FLAGGED) else "dim"))
     console.print(Padding(grid, (0, 0, 0, 1)))
 
 
 def _foot(console: Console, summary: Summary) -> None:
-    from rich.text import Text
-
     run = summary.run
     if summary.rejected:
         _section(console, "Rejected", len(summary.rejected))
         for item in summary.rejected:
-            _item(console, "✗", f"{item.kind}: {plain(item.reason)}", plain(item.answer)[:160])
+            _item(console, "✗", f"{plain(item.kind)}: {plain(item.reason)}", plain(item.answer)[:160])
     cost = "price not known" if run.cost_usd is None else f"${run.cost_usd:.4f}" if run.cost_usd else "free"
-    line = (
-        f"{summary.status} · {plain(run.model)} · {run.requests} requests, {run.from_cache} from cache · "
-        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written · "
-        f"{cost} · {run.seconds:.1f} s"
-    )
+    thought = f" ({run.tokens.reasoning:,} of them thinking)" if run.tokens.reasoning else ""
     console.print()
-    console.print(Text(line, style="dim"))
+    _dim(
+        console,
+        f"{summary.status} · {plain(run.model)} · {run.requests} requests, {run.from_cache} from cache · "
+        f"{run.tokens.input:,} tokens read ({run.tokens.cached:,} cached), {run.tokens.output:,} written{thought} · "
+        f"{cost} · {run.seconds:.1f} s",
+    )
 
 
-def _who(source: Source | None) -> str:
-    if source is None:
-        return "speaker not named"
-    said = source.mention.text if source.mention else ""
-    also = f" (“{plain(said)}”)" if said and plain(said) != source.name and len(said) < 40 else ""
-    return f"{plain(source.name)}{also}"
+_FLAGGED = "check: "
 
 
-def _by(quote: Quote) -> str:
-    cue = f", {plain(quote.cue.text)}" if quote.cue else ""
-    partly = ", quoted in part" if quote.type == "mixed" else ""
-    return f"— {_who(quote.speaker)}{cue}{partly}"
+def _warned(item: Quote | Claim | Event) -> list[str]:
+    return [_FLAGGED + words for words in flagged(item)]
 
 
-def _claimed(claim: Claim) -> str:
-    quoted = f" · see {', '.join(claim.quote_ids)}" if claim.quote_ids else ""
-    return f"— {_who(claim.claimant)}, {claim.stance}{quoted}"
+def _how(item: Quote | Claim) -> str:
+    """The cue, the words that name the speaker there, and what a reader must not miss."""
+    cue = plain(item.cue.text) if item.cue else ""
+    parts = [cue, f"as “{called(voice_of(item))}”" if called(voice_of(item)) else ""]
+    if isinstance(item, Quote):
+        parts += ["quoted in part" if item.type == "mixed" else ""]
+    else:
+        stance = "" if cue and item.stance in ("asserted", cue) else item.stance
+        parts = [stance, *parts, f"see {', '.join(item.quote_ids)}" if item.quote_ids else ""]
+    return " · ".join(part for part in parts if part)
 
 
 def _told(event: Event) -> list[str]:
-    who = [
-        f"by {', '.join(plain(a.name) for a in event.actors)}" if event.actors else "",
-        f"to {', '.join(plain(t.name) for t in event.targets)}" if event.targets else "",
-    ]
-    where = [f"at {plain(event.place.name)}" if event.place else "", _when(event)]
-    told = [f"according to {plain(event.attributed_to.name)}" if event.attributed_to else ""]
-    head = f"{event.type}, {event.realis}" if event.realis != "actual" else event.type
-    first = " · ".join(part for part in [head, *who, *where, *_counts(event)] if part)
-    return [first, *[part for part in told if part]]
+    kind = f"{event.type}, {event.realis}" if event.realis != "actual" else event.type
+    return [kind, *(f"{name.lower()}: {words}" for name, words in roles(event))]
 
 
-def _when(event: Event) -> str:
-    if event.time is None:
-        return ""
-    return (
-        f"{plain(event.time.mention.text)} = {event.time.value}" if event.time.value else plain(event.time.mention.text)
-    )
-
-
-def _counts(event: Event) -> list[str]:
-    found = []
-    for name in ("dead", "injured"):
-        count = getattr(event.casualties, name) if event.casualties else None
-        if count:
-            word = "" if count.qualifier == "exactly" else count.qualifier.replace("_", " ") + " "
-            found.append(f"{word}{count.value} {name}")
-    return found
-
-
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~-])")
+def _entry(entry: Entry) -> str:
+    person = entry.person
+    role = plain(person.role.text) if person.role else person.kind if person.kind != "person" else ""
+    told = [*entry.quotes, *entry.claims, *entry.did, *entry.met]
+    return f"{plain(person.name)}{f', {role}' if role else ''} · {' '.join(item.id for item in told)}"
 
 
 def _escaped(words: str) -> str:
-    return _MARKDOWN.sub(r"\\\1", plain(words))
+    return inert(plain(words))
 
 
 def markdown(summary: Summary) -> str:
-    """Write a summary as Markdown; nothing from the article can become markup, a link or an image."""
+    """Write a summary as Markdown; nothing from the article can become markup, a link, an image or a mention."""
     article = summary.article
-    lines = [f"# {_escaped(article.title or article.path or 'Summary')}", ""]
+    lines = [f"# {_escaped(headline(summary))}", ""]
     if article.published:
         lines += [f"Published {article.published}.", ""]
-    lines += ["## Quotes", ""]
-    for quote in summary.quotes:
-        lines += [
-            f"- “{' … '.join(_escaped(s.text) for s in quote.content)}” {_escaped(_by(quote))} `{_at(quote.content)}`"
-        ]
-    lines += ["", "## Claims", ""]
-    for claim in summary.claims:
-        lines += [f"- {_escaped(claim.text)} {_escaped(_claimed(claim))} `{_at(claim.evidence)}`"]
-    lines += ["", "## Events", ""]
-    for event in summary.events:
-        lines += [f"- {_escaped(event.description)} ({_escaped('; '.join(_told(event)))}) `{_at([event.trigger])}`"]
+    for sentence in summary.gist:
+        lines += [f"**{_escaped(sentence.text)}** `{_at([sentence])}`", ""]
+    lines += ["## Events", ""]
+    for event in ordered(summary.events, summary.gist):
+        told = _escaped("; ".join([*_told(event), *_warned(event)]))
+        lines += [f"- {_escaped(event.description)} ({told}) `{_at([event.trigger])}`"]
+    lines += ["", "## Who said what"]
+    before: str | None = None
+    for item in by_voice([*summary.quotes, *summary.claims], summary.gist):
+        voice = voice_of(item)
+        name = voice.name if voice else "Speaker not named"
+        if name != before:
+            lines += ["", f"### {_escaped(name)}", ""]
+            before = name
+        words = quoted(item) if isinstance(item, Quote) else item.text
+        how = " · ".join(part for part in [_how(item), *_warned(item)] if part)
+        lines += [f"- {_escaped(words)}{f' ({_escaped(how)})' if how else ''} `{_at(words_of(item))}`"]
+    if people := who_is_who(summary):
+        lines += ["", "## Who is who", "", *(f"- {_escaped(_entry(entry))}" for entry in people)]
     if summary.rejected:
         lines += ["", "## Rejected", ""]
         lines += [
-            f"- {item.kind}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})" for item in summary.rejected
+            f"- {_escaped(item.kind)}: {_escaped(item.reason)} (answer: {_escaped(item.answer)})"
+            for item in summary.rejected
         ]
     lines += ["", f"*{_escaped(summary.run.model)}, {summary.status}*", ""]
     return "\n".join(lines)

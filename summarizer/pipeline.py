@@ -7,7 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from summarizer import ground, prompt, readers, settings
+from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
@@ -36,11 +36,14 @@ async def summarize_article(
     Raises:
         ModelError: The endpoint gives no answers at all; single unusable answers only make the summary `partial`.
         LanguageError: The reader does not read the article's language.
+        ArticleLimitError: Cutting or grounding takes more time or memory than `guard.limits` allows.
     """
     began, tally = time.monotonic(), Tally()
-    passage = cut(article)
+    name = repr(article.path) if article.path else "the article"
+    passage = guard.call(f"cutting {name}", cut, article)
     read = await readers.read(passage, asker, tally, reader, progress)
-    return summary_of(passage, read, _run(asker.name, tally, time.monotonic() - began))
+    run = _run(asker.name, tally, time.monotonic() - began)
+    return guard.call(f"grounding {name}", summary_of, passage, read, run)
 
 
 def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
@@ -78,8 +81,8 @@ def record(article: Article) -> ArticleRecord:
 def _run(name: str, tally: Tally, seconds: float) -> Run:
     return Run(
         model=name, prompts=prompt.digest(), requests=tally.requests,
-        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached),
-        cost_usd=cost_usd(name, tally.input, tally.output, tally.cached), seconds=round(seconds, 3),
+        tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
+        cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
         from_cache=tally.from_cache,
     )  # fmt: skip
 
@@ -120,7 +123,7 @@ def summarize(
         article = articles[0]
     elif isinstance(article, str):
         article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
 
     async def run() -> Summary:
         asker = open_asker(chosen, recordings=recordings, use_cache=cache)

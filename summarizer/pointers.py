@@ -74,18 +74,13 @@ def within(passage: Passage, words: str, number: int) -> Place | str:
 
 
 def anywhere(passage: Passage, words: str, near: list[int]) -> Place | None:
-    """Find words in the sentences named first, in the order given; then the nearest place before, then after."""
+    """Find words in the sentences named first, in the order given; then the first place of all."""
     for number in near:
         found = within(passage, words, number)
         if not isinstance(found, str):
             return found
-    text, first = passage.article.text, passage.article.body_start
-    home = passage.sentence(near[0]) if near else None
-    for start, end in ((first, home.end), (home.start, len(text))) if home else ((first, len(text)),):
-        found = locate(words, text, start, end)
-        if not isinstance(found, str):
-            return found
-    return None
+    found = locate(words, passage.article.text, passage.article.body_start)
+    return None if isinstance(found, str) else found
 
 
 def faults(passage: Passage, reading: Reading) -> list[Fault]:

@@ -65,11 +65,16 @@ def open_asker(
 
 def endpoint_of(settings: Settings) -> Endpoint:
     """Give where a model that is not embedded is, and how its host wants to be asked."""
-    from summarizer.model.hosts import host_at
+    from summarizer.model.hosts import HOSTS, host_at
     from summarizer.model.wire import Endpoint
 
-    host = host_at(settings.base_url)
-    return Endpoint(settings.base_url, settings.model_name, settings.api_key, settings.timeout_s, host)
+    provider = settings.model.partition("/")[0]
+    # `openai/NAME` at another address is no more than a model behind the same protocol.
+    host = host_at(settings.base_url) if provider == "openai" else HOSTS[provider]
+    return Endpoint(
+        settings.base_url, settings.model_name, settings.api_key, settings.timeout_s, host, settings.effort,
+        settings.service_tier,
+    )  # fmt: skip
 
 
 def _start_local(settings: Settings, progress: Progress | None) -> Endpoint:

@@ -88,6 +88,10 @@ class Tally:
     """Of these, tokens spent on reasoning."""
     cached: int = 0
     """Prompt tokens that did not have to be read again."""
+    written: int = 0
+    """Prompt tokens written to the endpoint's cache, which some hosts charge more for."""
+    flex: bool = False
+    """True where they were answered at the flex tier, for half the price."""
     from_cache: int = 0
     """Answers that were there already."""
     estimated: bool = False

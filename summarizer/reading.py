@@ -62,7 +62,7 @@ class QuoteRow(Answer):
 
     quotation: int = Field(description="number of the quotation")
     person: int = Field(description="number in p of the one who utters it; 0 when it is nobody's")
-    words: str = Field(description="words that stand for the speaker there where the name does not, as she; else empty")
+    words: str = Field(description="words that stand for the speaker where the name does not, as she; else empty")
     cue: str = Field(description='the reporting verb or phrase; "" where there is none')
 
 
@@ -73,7 +73,7 @@ class LooseQuote(Answer):
     first: str = Field(description="their first three words, copied")
     last: str = Field(description='their last three words, copied; "" where a holds them all')
     person: int = Field(description="number in p of the one who utters them")
-    words: str = Field(description="words that stand for the speaker there where the name does not, as she; else empty")
+    words: str = Field(description="words that stand for the speaker where the name does not, as she; else empty")
     cue: str = Field(description='the reporting verb or phrase; "" where there is none')
 
 
@@ -84,7 +84,7 @@ class ClaimRow(Answer):
     first: str = Field(description="its first three words, copied")
     last: str = Field(description='its last three words, copied; "" where a holds it all')
     person: int = Field(description="number in p of the one who makes it")
-    words: str = Field(description="words that stand for the claimant there where the name does not, as she; else empty")
+    words: str = Field(description="words that stand for the claimant where the name does not, as she; else empty")
     cue: str = Field(description="the reporting verb or phrase")
     stance: Stance = Field(description="how the claimant stands to it")
 

@@ -9,20 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.guard import Limits
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
+from summarizer.model.hosts import ALIASES, HOSTS
 
-OPENAI_URL = "https://api.openai.com/v1"
-OPENAI_DEFAULT = "gpt-4.1-mini"
-PROVIDERS: dict[str, tuple[str, str]] = {
-    "openai": (OPENAI_URL, "OPENAI_API_KEY"),
-    "openrouter": ("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-    "ollama": ("http://127.0.0.1:11434/v1", "OLLAMA_API_KEY"),
-    "lmstudio": ("http://127.0.0.1:1234/v1", "LMSTUDIO_API_KEY"),
-    "vllm": ("http://127.0.0.1:8000/v1", "VLLM_API_KEY"),
-    "llamacpp": ("http://127.0.0.1:8080/v1", "LLAMA_API_KEY"),
-    "azure": ("", "AZURE_OPENAI_API_KEY"),
-}
-"""Base URL and key variable of each provider; `--base-url` replaces the first."""
+OPENAI_DEFAULT = "gpt-6-luna"
+"""OpenAI's own replacement for the small models it shuts down, and its cheapest by documented price."""
+PROVIDERS = [name for name in HOSTS if name != "local"]
+"""Names of hosts in front of a model's."""
+_LOCAL_SERVERS = ("ollama", "lmstudio", "vllm", "llamacpp")
 
 
 @dataclass(frozen=True)
@@ -39,6 +34,10 @@ class Settings:
     """Sent to the endpoint and nowhere else; masked when shown."""
     reader: str = ""
     """`whole` or `steps`; empty lets the model decide."""
+    effort: str = ""
+    """How long the model is to think: `none`, `low`, `medium`, `high`; empty takes the least it has."""
+    service_tier: str = ""
+    """`flex`, where the host has it: half the price, and longer waiting."""
     cache: Path = Path()
     """The file of raw answers."""
     models: Path = Path()
@@ -55,6 +54,15 @@ class Settings:
     """Requests per minute, where the user limits them."""
     tpm: float | None = None
     """Tokens per minute, where the user limits them."""
+    article_timeout_s: float = Limits().seconds
+    """Seconds that each step of our own on one article may take: reading it, cutting it, grounding."""
+    article_memory_mb: int = Limits().memory_mb
+    """Megabytes that each of them may take."""
+
+    @property
+    def limits(self) -> Limits:
+        """What the work on one article may take."""
+        return Limits(self.article_timeout_s, self.article_memory_mb)
 
     @property
     def is_local(self) -> bool:
@@ -101,7 +109,8 @@ def load(**flags: Any) -> Settings:
 
     Args:
         flags: What the command line gave: `model`, `base_url`, `reader`, `cache`, `api_key_file`, `timeout_s`, …;
-            None means not given.
+            None means not given. `recordings`, where answers are replayed: then any model may be named, and no key
+            or endpoint is needed.
 
     Returns:
         The settings.
@@ -113,10 +122,13 @@ def load(**flags: Any) -> Settings:
     config = _config_file()
     if "profile" in config:  # the name of old
         config.setdefault("reader", config.pop("profile"))
-    key_file = given.pop("api_key_file", None)
-    url = given.pop("base_url", None) or os.environ.get("OPENAI_BASE_URL") or config.get("base_url", "")
+    key_file, replays = given.pop("api_key_file", None), given.pop("recordings", None) is not None
+    url = given.pop("base_url", None) or config.get("base_url", "")
     named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
-    model, why = _choose(named, url)
+    if replays and named[0]:
+        model, why = str(named[0]), "from --model"
+    else:
+        model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))
     provider, _, name = model.partition("/")
     settings = Settings(
         model=model, why=why, cache=cache_dir() / "answers.sqlite",
@@ -124,7 +136,7 @@ def load(**flags: Any) -> Settings:
     )  # fmt: skip
     if provider == "local":
         _known_local(name)
-    else:
+    elif not replays:
         settings = replace(settings, **_endpoint(provider, name, str(url), key_file))
     allowed = {f.name: f for f in fields(Settings)}
     for key, value in config.items():
@@ -153,17 +165,23 @@ def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:
 
 
 def _complete(model: str, has_url: bool) -> str:
-    provider = model.partition("/")[0]
-    if provider == "local" or provider in PROVIDERS:
-        return model
+    provider, slash, name = model.partition("/")
+    provider = ALIASES.get(provider, provider)
+    if slash and provider in HOSTS:
+        return f"{provider}/{name}"
     if has_url:
         return f"openai/{model}"
     if model in CATALOGUE:
         return f"local/{model}"
-    raise SettingsError(
-        f"model {model!r} names no known provider",
-        hint=f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL",
-    )
+    able = [host.name for host in HOSTS.values() if any(os.environ.get(key) for key in host.keys)]
+    if len(able) == 1:
+        return f"{able[0]}/{model}"
+    hint = f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL"
+    if able:
+        raise SettingsError(
+            f"model {model!r} names no provider, and keys of {', '.join(able)} are set", hint=f"--model {able[0]}/{model}"
+        )
+    raise SettingsError(f"model {model!r} names no known provider", hint=hint)
 
 
 def _known_local(name: str) -> None:
@@ -179,25 +197,35 @@ def _known_local(name: str) -> None:
 def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, Any]:
     if not name:
         raise SettingsError(f"model {provider + '/'!r} has no name", hint=f"{provider}/NAME")
-    default_url, variable = PROVIDERS[provider]
+    host = HOSTS[provider]
+    if provider == "openai" and not url:
+        url = os.environ.get("OPENAI_BASE_URL", "")  # nobody else's: it must not send one host's key to another
     if provider == "azure" and not url:
-        url = os.environ.get("AZURE_OPENAI_ENDPOINT", "").rstrip("/")
-        url = f"{url}/openai/v1" if url else ""
-    url = (url or default_url).rstrip("/")
+        url = _azure(os.environ.get("AZURE_OPENAI_ENDPOINT", ""))
+    url = (url or host.url).rstrip("/")
+    if not url:
+        raise SettingsError(f"{provider} has no address of its own", hint="export AZURE_OPENAI_ENDPOINT=https://…")
     if not url.startswith(("http://", "https://")):
         raise SettingsError(f"base URL {url!r} is no http address", hint="--base-url https://HOST/v1")
-    key = os.environ.get("SUMMARIZE_API_KEY") or os.environ.get(variable) or ""
+    own = os.environ.get("SUMMARIZE_API_KEY")
+    key = own or next((value for variable in host.keys if (value := os.environ.get(variable))), "")
     if key_file:
         try:
             key = Path(key_file).read_text("utf-8").strip()
         except OSError as error:
             raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
-    if not key and url == OPENAI_URL:
+    if not key and url == host.url and provider not in _LOCAL_SERVERS:
         raise SettingsError(
-            "OPENAI_API_KEY is not set",
-            hint="export OPENAI_API_KEY=…, or use the embedded model: --model local/" + DEFAULT,
+            f"{host.keys[0]} is not set",
+            hint=f"export {host.keys[0]}=…, or use the embedded model: --model local/" + DEFAULT,
         )
     return {"base_url": url, "api_key": key}
+
+
+def _azure(endpoint: str) -> str:
+    """Complete the address that Azure's own tools take, with or without a path."""
+    base = endpoint.rstrip("/").removesuffix("/v1").removesuffix("/openai")
+    return f"{base}/openai/v1" if base else ""
 
 
 def config_path() -> Path:

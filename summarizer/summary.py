@@ -232,6 +232,8 @@ class Tokens(_Record):
     """Generated tokens."""
     cached: int = 0
     """Prompt tokens the endpoint did not have to read again."""
+    reasoning: int = Field(default=0, exclude_if=lambda n: n == 0)
+    """Of the generated tokens, those spent on thinking; left out where there are none."""
 
 
 class Run(_Record):

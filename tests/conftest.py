@@ -13,6 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes says something of the machine, not of the code.
+settings.register_profile("plain", deadline=None)
+settings.load_profile("plain")
 
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"

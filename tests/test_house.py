@@ -18,8 +18,8 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "errors", "printable", "summary", "front", "language", "article", "documents", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "cache", "model", "local", "settings", "readers",
-    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "exports", "rank", "stories", "pages", "output", "console", "commands", "cli",
+    "errors", "printable", "secrets", "stopping", "guard", "summary", "front", "language", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "cache", "model", "local", "settings", "readers",
+    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "wording", "rank", "people", "review", "exports", "tellings", "stories", "namesakes", "pages", "output", "console", "commands", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -92,19 +92,31 @@ def options() -> dict[str, set[str]]:
     return found
 
 
-def test_every_option_is_in_the_readme_and_back():
-    known = set().union(*options().values()) - {"--help"}
-    written = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", README)) - {"--help", "--version"}
-    foreign = set(re.findall(r"<!-- not ours: (.*?) -->", README)[0].split()) if "<!-- not ours" in README else set()
+def test_the_reference_is_what_the_program_says():
+    command = [sys.executable, str(ROOT / "docs" / "reference.py")]
+    made = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
-    assert known - written == set(), "missing in the README"
-    assert written - known - foreign == set(), "in the README, but not in the program"
+    assert (ROOT / "docs" / "reference.md").read_text("utf-8") == made, "python docs/reference.py > docs/reference.md"
+    for name in filter(None, options()):
+        assert f"## summarize {name}\n" in made
 
 
-def test_every_command_is_in_the_readme():
-    for name in options():
-        if name:
-            assert f"summarize {name}".replace(" article", "") in README, name
+def test_options_that_the_docs_name_exist():
+    known = set().union(*options().values()) | {"--help", "--install-completion"}
+    for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        text = path.read_text("utf-8")
+        foreign = set(re.findall(r"<!-- not ours: (.*?) -->", text)[0].split()) if "<!-- not ours" in text else set()
+        assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", text)) - known - foreign == set(), path.name
+
+
+def test_links_between_the_docs_lead_somewhere():
+    for path in [ROOT / "README.md", *(ROOT / "docs").glob("*.md"), *(ROOT / "evals").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[\w-]*)?\)", path.read_text("utf-8")):
+            assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_the_readme_is_one_screen_and_where_to_read_on():
+    assert len(README.split()) <= 1200
 
 
 def test_no_trace_of_a_machine_or_a_key_in_what_is_tracked():

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 
 import pytest
-from conftest import ARTICLES, ROOT, FirstChoice
+from made import depot, hostile
 
-from summarizer import summarize
-from summarizer.article import Article, read_article
 from summarizer.output import render
-from summarizer.pipeline import summarize_article
-from summarizer.questions import PROFILES
-from summarizer.summary import Rejected
+from summarizer.summary import Summary
 
-RECORDINGS = ROOT / "fixtures" / "recordings"
-MODEL = "local/qwen2.5-coder-1.5b-instruct"
-PATH = ARTICLES / "wire-depot-fire.txt"
 HOSTILE = [
     "<script>window.pwned=1</script>", '"><img src=x onerror="window.pwned=1">', "\x1b]0;pwned\x07\x1b[2J", "\x9b31m",
     "[bold red]markup[/]", "[/not-open]", "rtl \u202egnp.exe", "%s {x} ${x}", "nul\x00inside", "javascript:alert(1)",
@@ -26,40 +18,45 @@ HOSTILE = [
 
 
 @pytest.fixture(scope="module")
-def article():
-    return read_article(PATH)
+def made() -> tuple[Summary, str]:
+    return depot()
 
 
 @pytest.fixture
-def summary(article):
-    return summarize(article, model=MODEL, recordings=RECORDINGS)
+def summary(made):
+    return made[0]
 
 
-def test_text_fits_80_columns_and_shows_every_kind(article, summary):
-    shown = render([summary], "text", texts=[article.text])
+@pytest.fixture
+def text(made):
+    return made[1]
+
+
+def test_text_fits_80_columns_and_shows_every_kind(text, summary):
+    shown = render([summary], "text", texts=[text])
 
     assert max(len(line) for line in shown.splitlines()) <= 80
     assert "\x1b" not in shown
-    for heading in ("Quotes", "Claims", "Events"):
+    for heading in ("Events", "Who said what", "Who is who", "Rejected"):
         assert heading in shown
 
 
 @pytest.mark.parametrize("width", [40, 60, 100])
-def test_text_fits_any_width(article, summary, width):
-    assert max(len(line) for line in render([summary], "text", texts=[article.text], width=width).splitlines()) <= width
+def test_text_fits_any_width(text, summary, width):
+    assert max(len(line) for line in render([summary], "text", texts=[text], width=width).splitlines()) <= width
 
 
-def test_json_is_the_contract(article, summary):
-    loaded = json.loads(render([summary], "json", texts=[article.text]))
+def test_json_is_the_contract(text, summary):
+    loaded = json.loads(render([summary], "json", texts=[text]))
 
     assert loaded["schema_version"] == "1"
     for quote in loaded["quotes"]:
         for span in quote["content"]:
-            assert article.text[span["start"] : span["end"]] == span["text"]
+            assert text[span["start"] : span["end"]] == span["text"]
 
 
-def test_jsonl_has_a_line_for_each_article(article, summary):
-    lines = render([summary, summary], "jsonl", texts=[article.text] * 2).splitlines()
+def test_jsonl_has_a_line_for_each_article(text, summary):
+    lines = render([summary, summary], "jsonl", texts=[text] * 2).splitlines()
 
     assert [json.loads(line)["article"]["id"] for line in lines] == [summary.article.id] * 2
 
@@ -68,16 +65,14 @@ def test_jsonl_has_a_line_for_each_article(article, summary):
 def test_hostile_text_stays_text_everywhere(payload):
     # NUL is no text at all: the reader refuses it before any output is made.
     words = payload.replace("\x00", "")
-    text = f"Mayor Lena Ortiz met {words} on Monday. “We saw {words} there,” Ortiz said. She denied that {words} had been sold."
-    article = Article.from_text(text, title=words, path=words)
-    summary = asyncio.run(summarize_article(article, FirstChoice(), PROFILES["small"]))
-    summary = summary.model_copy(update={"rejected": [Rejected(kind="quote", reason=words, answer=words)]})
+    summary, text = hostile(words)
     terminal = render([summary], "text", texts=[text], colour=False)
     page = render([summary], "html", texts=[text])
 
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", terminal)
     assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]", page)
-    assert page.count("<script") == 1  # ours
+    assert page.count("<script>") == 1  # ours
+    assert page.count("<script") == 2  # and the data
     assert "<img" not in page
     assert "javascript:alert" not in re.findall(r'(?:href|src)="([^"]*)"', page)
     assert set(re.findall(r'href="(.)', page)) <= {"#"}
@@ -85,17 +80,83 @@ def test_hostile_text_stays_text_everywhere(payload):
         assert words not in render([summary], "markdown", texts=[text])
 
 
-def test_the_page_holds_the_whole_article_and_loads_nothing(article, summary):
+def test_the_page_holds_the_whole_article_and_loads_nothing(text, summary):
     import html as escaping
 
-    page = render([summary], "html", texts=[article.text])
-    body = re.search(r'<div class="text">(.*?)</div>', page, re.DOTALL)
+    page = render([summary], "html", texts=[text])
+    body = re.search(r'<div class="text">(.*?)</div>\s*</div>', page, re.DOTALL)
     assert body
     words = escaping.unescape(re.sub(r"<[^>]+>", "", body.group(1)))
 
-    assert words == article.text
+    assert words == text
     assert "http" not in re.sub(r"http-equiv", "", page)
     assert "default-src 'none'" in escaping.unescape(page)
     assert len(set(re.findall(r' id="([^"]+)"', page))) == len(re.findall(r' id="([^"]+)"', page))
     for target in re.findall(r'href="#([^"]+)"', page):
         assert f'id="{target}"' in page
+
+
+def test_the_news_leads_then_what_happened_then_who_said_what(text, summary):
+    """In terminal text, Markdown and page alike."""
+    for form in ("text", "markdown", "html"):
+        shown = re.sub(r"\s+", " ", render([summary], form, texts=[text]))
+        shown = shown[shown.index("<body") if form == "html" else 0 :]
+        places = [
+            shown.index(words)
+            for words in (
+                "Blast at Tarnow Quay",
+                "worst industrial accident",
+                "nine bodies",
+                "brought the blaze",
+                "We heard one bang",
+                "Who is who",
+            )
+        ]
+        assert places == sorted(places), form
+
+
+def test_what_rests_on_the_gist_leads_and_the_rest_keeps_the_order_of_the_text(summary):
+    from summarizer.rank import by_voice, ordered
+
+    assert [c.id for c in ordered(summary.claims, summary.gist)][:3] == ["c1", "c7", "c2"]
+    assert [c.id for c in ordered(summary.claims, summary.gist[::-1])][:3] == ["c7", "c1", "c2"]
+    assert [c.id for c in ordered(summary.claims, [])] == [c.id for c in summary.claims]
+    hale = [c.id for c in by_voice(summary.claims, summary.gist)]
+    assert hale[2:5] == ["c2", "c3", "c8"]
+
+
+def test_a_flag_and_a_rejected_answer_say_why_in_plain_words(text, summary):
+    for form in ("text", "markdown", "html"):
+        shown = re.sub(r"\s+", " ", render([summary], form, texts=[text]))
+        assert "the denial in this sentence is somebody else" in shown, form
+        assert "lift the floor” is not in the article" in shown, form
+
+
+def test_all_shows_everything_in_the_order_of_the_text(text, summary):
+    short = render([summary], "text", texts=[text])
+    whole = render([summary], "text", texts=[text], everything=True)
+
+    assert f"… {len(summary.events) - 5} more: --all" in short
+    assert "more: --all" not in whole
+    assert whole.index(" c1 ") < whole.index(" c2 ") < whole.index(" c7 ") < whole.index(" c8 ")
+
+
+def test_an_article_without_a_title_is_not_called_by_its_path(text, summary):
+    bare = summary.model_copy(update={"article": summary.article.model_copy(update={"title": None})})
+    assert render([bare], "text", texts=[text]).startswith("An explosion at a fuel depot in Port Arlen")
+    page = render([bare], "html", texts=[text])
+    assert "<h1>PORT ARLEN, March 14 (Coastal Wire)" in page
+
+
+def test_who_is_who_gathers_what_each_one_said_and_did(summary):
+    from summarizer.people import who_is_who
+
+    people = {entry.person.name: entry for entry in who_is_who(summary)}
+    minister = people["Ruth Calder"]
+    assert minister.person.role is not None
+    assert minister.person.role.text == "Interior Minister"
+    assert [q.id for q in minister.quotes] == ["q4"]
+    assert [c.id for c in minister.claims] == ["c9", "c10", "c11"]
+    assert [e.id for e in minister.did] == ["e3"]
+    bare = {entry.person.name for entry in who_is_who(summary.model_copy(update={"people": []}))}
+    assert bare == set(people)

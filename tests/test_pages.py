@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, FirstChoice
+from made import depot as depot_made
+from made import ferry, hostile
 
-from summarizer.article import Article, read_article
-from summarizer.collection import Collection
-from summarizer.commands import report
-from summarizer.console import Console
 from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
-from summarizer.pipeline import summarize_article
-from summarizer.questions import PROFILES
-from summarizer.rank import Ranking
-from summarizer.stories import disputes, saying, stories, telling
-from summarizer.summary import Rejected, Summary
+from summarizer.review import read_review
+from summarizer.summary import Summary
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -42,33 +34,6 @@ HOSTILE = [
     "=HYPERLINK(\"http://evil.example\")", "%s %n {x} ${x}", "$\\frac{1}{0}$", "nul\x00inside", "\ufeffbom", "＝1+1",
     "a\u0301" * 50, "🙂" * 20,
 ]  # fmt: skip
-
-
-def waited(work: Any) -> Any:
-    """Run to the end, in a thread: the browser's driver has a loop of its own in this one."""
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(asyncio.run, work).result()
-
-
-def summarized(text: str, **known: Any) -> Summary:
-    return waited(summarize_article(Article.from_text(text, **known), FirstChoice(), PROFILES["small"]))
-
-
-def hostile_summary(words: str) -> tuple[Summary, str]:
-    """An article that says it, about somebody called so, in a headline that reads so, with an answer like it."""
-    text = (
-        f"Mayor Lena Ortiz said on Monday that the bridge was safe. “We saw {words} on the wall,” said Lena Ortiz.\n\n"
-        f"A fire killed two people in Port Arlen on Tuesday, {words} said."
-    )
-    summary = summarized(text, title=words, path=f"{words}.txt")
-    wrong = Rejected(kind="quote", reason=words, answer=words)
-    quotes = [
-        quote.model_copy(update={"speaker": quote.speaker.model_copy(update={"name": words})})
-        if quote.speaker
-        else quote
-        for quote in summary.quotes
-    ]
-    return summary.model_copy(update={"rejected": [wrong], "quotes": quotes}), text
 
 
 @pytest.fixture(scope="module")
@@ -110,24 +75,18 @@ def view(browser, tmp_path) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def depot() -> tuple[Summary, str]:
-    article = read_article(ROOT / "fixtures" / "articles" / "wire-depot-fire.txt")
-    return waited(summarize_article(article, FirstChoice(), PROFILES["small"])), article.text
+def corpus(tmp_path_factory) -> Path:
+    """The depot and three articles about one ferry, as a report."""
+    place = tmp_path_factory.mktemp("corpus")
+    made = [*ferry(), depot_made()]
+    (place / "ferry.jsonl").write_text("".join(s.with_text(text).model_dump_json() + "\n" for s, text in made))
+    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
+    return place / "pages"
 
 
 @pytest.fixture(scope="module")
-def corpus(tmp_path_factory) -> Path:
-    """Three articles about one ferry, as a report."""
-    place = tmp_path_factory.mktemp("corpus")
-    lines = []
-    for path in sorted((ROOT / "fixtures" / "stories").glob("*.txt")):
-        article = read_article(path)
-        summary = waited(summarize_article(article, FirstChoice(), PROFILES["small"]))
-        record = summary.article.model_copy(update={"text": article.text})
-        lines.append(summary.model_copy(update={"article": record}).model_dump_json())
-    (place / "ferry.jsonl").write_text("\n".join(lines) + "\n")
-    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
-    return place / "pages"
+def depot() -> tuple[Summary, str]:
+    return depot_made()
 
 
 @needs_browser
@@ -140,7 +99,7 @@ def test_card_and_words_lead_to_each_other(view, depot):
 
     card.hover()
     lit = tab.locator(".m.on").all_inner_texts()
-    assert "".join(lit) == "".join(span.text for span in quote.content)
+    assert "".join(lit) == "".join(span.text for span in quote.content)  # nothing else is lit
     assert quote.speaker is not None
     assert quote.speaker.name in card.inner_text()
 
@@ -158,13 +117,11 @@ def test_kinds_and_speakers_filter_and_the_keyboard_does_it_all(view, depot):
     assert tab.locator(".card.c:visible").count() == 0
     assert "show-c" not in tab.locator("body").get_attribute("class")
     tab.keyboard.press("2")
-    who = next(q.speaker.name for q in summary.quotes if q.speaker)
-    tab.locator("#who").select_option(who)
-    shown = tab.locator(".card:visible").all()
-    assert {card.get_attribute("data-who") for card in shown} == {who}
-    assert len(shown) == sum(q.speaker is not None and q.speaker.name == who for q in summary.quotes) + sum(
-        c.claimant.name == who for c in summary.claims
-    )
+    tab.keyboard.press("4")
+    assert tab.locator(".card.r:visible").count() == 0
+    tab.locator("#who").select_option("Ruth Calder")
+    shown = {card.get_attribute("id") for card in tab.locator(".card:visible").all()}
+    assert shown == {"a1-q4", "a1-c9", "a1-c10", "a1-c11", "a1-e3"}
     tab.locator("#who").select_option("")
     tab.locator("body").click(position={"x": 2, "y": 2})
     tab.keyboard.press("j")
@@ -176,6 +133,24 @@ def test_kinds_and_speakers_filter_and_the_keyboard_does_it_all(view, depot):
     order = [int(card.get_attribute("data-at")) for card in tab.locator(".card.c:visible").all()]
     assert order == sorted(order)
     assert len(order) == len(summary.claims)
+
+
+@needs_browser
+def test_news_timeline_and_who_is_who_lead_to_the_cards(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]), viewport={"width": 1280, "height": 800})
+    assert tab.locator("h1").inner_text() == summary.article.title
+    assert [li.inner_text() for li in tab.locator(".gist li").all()] == [span.text for span in summary.gist]
+    dates = tab.locator(".timeline b").all_inner_texts()
+    assert dates == ["2019", "2024", "13 March 2025", "17 March 2025", "April 2025"]
+    tab.locator(".timeline a", has_text="reopen").click()
+    assert tab.evaluate("document.activeElement.id") == "a1-e9"
+    assert tab.locator("#a1-e9").is_visible()
+    tab.locator(".people summary", has_text="Ruth Calder").click()
+    told = tab.locator(".people details[open] .told li")
+    assert told.count() == 5
+    told.first.locator("a").click()
+    assert tab.evaluate("document.activeElement.id") == "a1-q4"
 
 
 @needs_browser
@@ -224,12 +199,12 @@ def test_printed_it_shows_everything_and_no_buttons(view, depot):
 def test_hostile_words_are_shown_and_do_nothing(view, tmp_path, words):
     if "\x00" in words or any("\ud800" <= c <= "\udfff" for c in words):
         words = words.replace("\x00", "")
-    summary, text = hostile_summary(words)
+    summary, text = hostile(words)
     tab = view(render([summary], "html", texts=[text]))
     pages = Corpus()
     pages.add(summary, "")
     other = view(_written(tmp_path / "corpus.html", pages.page(title=words)))
-    for name in ("quotes", "claims", "events", "articles"):
+    for name in ("quotes", "claims", "events", "review", "articles"):
         other.locator(f"#t-{name}").click()
     for page in (tab, other):
         page.wait_for_timeout(30)
@@ -250,7 +225,7 @@ def _written(path: Path, page: str) -> Path:
 def test_a_real_terminal_is_not_moved_by_hostile_words(words):
     import pyte
 
-    summary, text = hostile_summary(words.replace("\x00", ""))
+    summary, text = hostile(words.replace("\x00", ""))
     shown = render([summary], "text", texts=[text], width=80, colour=True)
     screen = pyte.HistoryScreen(100, 500, history=2000)
     stream = pyte.Stream(screen)
@@ -260,54 +235,12 @@ def test_a_real_terminal_is_not_moved_by_hostile_words(words):
     assert not re.search(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x7f-\x9f\u202a-\u202e]", shown)
 
 
-def test_the_same_event_is_put_together_and_sources_are_seen_to_disagree(corpus):
-    told, said = [], []
-    for number, summary in enumerate(Collection.at(corpus.parent / "ferry.jsonl")):
-        told += [telling(number, event, summary.article.published) for event in summary.events]
-        said += [saying(number, claim) for claim in summary.claims]
-    story = stories(told)[0]
-    denial, claim = disputes(said)[0]
-
-    assert story.articles == 3
-    assert story.differs == ["dead: 6, at least 9"]
-    assert (denial.who, denial.stance, claim.stance) == ("Sundline", "denied", "asserted")
-    assert "too many passengers" in claim.words
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "differ"),
-    [
-        (("exactly", 6), ("at_least", 9), True), (("exactly", 12), ("at_least", 9), False),
-        (("exactly", 6), ("exactly", 7), True), (("up_to", 10), ("exactly", 4), False),
-        (("up_to", 10), ("at_least", 11), True), (("about", 100), ("exactly", 95), False),
-        (("about", 100), ("exactly", 60), True), (("at_least", 5), ("at_least", 50), False),
-    ],
-)  # fmt: skip
-def test_only_numbers_that_cannot_both_be_true_differ(one, other, differ):
-    from summarizer.stories import Told
-
-    def by(article: int, count: tuple[str, int]) -> Told:
-        names, words = frozenset({"arlen"}), frozenset({"fire", "kill", "depot", "arlen"})
-        return Told(article, "e1", "w", "accident", "actual", "2025-03-14", names, words, (("dead", *count),), "")
-
-    [story] = stories([by(0, one), by(1, other)])
-    assert bool(story.differs) is differ
-
-
-def test_different_fires_on_one_day_stay_apart():
-    from summarizer.stories import Told
-
-    def fire(article: int, place: str, words: str) -> Told:
-        return Told(article, "e1", words, "accident", "actual", "2025-03-14", frozenset({place}), frozenset(words.split()),
-                    (), "")  # fmt: skip
-
-    assert stories([fire(0, "arlen", "fire arlen depot"), fire(1, "dunmere", "fire dunmere mill")]) == []
-
-
 @needs_browser
 def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corpus):
     tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
-    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
+    front = tab.locator("#view").inner_text()
+    assert "dead: 6, at least 9" in front
+    assert "3 articles" in front
     assert tab.locator("figure img").count() >= 2
     tab.locator("#t-quotes").click()
     tab.locator(".side button", has_text="Edda Toller").click()
@@ -334,14 +267,25 @@ def test_names_with_dollars_are_drawn_as_they_are():
     assert bars.data.startswith("data:image/svg+xml;base64,")
 
 
-def test_what_matters_most_leads_and_the_rest_is_said(depot):
-    summary, text = depot
-    short = render([summary], "text", texts=[text])
-    whole = render([summary], "text", texts=[text], everything=True)
-    events = Ranking(summary).events()
-
-    assert f"… {len(summary.claims) - 5} more: --all" in short
-    assert "more: --all" not in whole
-    assert events[0].thing.casualties is not None
-    assert any("dead" in reason for reason in events[0].why)
-    assert whole.index(" c1 ") < whole.index(" c2 ") < whole.index(" c3 ")
+@needs_browser
+def test_the_queue_of_a_batch_puts_the_least_certain_first_and_gathers_what_was_decided(view, corpus, tmp_path):
+    tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
+    tab.locator("#t-review").click()
+    items = tab.locator("#view ol.list > li")
+    assert [bool(items.nth(n).locator(".flag").count()) for n in range(3)] == [True, True, False]
+    before = tab.locator("#count").inner_text()
+    items.first.locator("a").click()
+    tab.wait_for_selector(".reviewing .card.on")
+    tab.locator("#reviewer").fill("Ann Ort")
+    tab.keyboard.press("Tab")
+    tab.locator(".card.on").get_by_role("button", name="Accept").click()
+    tab.locator("nav a").first.click()
+    tab.locator("#t-review").click()
+    total = int(before.rpartition(" of ")[2])
+    assert tab.locator("#count").inner_text() == f"{total - 1} of {total - 1}"
+    with tab.expect_download() as download:
+        tab.locator("#save").click()
+    download.value.save_as(tmp_path / "reviews.json")
+    [reviewed] = read_review(tmp_path / "reviews.json").articles
+    assert reviewed.reviewer == "Ann Ort"
+    assert [d.decision for d in reviewed.items].count("accepted") == 1

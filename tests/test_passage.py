@@ -73,6 +73,10 @@ MARKS = {
     "runs on straight": ('"We left at noon.\n\n"Nobody saw us," she said.', [["We left at noon.", "Nobody saw us"]]),
     "runs on without a mark": ("“We left at noon.\n\nNobody saw us,” she said.", [["We left at noon.", "Nobody saw us"]]),
     "runs on in French": ("« Nous partons.\n\n» Il est tard », dit-il à tous.", [["Nous partons.", "Il est tard"]]),
+    "runs on, British": ("‘We left at noon for the boys’ sake.\n\n‘Nobody saw us,’ she said.", [["We left at noon for the boys’ sake.", "Nobody saw us"]]),
+    "straight in Chinese": ('工头哈克说"我们没有听到任何警告"然后他离开了这里。', [["我们没有听到任何警告"]]),
+    "Hebrew abbreviation": ('"צה"ל תקף אתמול בלילה," אמר הדובר לכתבים.', [['צה"ל תקף אתמול בלילה']]),
+    "runs on in German, without a mark": ("Er: „Wir gehen jetzt.\n\nEs ist spät“, sagte er.", [["Wir gehen jetzt.", "Es ist spät"]]),
     "never closed": ("He said “we stay. The mayor left. They went.", [["we stay."]]),
     "never closed, others after": ("He said “we stay. She said “no” and “yes”.", [["we stay."], ["no"], ["yes"]]),
     "never closed, next paragraph": ('He said "we stay.\n\nThe mayor said "no" and "yes".', [["we stay."], ["no"], ["yes"]]),
@@ -375,7 +379,7 @@ def test_words_are_found_letter_by_letter(words, expected):
     ("words", "reason"),
     [
         ("", "no words"), ("“”", "no words"), ("ada roe", "upper and lower case"), ("Ada Voss", "not in the article: Voss"),
-        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("mayor … said", "ellipsis"),
+        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("5", "only inside"), ("mayor … said", "ellipsis"),
         ("Lodz", "Lodz"), ("Cafe", "Cafe"),
     ],
 )  # fmt: skip

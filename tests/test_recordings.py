@@ -25,7 +25,7 @@ ASKED = question("Passage one. Who?", article="a1")
 
 def record(folder: Path, replies: list, monkeypatch) -> Pool:
     pool = Pool(replies)
-    monkeypatch.setattr("summarizer.model.pool.CappedTransport", lambda _: pool)
+    monkeypatch.setattr("summarizer.model.pool.CappedTransport", lambda *_: pool)
 
     async def run() -> None:
         async def connect() -> Endpoint:

@@ -12,8 +12,8 @@ from summarizer.model.asker import LiveAsker
 from summarizer.model.body import question_key
 from summarizer.question import Tally
 
-MAX_ROUNDS = 8
-"""Times an article is looked at: each answer may lead to one more question."""
+MAX_ROUNDS = 200
+"""Times an article is looked at: each answer may lead to one more question, and each question is asked once."""
 
 
 async def fate_of(
@@ -34,10 +34,15 @@ async def fate_of(
         SummarizerError: What is wrong is not the article's: the next one would fare no better.
     """
     failures: dict[str, str] = {}
+    asked: set[str] = set()
     for _ in range(MAX_ROUNDS):
         outcome = await look(found, failures)
         if not outcome.open:
             return outcome
+        keys = {question_key(question, asker.model) for question in outcome.open}
+        if keys <= asked:
+            break  # asked and answered, and open still
+        asked |= keys
         results = await asyncio.gather(*(asker.ask(q, tally) for q in outcome.open), return_exceptions=True)
         for question, result in zip(outcome.open, results, strict=True):
             if isinstance(result, AnswerError) or (isinstance(result, ModelError) and _is_the_articles(result)):

@@ -6,22 +6,26 @@ The main process talks to the endpoint; worker processes read, cut and judge. No
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from multiprocessing import get_context
 
+from summarizer import stopping
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
-from summarizer.errors import ModelError, ProtocolError, SummarizerError, UnavailableError
+from summarizer.errors import (
+    ArticleLimitError,
+    ModelError,
+    ProtocolError,
+    SummarizerError,
+    UnavailableError,
+    WorkerDiedError,
+)
+from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker
 from summarizer.question import ReaderName, Tally
 
@@ -31,7 +35,6 @@ MAX_AGAIN = 1000
 """Failed articles that get a second chance at the end of a run."""
 HOPELESS = 20
 """Articles in a row whose answers were all unusable before the endpoint, not the articles, is blamed."""
-_EXIT = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
 @dataclass
@@ -69,15 +72,14 @@ class Engine:
 
     def __init__(
         self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
-        show: Callable[[Progress, Tally], None], say: Callable[[str], None],
+        show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
-        self._start = (cache, asker.name, reader)
-        self._workers, self._width = workers, width
-        self._show, self._say = show, say
-        self._pool: Executor | None = None
+        self._width = width
+        self._show = show
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, reader)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
@@ -95,25 +97,21 @@ class Engine:
             How it ended; everything finished is in the ledger.
         """
         loop = asyncio.get_running_loop()
-        for number in _EXIT:
+        before = {number: signal.getsignal(number) for number in stopping.CODES}
+        for number in before:
             loop.add_signal_handler(number, self._signalled, number)
-        self._pool = self._new_pool()
         ticker = asyncio.create_task(self._tick())
         try:
             await self._through(listing)
         finally:
             ticker.cancel()
-            for number in _EXIT:
-                loop.remove_signal_handler(number)
+            self._crew.close()
             await self._flush()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            for number, handler in before.items():
+                loop.remove_signal_handler(number)
+                signal.signal(number, handler)
         self._show(self.progress, self.tally)
         return self.ending
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        context = get_context("forkserver")
-        context.set_forkserver_preload(["summarizer.batch.work"])
-        return ProcessPoolExecutor(self._workers, context, work.start, self._start)
 
     async def _through(self, listing: Iterator[Found]) -> None:
         under_way: set[asyncio.Task[None]] = set()
@@ -155,7 +153,7 @@ class Engine:
 
     async def _let_finish(self, under_way: set[asyncio.Task[None]]) -> None:
         """What is under way at the endpoint is paid for: wait for it, but never long after Ctrl-C."""
-        patience = 5.0 if self.ending.signal else 60.0
+        patience = stopping.PATIENCE_S if self.ending.signal else 60.0
         tasks = set(under_way)
         await asyncio.wait(tasks, timeout=patience)
         for task in tasks:
@@ -191,17 +189,12 @@ class Engine:
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
-            pool = self._pool
-            assert pool is not None  # noqa: S101 - made before the first article
             try:
-                future = pool.submit(work.look_at, [(found, failures)])
-                return (await asyncio.wrap_future(future))[0]
-            except BrokenProcessPool as error:
-                # A worker died, out of memory perhaps: new workers; the article that does it twice is the culprit.
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-                if attempt == 2:
-                    return work.Outcome(found, "failed", work.failure(found, error, "internal"))
+                return (await self._crew.call(f"working on {found.name!r}", work.look_at, [(found, failures)]))[0]
+            except ArticleLimitError as error:
+                # A worker that died may have been the victim of another: the article that does it twice is the culprit.
+                if attempt == 2 or not isinstance(error, WorkerDiedError):
+                    return work.Outcome(found, "refused", work.failure(found, error, "limit"))
         raise AssertionError("unreachable")
 
     async def _flush(self) -> None:
@@ -231,15 +224,13 @@ class Engine:
         self._stop.set()
 
     def _signalled(self, number: int) -> None:
-        if self.ending.signal:
-            os._exit(self.ending.signal)  # the second time: at once; everything recorded is on disk already
-        self.ending.signal = _EXIT[signal.Signals(number)]
-        with suppress(Exception):
-            finished = self.progress.known + self.progress.done
-            self._say(
-                f"stopping: {finished:,} articles are finished and kept; waiting up to 5 s for "
-                f"{self.asker.gate.in_flight} requests under way (again: at once)"
-            )
+        finished = self.progress.known + self.progress.done
+        stopping.begin(
+            number,
+            f"stopping: {finished:,} articles are finished and kept; waiting up to {stopping.PATIENCE_S:g} s for "
+            f"{self.asker.gate.in_flight} requests under way (again: at once)",
+        )
+        self.ending.signal = stopping.code()
         error = UnavailableError("stopped")
         error.retryable = False
         self.asker.gate.shut(error)

@@ -28,10 +28,9 @@ from summarizer.batch.find import Found
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore, connect
-from summarizer.errors import AnswerError, BudgetError, ModelError, NotKeptError, ProtocolError
+from summarizer.errors import AnswerError, BudgetError, InvalidAnswerError, ModelError, NotKeptError, ProtocolError
 from summarizer.model.body import completion_of, count, needed
 from summarizer.model.client import Client
-from summarizer.model.hosts import Manners
 from summarizer.model.pool import CappedTransport
 from summarizer.model.transport import KeptTransport
 from summarizer.model.wire import Endpoint, answer_error, guarded
@@ -87,18 +86,19 @@ class HalfPrice:
         self.tally = Tally()
         """What the answers used."""
         self._reader: ReaderName = reader
-        self._say, self._manners = say, Manners(endpoint.host)
+        self._say, self._manners = say, endpoint.manners()
         # Without a network: what is asked through it and not kept is what the batch endpoint is given.
         self._kept = KeptTransport(store)
         self._replay = Client(self._kept, bare_name(name))
         self._sdk = AsyncOpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0,
-            http_client=httpx2.AsyncClient(transport=CappedTransport(4), timeout=endpoint.deadline_s),
+            http_client=httpx2.AsyncClient(transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s),
         )  # fmt: skip
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)
         self._db = connect(out / "jobs.sqlite", tables=_TABLES)
         self._failures: dict[str, str] = {}
+        self._faulty: dict[str, ModelError] = {}
         self.poll_s = 30.0
         """Seconds between two polls."""
 
@@ -239,7 +239,7 @@ class HalfPrice:
                     continue
                 job = await self._call(lambda batch=batch: self._sdk.batches.retrieve(batch))
                 if job.status in _OVER:
-                    await self._fetch(job)
+                    await self._fetch(job, self._folder / f"{digest}.jsonl")
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
                     self._db.execute(
@@ -259,7 +259,7 @@ class HalfPrice:
             if waiting:
                 await asyncio.sleep(self.poll_s)
 
-    async def _fetch(self, job: Any) -> None:
+    async def _fetch(self, job: Any, sent: Path) -> None:
         for file in (job.output_file_id, job.error_file_id):
             if not file:
                 continue
@@ -269,6 +269,17 @@ class HalfPrice:
                 for line in lines:
                     await self._keep(line)
             target.unlink()
+        self._learn(sent)
+
+    def _learn(self, sent: Path) -> None:
+        """Tell requests that an endpoint would take in another form, and ask those again, from those it refuses."""
+        faulty, self._faulty = self._faulty, {}
+        with suppress(OSError), sent.open("rb") as lines:
+            for record in map(json.loads, lines) if faulty else ():
+                problem = faulty.get(record["custom_id"])
+                if problem and self._manners.learns(problem, record["body"]):
+                    del faulty[record["custom_id"]]
+        self._failures |= {key: problem.message for key, problem in faulty.items()}
 
     async def _download(self, file: str, target: Path) -> None:
         # Streamed to disk: an output file is far larger than any answer may be.
@@ -288,20 +299,19 @@ class HalfPrice:
         content = json.dumps(body).encode()
         problem = answer_error(status or 500, {}, content if body else json.dumps(record).encode(), self.endpoint)
         if problem is not None:
-            if status and status != 200 and not problem.retryable:
-                self._failures[key] = problem.message
+            if status and status != 200 and not problem.retryable and not isinstance(problem, InvalidAnswerError):
+                self._faulty[key] = problem
             return
         completion = completion_of(content)
         if completion is None:
             return
         self.tally.requests += 1
         count(completion, self.tally)
-        if completion.worth_keeping:
-            used = completion.usage
-            number = await self.store.begin(key)
-            if number is not None:
-                tokens = (used.input, used.output) if used else (0, 0)
-                await self.store.finish(number, key, "batch", tokens, content)
+        used = completion.usage
+        number = await self.store.begin(key)
+        if number is not None:
+            tokens = (used.input, used.output) if used else (0, 0)
+            await self.store.finish(number, key, "batch", tokens, content)
 
     async def aclose(self) -> None:
         """Close the connections and the file of jobs."""

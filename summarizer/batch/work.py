@@ -17,13 +17,12 @@ from summarizer import prompt
 from summarizer.article import Article
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
-from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, OutputError
+from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, NotKeptError, OutputError
 from summarizer.model.asker import KeptAsker
-from summarizer.model.price import cost_usd
 from summarizer.pipeline import summarize_article
 from summarizer.question import Question, ReaderName
 from summarizer.settings import bare_name
-from summarizer.summary import Run, Summary
+from summarizer.summary import Summary
 
 RULES = "5"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
@@ -71,31 +70,28 @@ def look(
     try:
         article = opener(found)
         summary = asyncio.run(summarize_article(article, kept, reader))
+    except NotKeptError:
+        return Outcome(found, open=tuple(kept.missing))
     except ArticleError as error:
         return Outcome(found, "refused", failure(found, error, "refused"))
     except (CacheError, OutputError):
         raise  # the disk, not the article: the next one would fare no better
     except Exception as error:  # noqa: BLE001 - one article never stops the others
         return Outcome(found, "failed", failure(found, error, "internal"))
-    if kept.missing:
-        return Outcome(found, open=tuple(kept.missing))
     if summary.status == "failed":
         reasons = "; ".join(sorted({r.reason for r in summary.rejected if r.kind == "request"}))
         return Outcome(found, "failed", failure(found, AnswerError(reasons[:300]), "answers"))
-    summary = _without_chance(summary, name)
+    summary = _without_chance(summary)
     if found.with_text:
         summary = summary.with_text(article.text)
     return Outcome(found, summary.status, summary.model_dump_json())
 
 
-def _without_chance(summary: Summary, name: str) -> Summary:
+def _without_chance(summary: Summary) -> Summary:
     """Put into `run` what the answers cost when they were asked, so that a resumed run gives the same bytes."""
     run = summary.run
-    tokens = run.tokens.model_copy(update={"cached": 0})
-    return summary.model_copy(update={
-        "run": Run(model=run.model, prompts=run.prompts, requests=run.from_cache, tokens=tokens,
-                   cost_usd=cost_usd(name, tokens.input, tokens.output, 0)),
-    })  # fmt: skip
+    asked = run.model_copy(update={"requests": run.from_cache, "from_cache": 0, "seconds": 0.0})
+    return summary.model_copy(update={"run": asked})
 
 
 def failure(found: Found, error: Exception, kind: str) -> str:
@@ -118,9 +114,6 @@ _state: dict[str, Any] = {}
 
 def start(cache: str, name: str, reader: ReaderName) -> None:
     """Prepare a worker process."""
-    import signal
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what Ctrl-C means
     _state.update(cache=Path(cache), name=name, reader=reader)
 
 

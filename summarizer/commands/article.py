@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from summarizer.addresses import fetch, is_address
+from summarizer import guard
+from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
@@ -59,8 +60,8 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     Raises:
         SummarizerError: The only article, or every one, could not be summarized.
     """
-    if wish.out:
-        _writable(wish.out)
+    _checked(paths, wish.out)
+    guard.limits.set(settings.limits)
     articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
@@ -89,6 +90,14 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     if len(summaries) == 1 and failed and not errors:
         return 65
     return 3 if errors or failed else 0
+
+
+def _checked(paths: list[str], out: Path | None) -> None:
+    """Find out before anything is read or asked what cannot work: a malformed address, an output nobody can write."""
+    for path in filter(is_address, paths):
+        target(path)
+    if out:
+        _writable(out)
 
 
 def _read_all(paths: list[str], console: Console, wish: Wish) -> tuple[list[Article], list[SummarizerError]]:
@@ -140,7 +149,7 @@ async def _summarize_all(
 
             try:
                 summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
-            except ModelError as error:
+            except (ModelError, ArticleLimitError) as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
                     break
@@ -150,7 +159,6 @@ async def _summarize_all(
 
 
 def _writable(out: Path) -> None:
-    """Find out before the first question whether the answer can be written."""
     if out.is_dir():
         raise OutputError(f"{str(out)!r} is a directory", hint=f"-o {out}/summary.json")
     if not out.parent.is_dir():

@@ -14,18 +14,21 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock, write_lines
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
-from summarizer.console import Console, fail, say
+from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import CHARACTERS_PER_TOKEN, first_body, needed
-from summarizer.model.price import cost_usd, per_token
+from summarizer.model.hosts import HOSTS
+from summarizer.model.manners import Manners
+from summarizer.model.price import HALF, cost_usd, per_token
 from summarizer.prompt import digest
 from summarizer.provider import endpoint_of, open_asker, reader_of
 from summarizer.question import ReaderName, Tally
@@ -82,6 +85,7 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         SummarizerError: Nothing could be started.
     """
     _checked(plan)
+    guard.limits.set(settings.limits)
     lock = Lock(plan.out)
     try:
         if warning := room.disk(plan.out):
@@ -119,6 +123,7 @@ def _listing(plan: Plan):  # noqa: ANN202
 def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger) -> int:
     """Count articles, look at those that would be worked on, add up the worst case; ask nothing."""
     work.start(str(settings.cache), settings.model, reader)
+    manners = Manners(HOSTS["local"]) if settings.is_local else endpoint_of(settings).manners()
     articles = known = refused = requests = tokens_in = tokens_out = 0
     for found in _listing(plan):
         articles += 1
@@ -130,8 +135,8 @@ def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger
         for question in outcome.open:
             requests += 1
             tokens_in += needed(first_body(question, settings.model_name))
-            tokens_out += question.max_tokens
-    cost = cost_usd(settings.model, tokens_in, tokens_out, 0)
+            tokens_out += manners.limit({"max_tokens": question.max_tokens})
+    cost = cost_usd(settings.model, Tally(input=tokens_in, output=tokens_out, flex=settings.service_tier == "flex"))
     print(f"articles            {articles:,}")  # noqa: T201
     print(f"  finished already  {known:,}")  # noqa: T201
     print(f"  no articles       {refused:,}")  # noqa: T201
@@ -167,7 +172,8 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
         return _half_price(plan, settings, reader, ledger, console)
 
     async def batch() -> tuple[Ending, Engine, SpendLimit]:
-        limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests)
+        share = HALF if settings.service_tier == "flex" else 1.0
+        limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=share)
 
         def fetching(what: str, done: int, total: int) -> None:
             share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
@@ -179,7 +185,8 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers
         engine = Engine(
             asker, ledger, cache=str(settings.cache), reader=reader, workers=workers, width=width,
-            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)), say=say,
+            limits=settings.limits,
+            show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)),
         )  # fmt: skip
         try:
             ending = await engine.run(_listing(plan))
@@ -212,7 +219,7 @@ def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledg
     if settings.is_local:
         raise SettingsError("the embedded model has no batch endpoint", hint="--model PROVIDER/NAME")
     began = time.time()
-    limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=0.5)
+    limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=HALF)
     store = AnswerStore(settings.cache)
 
     async def batch() -> tuple[SummarizerError | None, Tally]:
@@ -245,7 +252,7 @@ def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledg
     ledger.project(plan.out)
     report = _report(settings, reader, counts, progress, tally, limit=limit, began=began)
     cost = report["cost_usd"]
-    report["cost_usd"] = None if cost is None else round(cost / 2, 6)
+    report["cost_usd"] = None if cost is None else round(cost * HALF, 6)
     _write_report(plan, report)
     return _ended(plan, Ending(error), progress, report, console)
 
@@ -260,7 +267,7 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     parts += [f"{progress.failed + progress.refused:,} failed"] if progress.failed + progress.refused else []
     parts += [f"{asker.gate.in_flight} in flight", f"{rate:,.0f} articles a minute"]
     parts += [f"{tally.input + tally.output:,} tokens"]
-    cost = cost_usd(settings.model, tally.input, tally.output, tally.cached)
+    cost = cost_usd(settings.model, tally)
     parts += [f"${cost:,.2f}"] if cost else []
     left = progress.found - progress.known - fresh
     if progress.listed and rate and left > 0:
@@ -288,8 +295,9 @@ def _report(
         "failed": counts["failed"], "refused": counts["refused"], "not_started": open_still,
         "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed and not open_still,
         "requests": tally.requests, "answers_from_cache": tally.from_cache,
-        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "estimated": tally.estimated},
-        "cost_usd": cost_usd(settings.model, tally.input, tally.output, tally.cached),
+        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
+                   "estimated": tally.estimated},
+        "cost_usd": cost_usd(settings.model, tally),
         "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "reader": reader, "prompts": digest(),
         "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}

@@ -20,7 +20,9 @@ from summarizer import settings
 from summarizer.errors import SummarizerError
 from summarizer.local.catalogue import CATALOGUE
 from summarizer.local.fetch import is_present
+from summarizer.model.price import context_of, per_token
 from summarizer.printable import printable
+from summarizer.provider import endpoint_of
 
 _EXTRAS = {
     "local": ("the embedded model", ("xllamacpp",)),
@@ -71,7 +73,11 @@ def findings(flags: dict[str, Any]) -> Iterator[Finding]:
         yield Finding("bad", "model", f"{error.message} → {error.hint}", error.exit_code)
         return
     yield Finding("ok", "model", f"{chosen.model} ({chosen.why})")
-    yield from (_weights(chosen) if chosen.is_local else _endpoint(chosen))
+    if chosen.is_local:
+        yield from _weights(chosen)
+    else:
+        yield from _endpoint(chosen)
+        yield from _asking(chosen)
     yield from _cache(chosen.cache)
     for extra, (gives, packages) in _EXTRAS.items():
         missing = [name for name in packages if find_spec(name) is None]
@@ -104,31 +110,79 @@ def _weights(chosen: settings.Settings) -> Iterator[Finding]:
 
 
 def _endpoint(chosen: settings.Settings) -> Iterator[Finding]:
+    import httpx2
     from openai import APIConnectionError, APIError, APIStatusError, OpenAI
 
-    host = urlsplit(chosen.base_url).netloc
-    client = OpenAI(base_url=chosen.base_url, api_key=chosen.api_key or "none", max_retries=0, timeout=10)
+    from summarizer.model.pool import proxy_for
+
+    host, proxy = urlsplit(_bare(chosen.base_url)).netloc, proxy_for(chosen.base_url)
+    through = f" through {urlsplit(proxy).netloc.rpartition('@')[2]}" if proxy else ""
+    client = OpenAI(
+        base_url=chosen.base_url, api_key=chosen.api_key or "none", max_retries=0,
+        http_client=httpx2.Client(proxy=proxy, trust_env=False, verify=httpx2.create_ssl_context(), timeout=10),
+    )  # fmt: skip
+    tried = f"GET {_bare(chosen.base_url)}/models{through}"
     try:
         known = [model.id for model in client.models.list().data]
     except APIStatusError as error:
         if error.status_code in (401, 403):
-            yield Finding("bad", "endpoint", f"{host} refuses the key → export OPENAI_API_KEY=…, or --api-key-file", 77)
+            variable = (endpoint_of(chosen).host.keys or ("SUMMARIZE_API_KEY",))[0]
+            yield Finding(
+                "bad", "endpoint", f"{host} refuses the key ({tried}) → export {variable}=…, or --api-key-file", 77
+            )
         else:
-            yield Finding("note", "endpoint", f"{host} answers, but lists no models ({error.status_code})")
+            yield Finding("note", "endpoint", f"{host} answers, but lists no models ({tried}: {error.status_code})")
         return
     except APIConnectionError:
-        yield Finding("bad", "endpoint", f"{host} cannot be reached → is the server running, is the address right?", 69)
+        yield Finding(
+            "bad", "endpoint", f"{host} cannot be reached ({tried}) → is the server running, is the address right?", 69
+        )
         return
     except (APIError, ValueError, TypeError, AttributeError):
-        yield Finding("bad", "endpoint", f"{host} does not speak the protocol → --base-url must end in /v1", 76)
+        yield Finding(
+            "bad", "endpoint", f"{host} does not speak the protocol ({tried}) → --base-url must end in /v1", 76
+        )
         return
     finally:
         client.close()
-    if known and chosen.model_name not in known:
+    # Google lists its models as `models/NAME`, and takes both.
+    if known and not {chosen.model_name, f"models/{chosen.model_name}"} & set(known):
         some = ", ".join(known[:5])
         yield Finding("bad", "endpoint", f"{host} has no {chosen.model_name!r}; it has {some} → --model", 78)
         return
-    yield Finding("ok", "endpoint", f"{host} answers, {len(known)} models")
+    yield Finding("ok", "endpoint", f"{host} answers{through}, {len(known)} models")
+
+
+def _bare(url: str) -> str:
+    """Give an address without what may be a password in it."""
+    where = urlsplit(url)
+    return where._replace(netloc=where.netloc.rpartition("@")[2]).geturl()
+
+
+def _asking(chosen: settings.Settings) -> Iterator[Finding]:
+    """Say how the model would be asked, what that costs, and how much it reads."""
+    endpoint = endpoint_of(chosen)
+    body = {"model": chosen.model_name, "messages": [{"content": ""}], "max_tokens": 1000,
+            "response_format": {"type": "json_schema", "json_schema": {"schema": {}}}}  # fmt: skip
+    sent = endpoint.manners().adapted(body)
+    kind = sent.pop("response_format", {}).get("type")
+    form = {"json_schema": "a strict schema", "json_object": "JSON mode"}.get(kind, "words")
+    form += " and the schema in words" if endpoint.host.schema != "strict" else ""
+    wishes = ", ".join(f"{name} {value}" for name, value in sent.items() if name not in ("model", "messages"))
+    yield Finding("ok", "sent", f"as to {endpoint.host.name}: {form}, {wishes}")
+    prices, context = per_token(chosen.model), context_of(chosen.model)
+    if prices is None:
+        yield Finding("note", "price", f"of {chosen.model} is not known, so --max-cost cannot be kept → --max-requests")
+    elif any(prices):
+        read, written, again = (price * 1e6 for price in prices[:3])
+        told = f"${read:,.2f} a million tokens read (${again:,.2f} from its cache), ${written:,.2f} written"
+        yield Finding("ok", "price", told)
+    else:
+        yield Finding("ok", "price", "free")
+    if context:
+        yield Finding("ok", "context", f"{context:,} tokens")
+    elif endpoint.host.context:
+        yield Finding("note", "context", f"whatever the server was started with → {endpoint.host.context}")
 
 
 def _cache(path: Path) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""`summarize eval`: score labels against recordings, the rules alone, or a live model."""
+"""`summarize eval`: score labels against recordings, the parser alone, or a live model."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, Question, ReaderName, Tally
 from summarizer.score import gate, report
+from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, load
-from summarizer.score.measure import MEASURES, difference, figure, score
-from summarizer.settings import READERS, Settings
+from summarizer.score.measure import MEASURES, score
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
-RULES = "rules"
-"""Stands for no model at all: the candidate finder alone."""
+ALONE = "parser"
+"""Stands for no model at all: what the steps reader reads by itself."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +56,10 @@ class EvalPlan:
     """Runs, on a live model without a cache."""
 
 
-class RulesAlone:
-    """Answers nothing: what syntax decides stays, the rest stays open."""
+class Alone:
+    """Answers nothing: what the parser decides stays, the rest stays open."""
 
-    name = RULES
+    name = ALONE
 
     async def ask(self, question: Question[Any], tally: Tally) -> Any:  # noqa: ARG002
         """Give no answer."""
@@ -70,7 +70,7 @@ class RulesAlone:
 
 
 def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Console) -> int:
-    """Score one model, or compare several.
+    """Score one model, or compare several; without a model, those of the baseline, each against its own floors.
 
     Returns:
         0; 4 where a measure is below its floor.
@@ -79,59 +79,70 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
         SummarizerError: The labels are wrong, or a recording is missing.
     """
     cases = load(plan.gold, plan.split)
+    baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
+    known = list(baseline.get("models", {})) if plan.recordings else []
     results: list[report.Result] = []
-    for model in models or [""]:
+    for model in models or known or [""]:
         runs = [_scored(plan, cases, model, settings, console) for _ in range(plan.repeat)]
         results.append(runs[-1])
         if plan.repeat > 1:
             _spread(runs)
-    first = results[0]
-    baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
-    verdict = gate.judge(first.figures, first.items, gate.floors(plan.floors), baseline)
+    # Floors of the command line are the first model's: others are there to be compared with it.
+    wanted = [gate.floors(plan.floors), *({} for _ in results[1:])]
+    verdicts = [
+        gate.judge(result.figures, result.items, floors, gate.accepted(baseline, result.model))
+        for result, floors in zip(results, wanted, strict=True)
+    ]
     if plan.update and plan.baseline:
-        about = {"model": first.model, "split": plan.split, "date": time.strftime("%Y-%m-%d")}
-        gate.write_baseline(plan.baseline, first.figures, first.items, about, lower=plan.lower)
+        about = {"split": plan.split, "date": time.strftime("%Y-%m-%d")}
+        for result in results:
+            gate.write_baseline(plan.baseline, result.model, result.figures, result.items, about, lower=plan.lower)
         console.note(f"{plan.baseline} written")
-    words = "\n".join(
-        report.render(result, plan.form, verdict if result is first else gate.Verdict([], [], [])) for result in results
-    )
+    words = report.render(results, plan.form, verdicts)
     if len(results) > 1 and plan.form in ("table", "markdown"):
         words += "\n" + _compared(results)
     if plan.out:
         write_whole(plan.out, words.encode())
     else:
         sys.stdout.write(words)
-    for line in verdict.below:
+    below = [f"{result.model}: {line}" for result, v in zip(results, verdicts, strict=True) for line in v.below]
+    for line in below:
         say(line)
-    return gate.BELOW if verdict.below else 0
+    return gate.BELOW if below else 0
 
 
 def _scored(plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any], console: Console) -> report.Result:
-    if model == RULES:
-        name, summaries = RULES, asyncio.run(_summaries(cases, RulesAlone(), "steps", console))
-    else:
-        settings = _settings(plan, model, flags)
-        with _offline() if plan.recordings else _online():
-            asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
-        name = settings.model
-    console.clear()
+    name, summaries = summarized(plan, cases, model, flags, console)
     tallies = [score(case, summary) for case, summary in zip(cases, summaries, strict=True)]
     figures = {measure: figure(tallies, measure) for measure in MEASURES}
     return report.Result(name, plan.split, cases, tallies, figures, _usage(summaries))
 
 
-def _settings(plan: EvalPlan, model: str, flags: dict[str, Any]) -> Settings:
-    # A replay needs no key and no endpoint; it must not fail for want of them.
-    if plan.recordings and model and not model.startswith("local/"):
-        return Settings(
-            model=model, why="from --model", cache=Path(), models=Path(), reader=READERS[flags.get("reader") or ""]
-        )
-    if plan.recordings and not model:
-        from summarizer.local.catalogue import DEFAULT
+def summarized(
+    plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any], console: Console
+) -> tuple[str, list[Summary | None]]:
+    """Summarize the labelled articles as one model reads them.
 
-        model = f"local/{DEFAULT}"
-    return load_settings(**(flags | {"model": model or None}))
+    Args:
+        plan: Where recordings lie, if they are to be used.
+        cases: The articles.
+        model: Provider and name; `parser` for none, empty for the default.
+        flags: Settings of the command line.
+        console: Told how far it is.
+
+    Returns:
+        The model's name, and a summary for each article; None where it could not be read.
+    """
+    if model == ALONE:
+        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), "steps", console))
+    else:
+        settings = load_settings(**(flags | {"model": model or None, "recordings": plan.recordings}))
+        with _offline() if plan.recordings else _online():
+            asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
+            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
+        name = settings.model
+    console.clear()
+    return name, summaries
 
 
 async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:
@@ -182,7 +193,7 @@ def _usage(summaries: list[Summary | None]) -> dict[str, Any]:
         "output_tokens": sum(s.run.tokens.output for s in known) / count,
         "requests": answers / count, "cost_usd": None if None in costs else sum(c or 0.0 for c in costs) / count,
         "rejected": ungrounded / max(1, ungrounded + shown),
-        "failed": sum(s is None or s.status == "failed" for s in summaries if s is None or s.run.model != RULES),
+        "failed": sum(s is None or s.status == "failed" for s in summaries if s is None or s.run.model != ALONE),
     }  # fmt: skip
 
 

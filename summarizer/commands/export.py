@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from summarizer import review
 from summarizer.article import Article, parse_date
 from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
@@ -14,7 +16,7 @@ from summarizer.console import Console
 from summarizer.errors import ArticleMissingError, SettingsError, unwritable
 from summarizer.exports import jsonld, label_studio, tables
 from summarizer.score.gold import Gold, check
-from summarizer.summary import ArticleRecord, Summary
+from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 
 FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
 
@@ -85,35 +87,87 @@ def _array(items: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\n]\n" if lead == b",\n" else b"[]\n"
 
 
+@dataclass(frozen=True)
+class _Labelled:
+    """What people decided about one article."""
+
+    name: str
+    """Of the label file."""
+    text: str
+    """The article's text."""
+    article: dict[str, Any]
+    """Title and publication date, where they are known."""
+    by: str
+    """Who labelled it and how."""
+    quotes: list[Quote]
+    """Labels."""
+    claims: list[Claim]
+    """Labels."""
+    events: list[Event]
+    """Labels."""
+    optional: list[str]
+    """Ids of labels nobody looked at."""
+
+
 def take_labels(file: Path, out: Path, split: str, console: Console) -> None:
-    """Make label files of an export of Label Studio, their articles beside them.
+    """Make label files of reviews saved in the page, or of an export of Label Studio; their articles beside them.
+
+    Args:
+        file: A file, or a directory of them.
+        out: Where the labels go.
+        split: `dev` or `test`.
+        console: Says what was made.
 
     Raises:
-        SummarizerError: The export cannot be read, or its labels do not fit its texts.
+        SummarizerError: A file cannot be read, or its labels do not fit its texts.
     """
-    try:
-        tasks: Any = json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise ArticleMissingError(f"{str(file)!r} cannot be read: {error.strerror}") from None
-    except ValueError:
-        raise label_studio.LabelsError(f"{str(file)!r} is no JSON", hint="export from Label Studio as JSON") from None
+    files = sorted(file.glob("*.json")) if file.is_dir() else [file]
+    if not files:
+        raise ArticleMissingError(f"{str(file)!r} holds no .json files")
     (out / "articles").mkdir(parents=True, exist_ok=True)
-    for number, task in enumerate(tasks if isinstance(tasks, list) else [tasks], start=1):
+    for path in files:
+        for labelled in _labelled(path):
+            _keep_labels(labelled, out, split)
+            found = f"{len(labelled.quotes)} quotes, {len(labelled.claims)} claims, {len(labelled.events)} events"
+            left = f", {len(labelled.optional)} of them optional: nobody looked at them" if labelled.optional else ""
+            console.note(f"{out / labelled.name}.json: {found}{left}")
+
+
+def _labelled(path: Path) -> Iterator[_Labelled]:
+    try:
+        data: Any = json.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ArticleMissingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise label_studio.LabelsError(f"{str(path)!r} is no JSON", hint="export from Label Studio as JSON") from None
+    if review.is_review(data):
+        for reviewed in review.read_review(path).articles:
+            article = reviewed.article
+            name = Path(article.path or article.id[:12]).stem.replace("#", "-")
+            by = f"review in the page, {reviewed.reviewer}; read by {reviewed.model}"
+            known = {"title": article.title, "published": article.published}
+            yield _Labelled(name, article.text or "", known, by, *review.labels(reviewed))
+        return
+    for number, task in enumerate(data if isinstance(data, list) else [data], start=1):
         text, person, quotes, claims, events = label_studio.labelled(task)
-        data: dict[str, Any] = task["data"]
-        name = Path(str(data.get("path") or f"task-{task.get('id', number)}")).stem
-        article = Article.from_text(text)
-        day = parse_date(str(data.get("published") or "")) or article.published
-        record = ArticleRecord(
-            id=article.id, path=f"articles/{name}.txt", title=str(data.get("title") or "") or article.title,
-            published=day.isoformat() if day else None, language=article.language, characters=len(text),
-        )  # fmt: skip
-        gold = Gold(
-            schema_version="1", split="dev" if split == "dev" else "test", traps=[], labelled=f"Label Studio, {person}",
-            article=record, optional=[], quotes=quotes, claims=claims, events=events,
-        )  # fmt: skip
-        if problems := check(gold, text):
-            raise label_studio.LabelsError(f"{name}: {problems[0]}", hint="correct that region and export again")
-        (out / "articles" / f"{name}.txt").write_bytes(text.encode())
-        (out / f"{name}.json").write_text(gold.model_dump_json(indent=1) + "\n", "utf-8")
-        console.note(f"{out / name}.json: {len(quotes)} quotes, {len(claims)} claims, {len(events)} events")
+        name = Path(str(task["data"].get("path") or f"task-{task.get('id', number)}")).stem
+        yield _Labelled(name, text, task["data"], f"Label Studio, {person}", quotes, claims, events, [])
+
+
+def _keep_labels(labelled: _Labelled, out: Path, split: str) -> None:
+    text, known = labelled.text, labelled.article
+    article = Article.from_text(text)
+    day = parse_date(str(known.get("published") or "")) or article.published
+    record = ArticleRecord(
+        id=article.id, path=f"articles/{labelled.name}.txt", title=str(known.get("title") or "") or article.title,
+        published=day.isoformat() if day else None, language=article.language, characters=len(text),
+    )  # fmt: skip
+    gold = Gold(
+        schema_version="1", split="dev" if split == "dev" else "test", traps=[], labelled=labelled.by,
+        article=record, optional=labelled.optional, quotes=labelled.quotes, claims=labelled.claims,
+        events=labelled.events,
+    )  # fmt: skip
+    if problems := check(gold, text):
+        raise label_studio.LabelsError(f"{labelled.name}: {problems[0]}", hint="correct that region and export again")
+    (out / "articles" / f"{labelled.name}.txt").write_bytes(text.encode())
+    (out / f"{labelled.name}.json").write_text(gold.model_dump_json(indent=1) + "\n", "utf-8")

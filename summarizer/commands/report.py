@@ -10,6 +10,7 @@ from summarizer.console import Console
 from summarizer.errors import SettingsError, unwritable
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
+from summarizer.review import Reviewed, applied, read_reviews
 
 MAX_ARTICLES = 20_000
 """More than this no browser shows in one page."""
@@ -20,17 +21,20 @@ def run(source: Path, out: Path | None, console: Console) -> None:
 
     Args:
         source: Output of a batch, or a file of summaries.
-        out: Where the pages go; None: `report` beside the summaries.
+        out: Where the pages go; None: `report` beside the summaries. Reviews saved in the pages are taken from
+            `reviews` beside the summaries.
         console: For progress.
 
     Raises:
         SummarizerError: There are no summaries, or the pages cannot be written.
     """
     collection = Collection.at(source)
-    folder = out or (source if source.is_dir() else source.parent) / "report"
+    beside = source if source.is_dir() else source.parent
+    folder = out or beside / "report"
+    reviews = read_reviews(beside / "reviews")
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
-        count, gone = _write(collection, folder, console)
+        count, gone = _write(collection, folder, reviews, console)
     except OSError as error:
         raise unwritable(folder, error) from None
     console.clear()
@@ -39,7 +43,9 @@ def run(source: Path, out: Path | None, console: Console) -> None:
         console.note(f"{gone:,} articles have no page: their text is gone or has changed (--with-text keeps it)")
 
 
-def _write(collection: Collection, folder: Path, console: Console) -> tuple[int, int]:
+def _write(
+    collection: Collection, folder: Path, reviews: dict[str, Reviewed], console: Console
+) -> tuple[int, int]:  # fmt: skip
     corpus, gone = Corpus(), 0
     for number, summary in enumerate(collection, start=1):
         if number > MAX_ARTICLES:
@@ -49,14 +55,16 @@ def _write(collection: Collection, folder: Path, console: Console) -> tuple[int,
             )
         if number % 50 == 0:
             console.progress(f"{number:,} articles")
-        text = collection.text(summary.article)
+        text, reviewed = collection.text(summary.article), reviews.get(summary.article.id)
+        # Decisions about another model's reading are told, but say nothing about this one's items.
+        shown = applied(summary, reviewed) if reviewed and reviewed.model == summary.run.model else summary
         address = f"articles/{summary.article.id[:16]}.html" if text is not None else ""
         if text is None:
             gone += 1
         else:
-            made = page([summary], [text], back="../index.html")
+            made = page([shown], [text], back="../index.html", reviews=[reviewed])
             write_lines(folder / address, [made.encode("utf-8", "backslashreplace")])
-        corpus.add(summary, address)
-    title = f"{collection.path.resolve().name}: who said what"
+        corpus.add(shown, address, reviewed)
+    title = f"{collection.path.resolve().stem}: who said what"
     write_lines(folder / "index.html", [corpus.page(title=title).encode("utf-8", "backslashreplace")])
     return len(corpus.articles), gone

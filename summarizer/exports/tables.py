@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -31,7 +31,11 @@ COLUMNS: dict[str, dict[str, type]] = {
     },
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
-_FORMULA = re.compile(r"[=+\-@\t\r\n\0'＝＋－＠]")
+_BLANK = frozenset(("Cf", "Cc", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a braille cell that show nothing."""
+_SIGNS = frozenset("=+-@\u02d6\u02d7\u2043\u2212\u2795\u2796\ua78a\u30a0")
+"""What a formula begins with, and what looks like it without being a form of it to Unicode."""
 _ROWS = 5000
 
 
@@ -112,12 +116,22 @@ def disarmed(cell: Any) -> Any:
     Returns:
         A text that begins like a formula, or with an apostrophe, with one apostrophe before it; else the same.
     """
-    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+    return f"'{cell}" if isinstance(cell, str) and _begins_like_a_formula(cell) else cell
 
 
 def armed(cell: str) -> str:
     """Undo `disarmed`."""
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
+
+
+def _begins_like_a_formula(cell: str) -> bool:
+    """Tell whether the first sign of a cell that shows is one of a formula: programs trim and fold."""
+    if cell.startswith(("'", "\t", "\r", "\n", "\0")):
+        return True
+    first = next((c for c in cell if c not in _FILLERS and unicodedata.category(c) not in _BLANK), "")
+    if not first:
+        return False
+    return first in _SIGNS or unicodedata.category(first) == "Pd" or unicodedata.normalize("NFKC", first)[0] in _SIGNS
 
 
 class _Csv:

@@ -56,12 +56,11 @@ def checked_events(
 def checked_claims(claims: list[Claim]) -> list[Claim]:
     """Flag a claimant who is made to assert and to deny the same words."""
     out: list[Claim] = []
+    rivals: dict[tuple[str, bool], list[Claim]] = {}
     for claim in claims:
-        against = any(
-            other is not claim and other.claimant.name == claim.claimant.name and _share(claim, other)
-            and (other.stance == "denied") != (claim.stance == "denied")
-            for other in claims
-        )  # fmt: skip
+        rivals.setdefault((claim.claimant.name, claim.stance == "denied"), []).append(claim)
+    for claim in claims:
+        against = any(_share(claim, other) for other in rivals.get((claim.claimant.name, claim.stance != "denied"), ()))
         out.append(claim.model_copy(update={"flags": [*claim.flags, "contradicts_itself"]}) if against else claim)
     return out
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Spoken, in_quotation, words_of
+from summarizer.ground.quotes import Speech, in_quotation, names_inside, words_of
 from summarizer.passage import Passage
 from summarizer.passage.locate import locate
 from summarizer.reading import ClaimRow, Reading
@@ -14,9 +16,7 @@ MAX_WORDS = 120
 """A longer statement is no statement but a passage."""
 
 
-def claims(
-    passage: Passage, reading: Reading, people: People, spoken: list[Spoken], rejected: list[Rejected]
-) -> list[Claim]:
+def claims(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Claim]:
     """Ground every statement that is somebody's.
 
     Args:
@@ -39,7 +39,7 @@ def claims(
     return sorted(found.values(), key=lambda claim: claim.evidence[0].start)
 
 
-def _claim(passage: Passage, row: ClaimRow, people: People, spoken: list[Spoken]) -> Claim | str:
+def _claim(passage: Passage, row: ClaimRow, people: People, spoken: Speech) -> Claim | str:
     place = pointers.statement(passage, row)
     if isinstance(place, str):
         return place
@@ -54,30 +54,32 @@ def _claim(passage: Passage, row: ClaimRow, people: People, spoken: list[Spoken]
     if claimant is None or not (claimant.mention or _connected(passage, row, people, spoken, last)):
         return f"nothing near the statement names {people.known[row.person].name}"
     quote = in_quotation(spoken, *place)
-    if quote and quote.person != row.person:
+    if quote and quote.person != row.person and not names_inside(quote, claimant):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
     cue = _cue(passage, row, place, claimant, near)
     evidence = _around(passage, place, claimant, cue)
-    inside = [s.quote.id for s in spoken if any(_holds(evidence, c) for c in s.quote.content)]
+    beside = spoken.around(evidence[0].start, evidence[-1].end)
+    inside = [s.quote.id for s in beside if any(_holds(evidence, c) for c in s.quote.content)]
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=claimant, cue=cue, stance=row.stance,
         quote_ids=inside,
     )  # fmt: skip
 
 
-def _connected(passage: Passage, row: ClaimRow, people: People, spoken: list[Spoken], last: int) -> bool:
+def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, last: int) -> bool:
     """Tell whether the article connects a claimant with a statement: by words beside it, a quotation, or its paragraph.
 
     A statement that goes on ("The valve had been tested in May.") may name nobody itself; its paragraph or the one
     before then does.
     """
     here = passage.sentences[row.sentence - 1].paragraph
-    close = [s for s in passage.sentences if here - 1 <= s.paragraph <= passage.sentences[last - 1].paragraph]
-    start, end = close[0].start, close[-1].end
+    all_, there = passage.sentences, passage.sentences[last - 1].paragraph
+    start = all_[bisect_left(all_, here - 1, key=lambda s: s.paragraph)].start
+    end = all_[bisect_right(all_, there, key=lambda s: s.paragraph) - 1].end
     if any(start <= place[0] < end for place in people.known[row.person].places):
         return True
-    return any(s.person == row.person and start <= s.pieces[0].start < end for s in spoken)
+    return any(s.person == row.person and start <= s.pieces[0].start for s in spoken.around(start, end))
 
 
 def _cue(passage: Passage, row: ClaimRow, place: pointers.Place, claimant: Source, near: list[int]) -> Span | None:

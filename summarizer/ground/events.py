@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from summarizer import pointers
 from summarizer.ground.people import People, flat, span
-from summarizer.ground.quotes import Spoken, in_quotation
+from summarizer.ground.quotes import Speech, in_quotation, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
-from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Source, Time
+from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
 
 _FORMS: tuple[tuple[str, Precision], ...] = (
     (r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "day"),
@@ -20,9 +20,7 @@ _FORMS: tuple[tuple[str, Precision], ...] = (
 )
 
 
-def events(
-    passage: Passage, reading: Reading, people: People, spoken: list[Spoken], rejected: list[Rejected]
-) -> list[Event]:
+def events(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Event]:
     """Ground every event.
 
     Args:
@@ -45,7 +43,7 @@ def events(
     return sorted(found.values(), key=lambda event: event.trigger.start)
 
 
-def _event(passage: Passage, row: EventRow, people: People, spoken: list[Spoken]) -> Event | str:
+def _event(passage: Passage, row: EventRow, people: People, spoken: Speech) -> Event | str:
     at = pointers.word(passage, row)
     if isinstance(at, str):
         return at
@@ -53,7 +51,8 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: list[Spoken]
     words = {at} | {p for t in told if not isinstance(p := pointers.within(passage, t.word, t.sentence), str)}
     near = [row.sentence, *(t.sentence for t in told)]
     quote = in_quotation(spoken, *at)
-    if quote and row.source not in (0, quote.person) and quote.quote.speaker:
+    teller = people.source(row.source, "", near) if row.source else None
+    if quote and row.source not in (0, quote.person) and not names_inside(quote, teller) and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {_name(people, row.source)}"
     flags: list[Flag] = []
     return Event(
@@ -63,7 +62,7 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: list[Spoken]
         actors=_mentions(passage, row.actors, near, people), targets=_mentions(passage, row.targets, near, people),
         place=_place(passage, row.place, near), time=_time(passage, row, near),
         casualties=_casualties(passage, row.counts, near, flags), realis=row.realis,
-        attributed_to=_teller(people, row, near, quote), flags=flags,
+        attributed_to=quote.quote.speaker if quote and not names_inside(quote, teller) else teller, flags=flags,
     )  # fmt: skip
 
 
@@ -127,9 +126,3 @@ def number_stands(value: int, words: str) -> bool:
     grouped = re.sub(r"(?<=\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))", "", words)
     numbers = [int(digits) for digits in re.findall(r"(?<!\d)\d{1,12}(?!\d)", grouped)]
     return value in numbers or value == sum(numbers)
-
-
-def _teller(people: People, row: EventRow, near: list[int], quote: Spoken | None) -> Source | None:
-    if quote:
-        return quote.quote.speaker
-    return people.source(row.source, "", near) if row.source else None

@@ -46,12 +46,14 @@ class Known:
         text = self._passage.article.text
         forms = [self.name, *([self.name.split()[-1]] if self.kind == "person" else [])]
         found: set[pointers.Place] = set()
+        covered: set[int] = set()
         for form in forms:
             words = r"\s+".join(re.escape(word) for word in form.split())
             pattern = re.compile(rf"(?<!\w){words}(?!\w)")
             for match in pattern.finditer(text, self._passage.article.body_start):
-                if not any(a <= match.start() and match.end() <= b for a, b in found):
+                if match.start() not in covered:
                     found.add(match.span())
+                    covered.update(range(*match.span()))
                 if len(found) >= MAX_MENTIONS:
                     break
         return sorted(found)
@@ -138,4 +140,8 @@ def _is_form(words: str, known: Known) -> bool:
 
 
 def _outermost(places: list[pointers.Place]) -> list[pointers.Place]:
-    return [p for p in places if not any(q != p and q[0] <= p[0] and p[1] <= q[1] for q in places)]
+    found: list[pointers.Place] = []
+    for place in sorted(places, key=lambda p: (p[0], -p[1])):
+        if not found or place[1] > found[-1][1]:
+            found.append(place)
+    return found

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 from summarizer import pointers
@@ -10,7 +13,7 @@ from summarizer.ground.people import People, span
 from summarizer.passage import Passage, Piece
 from summarizer.passage.locate import locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
-from summarizer.summary import Quote, Rejected, Span
+from summarizer.summary import Quote, Rejected, Source, Span
 
 _STOPS = ".!?…。！？؟"
 
@@ -29,7 +32,22 @@ class Spoken:
     """Where its reporting verb stands."""
 
 
-def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Rejected]) -> list[Spoken]:
+class Speech(list[Spoken]):
+    """Quotes in the order of the text, found by place: a sheet asks for each of its rows."""
+
+    @cached_property
+    def _reach(self) -> list[int]:
+        """The farthest end of the quotes up to each."""
+        return list(accumulate((spoken.pieces[-1].end for spoken in self), max))
+
+    def around(self, start: int, end: int) -> list[Spoken]:
+        """Give the quotes that begin before `end` and go on behind `start`, in order; both are code points."""
+        at = bisect_left(self, end, key=lambda spoken: spoken.pieces[0].start)
+        first = bisect_right(self._reach, start, hi=at)
+        return [spoken for spoken in self[first:at] if spoken.pieces[-1].end > start]
+
+
+def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Rejected]) -> Speech:
     """Ground every quotation that somebody utters.
 
     Args:
@@ -59,7 +77,7 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         rejected.append(
             Rejected(kind="quote", reason="the model did not say whose words these are", answer=words[:200])
         )
-    return _joined(passage, sorted(found, key=lambda s: s.pieces[0].start))
+    return Speech(_joined(passage, sorted(found, key=lambda s: s.pieces[0].start)))
 
 
 def _spoken(
@@ -163,13 +181,20 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
     return paragraph and cue is not None and over == first
 
 
-def in_quotation(found: list[Spoken], start: int, end: int) -> Spoken | None:
-    """Give the quote that holds more than half of these code points, or None."""
-    for spoken in found:
-        common = sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces)
-        if common * 2 > end - start:
-            return spoken
-    return None
+def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
+    """Give the innermost quote that holds more than half of these code points, or None."""
+    holding = [
+        spoken
+        for spoken in found.around(start, end)
+        if 2 * sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces) > end - start
+    ]
+    return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
+
+
+def names_inside(spoken: Spoken, source: Source | None) -> bool:
+    """Tell whether a speaker passes on the words of somebody named in the same quotation."""
+    at = source.mention if source else None
+    return at is not None and any(p.start <= at.start and at.end <= p.end for p in spoken.pieces)
 
 
 def words_of(content: list[Span]) -> str:

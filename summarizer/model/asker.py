@@ -80,12 +80,11 @@ class LiveAsker:
 
     def _opened(self, endpoint: Endpoint) -> Client:
         from summarizer.model.client import Client
-        from summarizer.model.hosts import Manners
         from summarizer.model.pool import CappedTransport
         from summarizer.model.transport import KeptTransport, Network
 
-        pool = CappedTransport(self._connections)
-        network = Network(pool, endpoint, Manners(endpoint.host), self.gate, self._budget)
+        pool = CappedTransport(self._connections, endpoint.base_url)
+        network = Network(pool, endpoint, endpoint.manners(), self.gate, self._budget)
         return Client(KeptTransport(self.store, network), self.model, endpoint)
 
     async def ask(self, question: Question[A], tally: Tally) -> A:
@@ -135,7 +134,7 @@ class KeptAsker:
         """Answer one question.
 
         Raises:
-            NotKeptError: It has to be asked; it is noted in `missing`.
+            NotKeptError: It has to be asked; it is noted in `missing`, and so are others asked together with it.
             AnswerError: It was asked, and what came is of no use.
         """
         key = question_key(question, self._model)

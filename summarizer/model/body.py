@@ -50,6 +50,8 @@ class Completion:
     """The model the endpoint says answered."""
     usage: Usage | None
     """None where the endpoint does not say."""
+    tier: str = ""
+    """`service_tier`, where it is said."""
 
     @property
     def declined(self) -> bool:
@@ -60,14 +62,6 @@ class Completion:
     def cut_off(self) -> bool:
         """True where the token limit ended it."""
         return self.finish == "length"
-
-    @property
-    def worth_keeping(self) -> bool:
-        """True for every answer the model gave, a refusal or a cut-off one included.
-
-        A refusal is the model's answer too: asking again pays for the same refusal. An empty one says nothing.
-        """
-        return bool(self.content or self.refusal or self.finish in ("content_filter", "length"))
 
 
 def first_body(question: Question[Any], model: str) -> dict[str, Any]:
@@ -133,6 +127,7 @@ def completion_of(content: bytes) -> Completion | None:
     return Completion(
         message.get("content"), str(refusal) if refusal else None, str(finish) if finish else None,
         str(model) if model else None, _usage(body.get("usage")),
+        str(body.get("service_tier") or ""),
     )  # fmt: skip
 
 
@@ -143,7 +138,7 @@ def _usage(usage: Any) -> Usage | None:
         usage.get("prompt_tokens"), usage.get("completion_tokens"),
         _detail(usage, "prompt_tokens_details", "cached_tokens") or usage.get("prompt_cache_hit_tokens") or 0,
         _detail(usage, "completion_tokens_details", "reasoning_tokens") or usage.get("reasoning_tokens") or 0,
-        _detail(usage, "prompt_tokens_details", "cache_write_tokens") or 0,
+        _detail(usage, "prompt_tokens_details", "cache_write_tokens") or usage.get("cache_creation_input_tokens") or 0,
     ]  # fmt: skip
     good = [n for n in said if isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 10**8]
     return Usage(*good) if len(good) == len(said) else None
@@ -204,3 +199,5 @@ def count(completion: Completion, tally: Tally) -> None:
     if usage := completion.usage:
         tally.input, tally.output = tally.input + usage.input, tally.output + usage.output
         tally.cached, tally.reasoning = tally.cached + usage.cached, tally.reasoning + usage.reasoning
+        tally.written += usage.written
+        tally.flex = tally.flex or completion.tier == "flex"

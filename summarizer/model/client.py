@@ -121,9 +121,9 @@ class Course:
             self._reasks += 1
             return not self.declined and self._reasks <= MAX_REASKS
         ours = cause_of(error)
-        if isinstance(ours, ProtocolError):
+        if isinstance(ours, (ProtocolError, InvalidAnswerError)):  # the latter: found by the host itself
             self._protocol += 1
-            return ours.retryable and self._protocol <= 2
+            return (ours.retryable or isinstance(ours, InvalidAnswerError)) and self._protocol <= 2
         if isinstance(ours, RateLimitedError):
             return ours.retryable
         if isinstance(ours, ModelError) and ours.retryable:
@@ -189,7 +189,7 @@ class Client:
             ModelError: The endpoint gives no answers.
         """
         for room in (1, MORE_ROOM):
-            with suppress(IncompleteOutputException):
+            with suppress(IncompleteOutputException, TruncatedError):
                 return await self._create(question, room * question.max_tokens, tally, gate)
         raise TruncatedError("the answer was cut off at the token limit")
 

@@ -106,6 +106,8 @@ class Gate:
         self._allowed = float(concurrency)
         # The first request goes alone: a refused key or a wrong model costs one request, not one a worker.
         self._proven = concurrency == 1
+        self.has_answered = False
+        """True once an answer has come: what is refused from then on is not refused to everybody."""
         self._in_flight = 0
         self._not_before = 0.0
         self._failures = 0
@@ -168,7 +170,7 @@ class Gate:
 
     def succeeded(self, headers: Mapping[str, str] | None = None) -> None:
         """Note an answer: close the breaker, let one more through, heed `x-ratelimit-remaining`."""
-        self._proven = True
+        self._proven = self.has_answered = True
         self._failures, self._down_since = 0, None
         self._allowed = min(float(self.concurrency), self._allowed + 1)
         if headers and headers.get("x-ratelimit-remaining-requests") == "0":

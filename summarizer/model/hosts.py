@@ -1,21 +1,16 @@
-"""How each host wants to be asked: the only place that knows one host from another.
+"""The hosts of language models: the only place that knows one from another, readable at a glance.
 
-What instructor makes is the same for all of them, and names what it is kept under. On its way out a body is adapted:
-how a parameter is called, what is left out, how the schema is given. What a host refuses is learned once.
+`Manners` (in `manners.py`) turns what instructor makes into what a host takes. Where each rule comes from is in
+`docs/hosts.md`.
 """
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
-
-from summarizer.errors import EndpointConfigError, ModelError, TooLongError
-
-_SCHEMA_WORDS = ("response_format", "json_schema", "structured output", "guided", "grammar")
-_DROPPABLE = ("temperature", "seed", "max_tokens", "max_completion_tokens")
 
 
 @dataclass(frozen=True)
@@ -24,94 +19,109 @@ class Host:
 
     name: str
     """As in `--model NAME/…`."""
-    limit: str = "max_tokens"
+    url: str = ""
+    """Its address; empty where that has to be named."""
+    keys: tuple[str, ...] = ()
+    """Environment variables that may hold its key; the first one is named where none does."""
+    limit: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     """What it calls the limit on generated tokens."""
+    schema: Literal["strict", "both", "words"] = "strict"
+    """Strict schemas; strict ones that some of its models ignore, so in words too; or JSON mode and words alone."""
+    effort: Literal["", "reasoning_effort", "thinking"] = ""
+    """How it is told how long to think: nothing, a word, or on and off."""
     extra: Mapping[str, Any] = field(default_factory=dict)
-    """Parameters it is known to take besides."""
+    """Parameters that all its models are documented to take."""
+    marks: tuple[str, ...] = ()
+    """Ends of the host names in its addresses."""
+    batch: Literal["", "openai", "mistral"] = ""
+    """The form of its batch endpoint; empty where it has none, or none that is known here."""
+    tiers: tuple[str, ...] = ()
+    """Values of `service_tier` besides the usual one."""
+    context: str = ""
+    """How its context is made larger, where it cuts a prompt off without a word; empty where it never does."""
+    price: str = ""
+    """Its name in the price list, where that differs; `free` where nothing is paid."""
 
 
-HOSTS = {
-    "openai": Host("openai", "max_completion_tokens", {"temperature": 0, "seed": 1}),
-    "azure": Host("azure", "max_completion_tokens", {"temperature": 0, "seed": 1}),
-    "local": Host("local", "max_tokens", {"temperature": 0, "seed": 1}),
-}
-ANY = Host("any", "max_tokens", {"temperature": 0, "seed": 1})
-"""A host that nothing is known of."""
+_RESTART = "start the server with a larger context"
+HOSTS: dict[str, Host] = {host.name: host for host in (
+    Host("openai", "https://api.openai.com/v1", ("OPENAI_API_KEY",), "max_completion_tokens",
+         effort="reasoning_effort", marks=("openai.com",), batch="openai", tiers=("flex", "priority")),
+    Host("azure", "", ("AZURE_OPENAI_API_KEY",), "max_completion_tokens", effort="reasoning_effort",
+         marks=("openai.azure.com", "services.ai.azure.com", "cognitiveservices.azure.com"), batch="openai"),
+    Host("anthropic", "https://api.anthropic.com/v1", ("ANTHROPIC_API_KEY",), schema="both",
+         marks=("anthropic.com",)),
+    Host("google", "https://generativelanguage.googleapis.com/v1beta/openai", ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
+         effort="reasoning_effort", marks=("googleapis.com",)),
+    Host("mistral", "https://api.mistral.ai/v1", ("MISTRAL_API_KEY",), marks=("mistral.ai",), batch="mistral"),
+    Host("groq", "https://api.groq.com/openai/v1", ("GROQ_API_KEY",), "max_completion_tokens",
+         effort="reasoning_effort", marks=("groq.com",), batch="openai", tiers=("flex",)),
+    Host("deepseek", "https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",), schema="words", effort="thinking",
+         marks=("deepseek.com",)),
+    Host("xai", "https://api.x.ai/v1", ("XAI_API_KEY",), "max_completion_tokens", effort="reasoning_effort",
+         marks=("x.ai",), price="x-ai"),
+    Host("together", "https://api.together.xyz/v1", ("TOGETHER_API_KEY",), schema="both",
+         marks=("together.xyz", "together.ai")),
+    Host("openrouter", "https://openrouter.ai/api/v1", ("OPENROUTER_API_KEY",), effort="reasoning_effort",
+         extra={"provider": {"require_parameters": True}}, marks=("openrouter.ai",)),
+    Host("ollama", "http://127.0.0.1:11434/v1", ("OLLAMA_API_KEY",), effort="reasoning_effort", price="free",
+         context="OLLAMA_CONTEXT_LENGTH=16384 ollama serve"),
+    Host("lmstudio", "http://127.0.0.1:1234/v1", ("LMSTUDIO_API_KEY",), price="free",
+         context="load the model with a larger context length"),
+    Host("vllm", "http://127.0.0.1:8000/v1", ("VLLM_API_KEY",), price="free", context="vllm serve --max-model-len"),
+    Host("llamacpp", "http://127.0.0.1:8080/v1", ("LLAMA_API_KEY",), price="free",
+         context="llama-server --ctx-size 16384"),
+    Host("local", extra={"temperature": 0, "seed": 1}, price="free"),
+)}  # fmt: skip
+"""By name; `local` is the embedded model."""
+ALIASES = {"gemini": "google", "x-ai": "xai", "lm-studio": "lmstudio", "llama.cpp": "llamacpp"}
+"""Other names of hosts."""
+ANY = Host("any", context=_RESTART)
+"""An endpoint that nothing is known of: the least that all of them take."""
+
+_EFFORTS = (
+    (r"gpt-5(?:\.\d+)?-chat|gpt-chat|gpt-6\S*-chat", ()),
+    (r"gpt-\d+(?:\.\d+)?-pro|o\d-pro", ("medium", "high")),
+    (r"gpt-5(?:-mini|-nano)?(?:$|-\d)", ("minimal", "low", "medium", "high")),
+    (r"gpt-5\.\d+-codex", ("low", "medium", "high")),
+    (r"gpt-(?:5\.\d|[6-9])", ("none", "low", "medium", "high")),
+    (r"o[134](?:-mini)?(?:$|-)", ("low", "medium", "high")),
+    (r"gpt-oss", ("low", "medium", "high")),
+    (r"grok-3-mini", ("low", "high")),
+    (r"grok-4\.[3-9](?:$|-)(?!.*non-reasoning)", ("none", "low", "medium", "high")),
+    (r"gemini-2\.5-flash", ("none", "low", "medium", "high")),
+    (r"gemini-(?:2\.5-pro|[3-9])", ("low", "medium", "high")),
+    (r"qwen3", ("none", "default")),
+)
+"""Efforts of the models that think, by what their name begins with; the first pattern that fits."""
 
 
 def host_at(base_url: str) -> Host:
     """Give the host an address belongs to; `ANY` where it is none of the known ones."""
     name = urlsplit(base_url).hostname or ""
-    if name.endswith("openai.com"):
-        return HOSTS["openai"]
-    return HOSTS["azure"] if name.endswith("azure.com") else ANY
+    for host in HOSTS.values():
+        if any(name == mark or name.endswith(f".{mark}") for mark in host.marks):
+            return host
+    return next((host for host in HOSTS.values() if host.url and base_url.startswith(host.url)), ANY)
 
 
-class Manners:
-    """How one endpoint is asked: what its host documents, and what it was seen to refuse."""
+def efforts(host: Host, model: str) -> tuple[str, ...]:
+    """Give how long a model may be told to think, least first; empty where it does not think or nothing is known.
 
-    def __init__(self, host: Host) -> None:
-        self.host = host
-        """What is documented."""
-        self._refused: set[str] = set()
+    Args:
+        host: Where it runs.
+        model: As the host names it; a vendor in front of a slash is passed over.
+    """
+    if host.effort == "thinking":
+        return ("none", "low", "high")
+    if host.name == "ollama":
+        return ("none", "low", "medium", "high")
+    bare = model.rpartition("/")[2].lower()
+    return next((known for pattern, known in _EFFORTS if re.match(pattern, bare)), ())
 
-    @property
-    def refused(self) -> frozenset[str]:
-        """What is no longer sent: parameters, `schema` for a strict one, `json` for any."""
-        return frozenset(self._refused)
 
-    def adapted(self, body: Mapping[str, Any]) -> dict[str, Any]:
-        """Give a body as this endpoint takes it.
-
-        Args:
-            body: As instructor made it.
-
-        Returns:
-            What is sent.
-        """
-        sent = {name: value for name, value in body.items() if name not in ("max_tokens", "response_format")}
-        sent |= {name: value for name, value in self.host.extra.items() if name not in self._refused}
-        if self.host.limit not in self._refused:
-            sent[self.host.limit] = body["max_tokens"]
-        elif self.host.limit == "max_tokens":
-            sent["max_completion_tokens"] = body["max_tokens"]
-        schema = body["response_format"]
-        if "schema" not in self._refused:
-            return sent | {"response_format": schema}
-        if "json" not in self._refused:
-            sent["response_format"] = {"type": "json_object"}
-        system, *others = body["messages"]
-        words = json.dumps(schema["json_schema"]["schema"])
-        told = f"{system['content']}\n\nAnswer with one JSON object of this schema:\n{words}"
-        sent["messages"] = [{**system, "content": told}, *others]
-        return sent
-
-    def learns(self, error: ModelError, sent_without: frozenset[str]) -> bool:
-        """Leave out what the endpoint refuses, and say whether asking again makes sense.
-
-        Args:
-            error: What the endpoint answered.
-            sent_without: `refused` when the request was sent: another worker may have learned it meanwhile.
-
-        Returns:
-            True once for each thing: the strict schema, then any JSON; each parameter.
-        """
-        if not isinstance(error, EndpointConfigError) or isinstance(error, TooLongError):
-            return False
-        if sent_without != self.refused:
-            return True
-        message = str(error).lower()
-        if any(word in message for word in _SCHEMA_WORDS):
-            step = "schema" if "schema" not in self._refused else "json"
-            return self._refuse(step)
-        for name in _DROPPABLE:
-            named = f"'{name}'" in message or f'"{name}"' in message or f" {name} " in message
-            if named and self._refuse(name):
-                return True
-        return False
-
-    def _refuse(self, what: str) -> bool:
-        if what in self._refused:
-            return False
-        self._refused.add(what)
-        return True
+def is_steady(host: Host, model: str, effort: str) -> bool:
+    """Tell whether a model is documented to take `temperature`: OpenAI's that do not think, or are told not to."""
+    thinks = bool(efforts(host, model))
+    takes = effort == "none" if thinks else bool(re.match(r"gpt-[34]", model.lower()))
+    return host.name in ("openai", "azure") and takes

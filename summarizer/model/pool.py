@@ -8,6 +8,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import AsyncIterator, Callable
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
@@ -23,17 +25,32 @@ def _nothing() -> None:
     """Do nothing: a stream that is closed twice frees its place once."""
 
 
+def proxy_for(base_url: str) -> str | None:
+    """Give the proxy the environment names for an address, or None.
+
+    `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` name it, `NO_PROXY` makes exceptions. What runs on this machine is never
+    asked for at a proxy: no proxy could reach it.
+    """
+    where = urlsplit(base_url)
+    host = where.hostname or ""
+    if host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(where.netloc or host):
+        return None
+    proxies = getproxies()
+    return proxies.get(where.scheme) or proxies.get("all")
+
+
 class CappedTransport(httpx2.AsyncBaseTransport):
     """Cuts a body that grows past `MAX_BODY`, also one that only unpacks to more."""
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, base_url: str = "") -> None:
         # A pool looks through all its connections at every request: several small pools cost less than a large one.
         shards = max(1, connections // _POOL)
         limits = httpx2.Limits(max_connections=-(-connections // shards), max_keepalive_connections=_POOL)
         # retries: a connection that went stale between two articles is opened again once.
         trusted = httpx2.create_ssl_context()  # once: reading the certificates takes 20 ms
         self._pools = [
-            httpx2.AsyncHTTPTransport(verify=trusted, limits=limits, retries=1, trust_env=True) for _ in range(shards)
+            httpx2.AsyncHTTPTransport(verify=trusted, limits=limits, retries=1, proxy=proxy_for(base_url))
+            for _ in range(shards)
         ]
         self._busy = [0] * shards
 
@@ -50,6 +67,12 @@ class CappedTransport(httpx2.AsyncBaseTransport):
         def freed() -> None:
             self._busy[shard] -= 1
 
+        if not request.url.path.endswith("/chat/completions"):
+            # Files of a batch endpoint hold many answers and go to the disk as they come.
+            stream = _CappedStream(response.stream, freed, packed=False, most=None)
+            return httpx2.Response(
+                response.status_code, headers=response.headers.raw, stream=stream, extensions=response.extensions
+            )
         encoding = response.headers.get("content-encoding", "identity").lower()
         if encoding not in ("identity", "gzip", "deflate"):
             await response.aclose()
@@ -68,8 +91,8 @@ class CappedTransport(httpx2.AsyncBaseTransport):
 
 
 class _CappedStream(httpx2.AsyncByteStream):
-    def __init__(self, inner: Any, freed: Callable[[], None], *, packed: bool) -> None:
-        self._freed = freed
+    def __init__(self, inner: Any, freed: Callable[[], None], *, packed: bool, most: int | None = MAX_BODY) -> None:
+        self._freed, self._most = freed, most
         self._inner, self._unpack = inner, zlib.decompressobj(47) if packed else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
@@ -77,7 +100,7 @@ class _CappedStream(httpx2.AsyncByteStream):
         async for chunk in self._inner:
             data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
             seen += len(data)
-            if seen > MAX_BODY:
+            if self._most is not None and seen > self._most:
                 raise OversizeError(f"the answer was larger than {MAX_BODY // 2**20} MiB")
             yield data
 

@@ -3,41 +3,78 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
+
+from summarizer.model.hosts import HOSTS
+from summarizer.question import Tally
+
+HALF = 0.5
+"""Share of the price that the flex tier and the batch endpoints take."""
+_FEW = 1_000
+"""Tokens a price is asked for: prices rise with the size of a request, and no request here is large."""
+
+
+class Prices(NamedTuple):
+    """US dollars for one token each."""
+
+    input: float
+    output: float
+    cached: float
+    written: float
 
 
 @lru_cache(maxsize=256)
-def per_token(model: str) -> tuple[float, float, float] | None:
-    """Give the price of one input, one output and one cached input token.
+def per_token(model: str) -> Prices | None:
+    """Give the prices of input, output, cached input and input written to a cache.
 
     Args:
         model: `PROVIDER/NAME`.
 
     Returns:
-        US dollars; zeros for the embedded model; None where the price is not known.
+        Zeros for the embedded model and servers of one's own; None where the price is not known.
     """
     provider, _, name = model.partition("/")
-    if provider in ("local", "ollama", "lmstudio", "llamacpp", "vllm", "recorded"):
-        return 0.0, 0.0, 0.0
-    from genai_prices import Usage, calc_price
-
-    many = 1_000_000
+    host = HOSTS.get(provider)
+    if provider == "recorded" or (host and host.price == "free"):
+        return Prices(0.0, 0.0, 0.0, 0.0)
+    where = (host.price or host.name) if host else provider
     try:
-        plain = calc_price(Usage(input_tokens=many), model_ref=name, provider_id=provider).total_price
-        output = calc_price(Usage(output_tokens=many), model_ref=name, provider_id=provider).total_price
-        cached = calc_price(
-            Usage(input_tokens=many, cache_read_tokens=many), model_ref=name, provider_id=provider
-        ).total_price
+        return Prices(
+            _price(where, name, input_tokens=_FEW), _price(where, name, output_tokens=_FEW),
+            _price(where, name, input_tokens=_FEW, cache_read_tokens=_FEW),
+            _price(where, name, input_tokens=_FEW, cache_write_tokens=_FEW),
+        )  # fmt: skip
     except LookupError:
         return None
-    return float(plain) / many, float(output) / many, float(cached) / many
 
 
-def cost_usd(model: str, input_tokens: int, output_tokens: int, cached: int) -> float | None:
-    """Give what a run cost; None where the price of the model is not known."""
-    if not input_tokens and not output_tokens:
-        return 0.0
-    price = per_token(model)
-    if price is None:
+def _price(where: str, name: str, **usage: int) -> float:
+    from genai_prices import Usage, calc_price
+
+    return float(calc_price(Usage(**usage), model_ref=name, provider_id=where).total_price) / _FEW
+
+
+@lru_cache(maxsize=256)
+def context_of(model: str) -> int | None:
+    """Give how many tokens a model reads at most; None where that is not known."""
+    from genai_prices import Usage, calc_price
+
+    provider, _, name = model.partition("/")
+    host = HOSTS.get(provider)
+    try:
+        where = (host.price or host.name) if host else provider
+        return calc_price(Usage(input_tokens=1), model_ref=name, provider_id=where).model.context_window
+    except LookupError:
         return None
-    plain, output, from_cache = price
-    return round((input_tokens - cached) * plain + cached * from_cache + output_tokens * output, 6)
+
+
+def cost_usd(model: str, tally: Tally) -> float | None:
+    """Give what questions cost; None where the price of the model is not known."""
+    if not tally.input and not tally.output:
+        return 0.0
+    prices = per_token(model)
+    if prices is None:
+        return None
+    plain = tally.input - tally.cached - tally.written
+    cost = plain * prices.input + tally.cached * prices.cached + tally.written * prices.written
+    return round((cost + tally.output * prices.output) * (HALF if tally.flex else 1.0), 6)

@@ -15,13 +15,28 @@ from typing import Any, Protocol
 import httpx2
 
 from summarizer.cache import Answers
-from summarizer.errors import ModelError, NotKeptError, ProtocolError, RateLimitedError, UnavailableError
-from summarizer.model.body import Completion, completion_of, count, count_kept, key_of, needed
+from summarizer.errors import (
+    EndpointConfigError,
+    ModelError,
+    NotKeptError,
+    ProtocolError,
+    RateLimitedError,
+    RequestRefusedError,
+    TooLongError,
+    UnavailableError,
+)
+from summarizer.model.body import CHARACTERS_PER_TOKEN, Completion, completion_of, count, count_kept, key_of, needed
 from summarizer.model.gate import Gate
-from summarizer.model.hosts import Manners
+from summarizer.model.manners import Manners
 from summarizer.model.wire import Endpoint, answer_error, connection_error
 from summarizer.question import Tally
 
+_LONG = 1000
+"""Prompt tokens below which no server cuts a prompt off."""
+_READ_AT_LEAST = 0.6
+"""Share of the estimated prompt tokens that is read where nothing is cut off: estimates are never so wrong."""
+_OF_ONE = (400, 413, 422)
+"""Statuses that may be meant for one request."""
 _SENT_AS_THEY_ARE = ("authorization", "content-type", "user-agent", "accept")
 
 
@@ -123,9 +138,9 @@ class KeptTransport(httpx2.AsyncBaseTransport):
 
         That is where another process is asking the same, or the endpoint refused what it will not get again.
         """
-        tally, refused = asking.get().tally, network.manners.refused
+        tally = asking.get().tally
         sent = network.manners.adapted(body)
-        needs, limit = needed(body), int(body["max_tokens"])
+        needs, limit = needed(body), network.manners.limit(body)
         async with network.gate.slot(needs + limit):
             reserved = await network.budget.reserve(needs, limit) if network.budget else None
             number = await self._store.begin(key)
@@ -139,15 +154,21 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             outcome, used, kept = "interrupted", None, None
             try:
                 headers, content, completion = await self._exchanged(sent, request, network)
-                outcome, used = "ok", _count(completion, tally, needs, limit)
-                kept = content if completion.worth_keeping else None
+                used = _count(completion, tally, needs, limit)
+                _whole(completion, sent, limit, network.endpoint)
+                outcome = "ok"
+                kept = (
+                    content  # a refusal, a cut-off or an empty answer too: it was paid, and what follows builds on it
+                )
             except ModelError as error:
                 outcome = type(error).__name__
-                if not isinstance(error, (ProtocolError, UnavailableError)):
+                if used is None and not isinstance(error, (ProtocolError, UnavailableError)):
                     used = (0, 0)
                 _blamed(error, network.gate)
-                if network.manners.learns(error, refused):
+                if network.manners.learns(error, sent):
                     return None
+                if isinstance(error, EndpointConfigError) and error.status in _OF_ONE and network.gate.has_answered:
+                    raise RequestRefusedError(f"{error.message}, and answered others") from None
                 _give_up(error, network.gate)
                 raise
             finally:
@@ -189,6 +210,25 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         """Close every connection."""
         if self._network is not None:
             await self._network.pool.aclose()
+
+
+def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: Endpoint) -> None:
+    """Refuse the answer to a prompt that a server has cut off without a word.
+
+    Raises:
+        TooLongError: It read far less than was sent, or had no room to finish.
+    """
+    usage, more = completion.usage, endpoint.host.context
+    if not usage or not more:
+        return
+    about = int(sum(len(message["content"] or "") for message in sent["messages"]) / CHARACTERS_PER_TOKEN)
+    if about > _LONG and usage.input < _READ_AT_LEAST * about:
+        raise TooLongError(
+            f"{endpoint.place} read {usage.input:,} of about {about:,} prompt tokens: its context is too small",
+            hint=more,
+        )
+    if completion.cut_off and about > _LONG and usage.output < _READ_AT_LEAST * limit:
+        raise TooLongError(f"{endpoint.place} had no room left for the answer: its context is too small", hint=more)
 
 
 def _response(content: bytes, name: str) -> httpx2.Response:

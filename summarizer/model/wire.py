@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from summarizer.errors import (
     EndpointConfigError,
+    InvalidAnswerError,
     KeyRefusedError,
     ModelError,
     ProtocolError,
@@ -21,10 +22,12 @@ from summarizer.errors import (
     RefusedError,
     TlsError,
     TooLongError,
+    TruncatedError,
     UnavailableError,
 )
 from summarizer.model.gate import retry_after
 from summarizer.model.hosts import ANY, Host
+from summarizer.model.manners import Manners
 from summarizer.printable import printable
 
 T = TypeVar("T")
@@ -44,15 +47,46 @@ class Endpoint:
     """Total time of one attempt, connecting and reading included."""
     host: Host = ANY
     """What is known of who runs it."""
+    effort: str = ""
+    """How long the model is to think; empty takes the least it has."""
+    tier: str = ""
+    """`service_tier`, where the host has it."""
+
+    def manners(self) -> Manners:
+        """Give how the model is asked there; one for all workers, since it learns."""
+        return Manners(self.host, self.model, effort=self.effort, tier=self.tier)
 
     @property
     def place(self) -> str:
         """Host and port, for messages."""
-        return urlsplit(self.base_url).netloc
+        return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
     def redacted(self, text: str) -> str:
         """Give a text without the key."""
         return text.replace(self.api_key, "[key]") if len(self.api_key) > 6 else text
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What an endpoint says went wrong."""
+
+    status: int
+    """The HTTP status, or the one a body stands for."""
+    code: str
+    """Its own name for it."""
+    text: str
+    """Its message, the key left out."""
+    param: str
+    """The parameter it blames; may be empty."""
+    whole: str
+    """All it said, the key left out."""
+    headers: Mapping[str, str]
+    """Names in lower case."""
+
+    def says(self, *words: str) -> bool:
+        """Tell whether any of some words is in what it said."""
+        whole = self.whole.lower()
+        return any(word in whole for word in words)
 
 
 def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoint: Endpoint) -> ModelError | None:
@@ -70,23 +104,20 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
     body: Any = None
     with suppress(UnicodeDecodeError, ValueError, RecursionError):
         body = json.loads(content.decode("utf-8-sig"))
-    inner = error_in(body)
-    text = endpoint.redacted(str(inner.get("message") or "") or _first_line(content))
-    code = str(inner.get("code") or inner.get("type") or "")
     if status != 200:
-        return status_error(status, code, text, dict(headers), endpoint)
+        return status_error(_fault(status, headers, error_in(body), content, endpoint), endpoint)
     if body is None:
         start = printable(content[:40].decode("latin-1"))
         return ProtocolError(f"{endpoint.place} answered 200 with no JSON: {start}")
     if not isinstance(body, dict):
         return ProtocolError("the endpoint answered JSON that is no object")
-    if isinstance(body.get("error"), dict):
-        meant = inner.get("code")
-        return status_error(meant if isinstance(meant, int) else 500, str(inner.get("code") or ""), text, {}, endpoint)
     choices = body.get("choices")
-    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        return ProtocolError("the endpoint answered with no choices")
-    return None
+    choice = choices[0] if isinstance(choices, list) and choices else None
+    inner = body.get("error") or (choice.get("error") if isinstance(choice, dict) else None)
+    if isinstance(inner, dict):
+        meant = inner.get("code")
+        return status_error(_fault(meant if isinstance(meant, int) else 500, {}, inner, content, endpoint), endpoint)
+    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices")
 
 
 def error_in(body: Any) -> dict[str, Any]:
@@ -98,7 +129,22 @@ def error_in(body: Any) -> dict[str, Any]:
     error = body.get("error")
     if isinstance(error, dict):
         return error
-    return body if error is None else {"message": str(error)}
+    return {"message": str(error)} if isinstance(error, str) and error not in ("error", "") else body
+
+
+def _fault(status: int, headers: Mapping[str, str], inner: dict[str, Any], content: bytes, endpoint: Endpoint) -> Fault:
+    message = inner.get("message")
+    details = inner.get("detail") or (message.get("detail") if isinstance(message, dict) else None)
+    place = details[0].get("loc") if isinstance(details, list) and details and isinstance(details[0], dict) else None
+    param = str(inner.get("param") or "") or (str(place[-1]) if isinstance(place, list) and place else "")
+    text = message if isinstance(message, str) and message else _first_line(content)
+    if isinstance(details, list) and param:
+        text = f"{details[0].get('msg', 'refused')}: {param}"
+    whole = content[:8000].decode("utf-8", "replace")
+    return Fault(
+        status, str(inner.get("code") or inner.get("type") or ""), endpoint.redacted(text), param,
+        endpoint.redacted(whole), headers,
+    )  # fmt: skip
 
 
 def _first_line(content: bytes) -> str:
@@ -106,56 +152,88 @@ def _first_line(content: bytes) -> str:
     return text[:80] if not text.startswith("<") else "an HTML page"
 
 
-def status_error(status: int, code: str, text: str, headers: dict[str, str], endpoint: Endpoint) -> ModelError:
-    """Give the error class of an HTTP status.
+_TOO_LONG = (
+    "context_length_exceeded", "maximum context length", "exceeds the available context", "exceed_context_size",
+    "greater than the context length", "context window", "context length of only", "input is too long",
+)  # fmt: skip
+_DECLINED = (
+    "content management policy", "content_policy_violation", "invalid_prompt", "requires moderation", "flagged_input",
+    "was flagged", "moderation_blocked", "prohibited_content", "data_inspection_failed",
+)  # fmt: skip
+
+
+def status_error(fault: Fault, endpoint: Endpoint) -> ModelError:
+    """Give the error class of what an endpoint answered.
 
     Args:
-        status: The HTTP status, or the one an error body stands for.
-        code: The endpoint's own error code.
-        text: Its message, the key redacted.
-        headers: Names in lower case.
+        fault: What it said.
         endpoint: Where it came from.
 
     Returns:
         The error, its message one printable line.
     """
-    host = endpoint.place
-    said = printable(text).replace("\n", " ")[:160]
-    lead = f"{host} answered {status}"
-    if 300 <= status < 400:
-        target = printable(headers.get("location", "elsewhere"))[:120]
+    said = printable(fault.text).replace("\n", " ")[:160]
+    lead = f"{endpoint.place} answered {fault.status}"
+    if 300 <= fault.status < 400:
+        target = printable(fault.headers.get("location", "elsewhere"))[:120]
         return EndpointConfigError(
-            f"{host} redirects to {target}, which is not followed", hint="give the final address: --base-url URL"
+            f"{endpoint.place} redirects to {target}, which is not followed",
+            hint="give the final address: --base-url URL",
         )
-    if status in (401, 403):
-        return KeyRefusedError(f"{lead}: the key is refused", hint="check OPENAI_API_KEY or SUMMARIZE_API_KEY")
-    if status == 402 or code == "insufficient_quota" or "exceeded your current quota" in text:
-        return QuotaError(
-            f"{lead} {code or 'payment required'}: no quota is left", hint="top up, then run the same command again"
-        )
-    if status == 429:
-        return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=retry_after(headers, text))
-    if (
-        code == "context_length_exceeded"
-        or "maximum context length" in text
-        or "exceeds the available context" in text
-        or "exceed_context_size" in code
+    if (error := _of_the_article(fault, lead, said, endpoint)) or (
+        error := _of_the_account(fault, lead, said, endpoint)
     ):
-        return TooLongError(
-            f"{lead}: the passage does not fit the model's context", hint="use a model with a larger context"
+        return error
+    if fault.status in (400, 404, 405, 413, 415, 422):
+        wrong = EndpointConfigError(
+            f"{lead}: {said or fault.code or 'bad request'} (model {endpoint.model!r})",
+            hint="check --model and --base-url; summarize doctor tells what is there",
         )
-    if code == "content_filter" or "content management policy" in text:
-        return RefusedError(f"{lead}: a content filter declined the request")
-    if status in (400, 404, 405, 413, 415, 422):
-        return EndpointConfigError(
-            f"{lead}: {said or code or 'bad request'} (model {endpoint.model!r})",
-            hint="check --model and --base-url; summarize models lists the embedded ones",
-        )
-    error = UnavailableError(f"{lead}: {said or code or 'server error'}", hint="run the same command again later")
-    error.retryable = status in (408, 409, 500, 502, 503, 504, 529) or status >= 500
-    if (wait := retry_after(headers)) is not None:
-        error.wait_s = wait  # pyright: ignore[reportAttributeAccessIssue]
+        wrong.param, wrong.said, wrong.status = fault.param, fault.whole, fault.status
+        return wrong
+    error = UnavailableError(f"{lead}: {said or fault.code or 'server error'}", hint="run the same command again later")
+    error.retryable = fault.status in (408, 409, 498) or fault.status >= 500
+    if (wait := retry_after(fault.headers)) is not None:
+        error.wait_s = wait
     return error
+
+
+def _of_the_article(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> ModelError | None:
+    """Errors that the next article may not meet: too long, declined, an answer that broke off."""
+    if fault.status not in (400, 403, 413, 422, 500):
+        return None
+    if fault.says(*_TOO_LONG):
+        return TooLongError(
+            f"{lead}: the passage does not fit the model's context",
+            hint=endpoint.host.context or "use a model with a larger context",
+        )
+    if fault.code in ("content_filter", "invalid_prompt") or fault.says(*_DECLINED):
+        return RefusedError(f"{lead}: the article was declined: {said}")
+    if fault.says("json_validate_failed", "failed to generate json", "failed to validate json"):
+        return InvalidAnswerError(f"{lead}: the model wrote no valid JSON")
+    if fault.says("could not finish the message because max_tokens"):
+        return TruncatedError("the answer was cut off at the token limit")
+    return None
+
+
+def _of_the_account(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> ModelError | None:
+    """Errors of key, money and pace."""
+    if fault.status in (401, 403):
+        variable = (endpoint.host.keys or ("SUMMARIZE_API_KEY",))[0]
+        return KeyRefusedError(f"{lead}: the key is refused", hint=f"check {variable} or SUMMARIZE_API_KEY")
+    if (
+        fault.status == 402
+        or fault.code == "insufficient_quota"
+        or fault.says("exceeded your current quota, please check your plan")
+    ):
+        return QuotaError(
+            f"{lead} {fault.code or 'payment required'}: no quota is left",
+            hint="top up, then run the same command again",
+        )
+    if fault.status == 429:
+        wait_s = retry_after(fault.headers, fault.text)
+        return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=wait_s)
+    return None
 
 
 def connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:

@@ -1,4 +1,4 @@
-"""The corpus page: who said what, when what happened, which articles tell the same, and where sources disagree.
+"""The corpus page: what several articles tell, where sources disagree, who said what, when what happened.
 
 Summaries stream through; only what the page shows is held. The page's data is compact JSON that its script turns into
 text nodes, fifty at a time, so that thousands of articles stay usable.
@@ -10,11 +10,16 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from summarizer.pages.frame import data_island, render, safe
+from summarizer.namesakes import Naming, joined
+from summarizer.pages.frame import data_island, render
 from summarizer.pages.plots import pictures
-from summarizer.rank import Ranking
-from summarizer.stories import Said, Story, Told, disputes, saying, stories, telling
-from summarizer.summary import Source, Summary
+from summarizer.printable import printable as safe
+from summarizer.rank import certainty, ordered
+from summarizer.review import Reviewed
+from summarizer.stories import Said, Story, disputes, saying, stories
+from summarizer.summary import Claim, Event, Quote, Source, Summary
+from summarizer.tellings import Told, tellings
+from summarizer.wording import flagged, headline
 
 
 @dataclass
@@ -22,57 +27,68 @@ class Corpus:
     """What a corpus page shows, gathered one summary at a time."""
 
     articles: list[list[Any]] = field(default_factory=list[list[Any]])
-    """`[title, published, source, address]`."""
-    names: dict[str, int] = field(default_factory=dict[str, int])
-    """Speakers and claimants, by name as the articles give it, to their number."""
+    """`[title, published, source, address, what was reviewed]`."""
+    voices: dict[tuple[int, str], int] = field(default_factory=dict[tuple[int, str], int])
+    """Speakers and claimants, by article and name there, to their number."""
     quotes: list[list[Any]] = field(default_factory=list[list[Any]])
     """`[words, speaker, article, id, cue]`; speaker -1 where nobody is named."""
     claims: list[list[Any]] = field(default_factory=list[list[Any]])
     """`[words, claimant, article, id, stance]`."""
     events: list[list[Any]] = field(default_factory=list[list[Any]])
     """`[words, type, date, precision, place, article, id, realis]`."""
+    doubts: list[list[Any]] = field(default_factory=list[list[Any]])
+    """`[certainty, kind, number in its list, why]` of what a person should look at first."""
     rejected: int = 0
     """Answers that could not be grounded."""
+    _namings: list[Naming] = field(default_factory=list[Naming])
     _told: list[Told] = field(default_factory=list[Told])
     _said: list[Said] = field(default_factory=list[Said])
     _days: Counter[tuple[str, str]] = field(default_factory=Counter[tuple[str, str]])
-    _heard: Counter[str] = field(default_factory=Counter[str])
 
-    def add(self, summary: Summary, address: str) -> None:
+    def add(self, summary: Summary, address: str, reviewed: Reviewed | None = None) -> None:
         """Take in one summary.
 
         Args:
             summary: The summary.
             address: Relative address of the article's page; empty where there is none.
+            reviewed: What people decided about it.
         """
         number, record = len(self.articles), summary.article
-        title = safe(record.title or record.path or "untitled")
-        self.articles.append([title, record.published or "", safe(record.source or ""), address])
-        ranking = Ranking(summary)
-        for ranked in ranking.quotes():
-            quote = ranked.thing
+        told = safe(reviewed.told) if reviewed else ""
+        self.articles.append([headline(summary), record.published or "", safe(record.source or ""), address, told])
+        others = {p.name: frozenset(m.text for m in p.mentions) for p in summary.people}
+        voices = [*(q.speaker for q in summary.quotes), *(c.claimant for c in summary.claims)]
+        for name, kind in {v.name: v.kind for v in voices if v}.items():
+            self._namings.append(Naming(number, name, kind, others.get(name, frozenset())))
+        for quote in ordered(summary.quotes, summary.gist):
+            self._doubt("quotes", quote)
             words = " … ".join(span.text for span in quote.content)
             cue = safe(quote.cue.text) if quote.cue else ""
-            self.quotes.append([safe(words), self._name(quote.speaker), number, quote.id, cue])
-            if quote.speaker and quote.speaker.kind != "anonymous":
-                self._heard[safe(quote.speaker.name)] += 1
-        for ranked in ranking.claims():
-            claim = ranked.thing
-            self.claims.append([safe(claim.text), self._name(claim.claimant), number, claim.id, claim.stance])
+            self.quotes.append([safe(words), self._voice(number, quote.speaker), number, quote.id, cue])
+        for claim in ordered(summary.claims, summary.gist):
+            self._doubt("claims", claim)
+            self.claims.append([safe(claim.text), self._voice(number, claim.claimant), number, claim.id, claim.stance])
             self._said.append(saying(number, claim))
-        for ranked in ranking.events():
-            event, time = ranked.thing, ranked.thing.time
-            value, precision = (time.value or "", time.precision) if time else ("", "")
-            place = safe(event.place.name) if event.place else ""
-            words = safe(event.description)
-            self.events.append([words, event.type, value, precision, place, number, event.id, event.realis])
-            self._told.append(telling(number, event, record.published))
-            if precision == "day" and event.realis == "actual":
-                self._days[value[:10], event.type] += 1
+        for event in ordered(summary.events, summary.gist):
+            self._doubt("events", event)
+            self._event(number, event)
+        self._told += tellings(number, summary)
         self.rejected += len(summary.rejected)
 
-    def _name(self, source: Source | None) -> int:
-        return -1 if source is None else self.names.setdefault(safe(source.name), len(self.names))
+    def _event(self, number: int, event: Event) -> None:
+        value, precision = (event.time.value or "", event.time.precision) if event.time else ("", "")
+        place = safe(event.place.name) if event.place else ""
+        words = safe(event.description)
+        self.events.append([words, event.type, value, precision, place, number, event.id, event.realis])
+        if precision == "day" and event.realis == "actual":
+            self._days[value[:10], event.type] += 1
+
+    def _voice(self, article: int, source: Source | None) -> int:
+        return -1 if source is None else self.voices.setdefault((article, source.name), len(self.voices))
+
+    def _doubt(self, kind: str, item: Quote | Claim | Event) -> None:
+        if (sure := certainty(item)) < 1:
+            self.doubts.append([round(sure, 3), kind, len(getattr(self, kind)), "; ".join(flagged(item))])
 
     def page(self, *, title: str) -> str:
         """Render the page.
@@ -84,28 +100,46 @@ class Corpus:
             One self-contained page.
         """
         found = stories(self._told)
-        apart = disputes(self._said)
+        names, number_of = self._joined(found)
         agreement = Counter({"numbers agree, or only one gives any": 0, "sources disagree": 0})
         for story in found:
             if story.articles > 1:
                 agreement["sources disagree" if story.differs else "numbers agree, or only one gives any"] += 1
+        heard = Counter(names[number_of[quote[1]]] for quote in self.quotes if quote[1] >= 0)
         data = {
-            "articles": self.articles, "names": list(self.names), "quotes": self.quotes, "claims": self.claims,
+            "articles": self.articles, "names": names,
+            "quotes": [[words, number_of[who], *rest] for words, who, *rest in self.quotes],
+            "claims": [[words, number_of[who], *rest] for words, who, *rest in self.claims],
             "events": self.events, "stories": [_story(story) for story in found],
-            "disputes": [[_claim(denial), _claim(claim)] for denial, claim in apart],
+            "disputes": [[_claim(denial), _claim(claim)] for denial, claim in disputes(self._said)],
+            "doubts": sorted(self.doubts, key=lambda doubt: doubt[0]),
         }  # fmt: skip
         facts = [
             f"{len(self.articles):,} articles", f"{len(self.quotes):,} quotations", f"{len(self.claims):,} claims",
-            f"{len(self.events):,} events", f"{len(self.names):,} voices", f"{self.rejected:,} answers rejected",
+            f"{len(self.events):,} events", f"{len(names):,} voices", f"{self.rejected:,} answers rejected",
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
-            facts=" · ".join(facts), pictures=pictures(self._days, self._heard, agreement), data=data_island(data),
+            facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement), data={name: data_island(values) for name, values in data.items()},
         )  # fmt: skip
+
+    def _joined(self, found: list[Story]) -> tuple[list[str], dict[int, int]]:
+        """Join voices across articles.
+
+        Returns:
+            Their names, and for each number given so far its number among them; -1 stays.
+        """
+        near = [frozenset(told.article for told in story.told) for story in found if story.articles > 1]
+        under = joined(self._namings, near)
+        numbers: dict[str, int] = {}
+        number_of = {-1: -1}
+        for key, number in self.voices.items():
+            number_of[number] = numbers.setdefault(safe(under[key]), len(numbers))
+        return list(numbers), number_of
 
 
 def _story(story: Story) -> list[Any]:
-    told = [[safe(t.words), t.article, t.id, t.day, safe(t.teller), t.realis] for t in story.told]
+    told = [[safe(t.words), t.article, t.id, t.day, safe(t.teller), t.realis, t.type] for t in story.told]
     return [told, story.articles, [safe(difference) for difference in story.differs]]
 
 

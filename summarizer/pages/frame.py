@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from summarizer.printable import printable
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_UNSAFE = re.compile(r"[<>&\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _ASSETS = Path(__file__).parent / "assets"
 
 
@@ -38,16 +40,16 @@ def render(template: str, *, style: str, script: str, **data: Any) -> str:
     Args:
         template: File name among the assets.
         style: Style sheets among the assets, separated by spaces.
-        script: A script among the assets.
+        script: Scripts among the assets, separated by spaces.
         data: For the template; every text in it is escaped.
 
     Returns:
-        A page whose policy allows these very styles and this very script and nothing else: no network, no frames,
+        A page whose policy allows these very styles and these very scripts and nothing else: no network, no frames,
         no forms, no other code.
     """
     from markupsafe import Markup
 
-    css, code = "".join(_asset(name) for name in style.split()), _asset(script)
+    css, code = ("".join(_asset(name) for name in names.split()) for names in (style, script))
     policy = (
         f"default-src 'none'; img-src data:; style-src '{_digest(css)}'; script-src '{_digest(code)}'; "
         "base-uri 'none'; form-action 'none'"
@@ -63,20 +65,18 @@ def _digest(code: str) -> str:
 
 
 def data_island(value: Any) -> Any:
-    r"""Write data for a `<script type="application/json">`: no `<`, `>` or `&` in it can end the element.
+    r"""Write data for a `<script type="application/json">`: nothing in it can end the element or turn its text around.
 
     Args:
         value: Anything JSON holds.
 
     Returns:
-        Markup, `<` being `\u003c`.
+        Markup; `<`, control codes, direction overrides and halves of characters being `\u003c` and the like.
     """
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text.encode("utf-8", "backslashreplace").decode())  # noqa: S704
+    return Markup(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text))  # noqa: S704
 
 
 def safe(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from bisect import bisect_right
+from functools import cached_property, lru_cache
+from itertools import accumulate
 
 _OURS = re.compile(r"\[\d{1,6}\]\s?|\{Q\d{1,6}…?\}")
 _QUOTES = "\"'`´“”„‟‘’‚‛«»‹›「」『』＂＇′″"
@@ -55,9 +57,43 @@ def _skeleton(words: str) -> str:
     return f" {' '.join(words.translate(_FORMS).split())} "
 
 
-@lru_cache(maxsize=8)
-def _whole(text: str) -> str:
-    return _skeleton(text)
+class _Searched:
+    """A text that is searched, with what each search of it needs made once."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.skeleton = _skeleton(text)
+
+    @cached_property
+    def folded(self) -> str:
+        """The skeleton without upper case."""
+        return self.skeleton.casefold()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words of `folded`."""
+        return frozenset(self.folded.split())
+
+    @cached_property
+    def _spent(self) -> list[int]:
+        """Characters of the skeleton, white space not counted, that the chunks up to each end gave."""
+        chunks = range(0, len(self.text), _CHUNK)
+        forms = (self.text[at : at + _CHUNK].translate(_FORMS) for at in chunks)
+        return list(accumulate(len(form) - form.count(" ") for form in forms))
+
+    def source(self, number: int) -> int:
+        """Give the code point that gave a character of the skeleton, white space not counted."""
+        chunk = bisect_right(self._spent, number)
+        running = self._spent[chunk - 1] if chunk else 0
+        for place in range(chunk * _CHUNK, min((chunk + 1) * _CHUNK, len(self.text))):
+            form = _FORMS[ord(self.text[place])]
+            running += len(form) - form.count(" ")
+            if running > number:
+                return place
+        raise AssertionError("unreachable: every character of a skeleton has a source")
+
+
+_searched = lru_cache(maxsize=16)(_Searched)
 
 
 def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | str:
@@ -77,14 +113,14 @@ def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tup
         Offsets of the article's own words, or the reason why there are none: how the words differ.
     """
     text_ = text if start == 0 and end in (None, len(text)) else text[start:end]
-    there = _whole(text_)
+    there = _searched(text_)
     wanted = [_skeleton(words), _skeleton(_OURS.sub(" ", words))]
     wanted += [form.replace(" - ", " - - ") for form in wanted if " - " in form]
     for form in dict.fromkeys(wanted):
-        if form.strip() and (place := _place(form, there)) is not None:
-            first = place + 1 - there.count(" ", 0, place + 1)
-            first, last = _sources(text_, first, first + len(form) - form.count(" ") - 1)
-            return start + first, start + last + 1
+        if form.strip() and (place := _place(form, there.skeleton)) is not None:
+            first = place + 1 - there.skeleton.count(" ", 0, place + 1)
+            last = there.source(first + len(form) - form.count(" ") - 1)
+            return start + there.source(first), start + last + 1
     return _difference(_skeleton(_OURS.sub(" ", words)), there)
 
 
@@ -101,37 +137,16 @@ def _place(form: str, there: str) -> int | None:
     return None
 
 
-def _sources(text: str, first: int, last: int) -> tuple[int, int]:
-    """Code points of `text` that gave the skeleton's characters `first` and `last`, white space not counted."""
-    found: list[int] = []
-    count = 0
-    for chunk in range(0, len(text), _CHUNK):
-        part = text[chunk : chunk + _CHUNK].translate(_FORMS)
-        after = count + len(part) - part.count(" ")
-        while len(found) < 2 and (first, last)[len(found)] < after:
-            wanted = (first, last)[len(found)]
-            running = count
-            for place in range(chunk, min(chunk + _CHUNK, len(text))):
-                form = _FORMS[ord(text[place])]
-                running += len(form) - form.count(" ")
-                if running > wanted:
-                    found.append(place)
-                    break
-        if len(found) == 2:
-            break
-        count = after
-    return found[0], found[1]
-
-
-def _difference(form: str, there: str) -> str:
+def _difference(form: str, there: _Searched) -> str:
     if not form.strip():
         return "no words were given"
-    if form in there:
+    if form in there.skeleton:
         return "the words stand only inside a longer figure"
-    if form.casefold() in there.casefold():
+    if form.casefold() in there.folded:
         return "differs from the article in upper and lower case"
-    have = set(there.casefold().split())
-    missing = [word for word in form.split() if word.casefold() not in have and any(char.isalnum() for char in word)]
+    missing = [
+        word for word in form.split() if word.casefold() not in there.words and any(char.isalnum() for char in word)
+    ]
     if missing:
         return f"words not in the article: {', '.join(word[:40] for word in missing[:4])}"
     if " . . . " in form:

@@ -14,6 +14,9 @@ _CLOSERS = {
 }  # fmt: skip
 _LEADS = set("([{—–-/…:;,（：，")
 _TRAILS = set(".,;:!?)]}…-–—/。，、；：！？）")
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
+# Scripts that put no space between words, nor before a mark.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _UNSEEN = set("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
@@ -95,7 +98,9 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 opens = before.isspace()
             elif (before in _LEADS) != (after in _TRAILS):
                 opens = before in _LEADS
-        leads = not after.isspace() and (not before.isalnum() or mark != '"')
+        if mark == '"' and _HEBREW.match(before) and _HEBREW.match(after):
+            continue  # an abbreviation
+        leads = not after.isspace() and (mark != '"' or not before.isalnum() or bool(_UNSPACED.match(before)))
         # French puts a space inside its marks, and takes a quotation up with `» ` in each new paragraph.
         leads = leads or mark == "«" or (mark == "»" and at == start)
         found.append(_Token(mark, at, opens, leads))
@@ -171,7 +176,7 @@ def _begins(token: _Token, text: str) -> bool:
         before = text[token.at - 1] if token.at else " "
         return token.leads and not before.isalnum() and before not in ".,!?"
     if token.opens is not None:
-        return token.opens or (nature == "open" and token.leads)
+        return token.opens
     return nature == "open" or (nature is None and token.leads)
 
 
@@ -183,7 +188,7 @@ _BEHIND_OPENER = set('“"«„[…£$€¿¡#@')
 _STOPS = ".,!?…"
 
 
-def singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
+def singles(text: str, start: int, end: int, doubles: list[Pair], *, runs_on: bool = False) -> list[Pair]:
     """Pair the single marks of one paragraph, as British papers print them; apostrophes are sorted out.
 
     Args:
@@ -191,6 +196,7 @@ def singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
         start: First code point of the paragraph.
         end: Code point after its last.
         doubles: Its pairs of double marks, as `pairs` gives them; single marks inside them are theirs.
+        runs_on: Whether the next paragraph begins with a single mark, so that this one's last may stay open.
 
     Returns:
         Pairs in order, outermost only. Where the paragraph has double marks too, only those whose words end in
@@ -221,6 +227,13 @@ def singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
         if opener < done:
             continue
         close = _single_close(text, opener, openers, closers, strong)
+        if (
+            runs_on
+            and text[max(start, opener - 2) : opener] in ("", ": ", ", ")
+            and not (strong and strong[-1] > opener)
+        ):
+            found.append(Pair(opener, opener + 1, end, end, text[opener]))
+            break
         if close is None or close - opener < 3 or (doubles and text[close - 1] not in _STOPS):
             continue
         found.append(Pair(opener, opener + 1, close, close + 1, text[opener]))

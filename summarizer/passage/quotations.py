@@ -60,10 +60,11 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
         goes_on = _takes_up(text, paragraphs[number + 1][0], following) if following else None
         continued, running = running, None
         done = start
-        for pair in _with_singles(text, start, end, doubles):
+        opens_next = text[paragraphs[number + 1][0]] if following else ""
+        for pair in _with_singles(text, start, end, doubles, runs_on=opens_next in ("‘", "'")):
             if pair.opener < done:
                 continue
-            whole, open_ = _bounded(pair, doubles, ends, goes_on=goes_on)
+            whole, open_ = _bounded(pair, doubles, ends, goes_on=opens_next if pair.mark in "‘'" else goes_on)
             quotation = (
                 continued[0]
                 if continued and pair.opener == start and _takes(pair.mark, continued[1])
@@ -103,8 +104,8 @@ def _takes(mark: str, running: str) -> bool:
     return mark == running or mark + running == "»«"
 
 
-def _with_singles(text: str, start: int, end: int, doubles: list[Pair]) -> list[Pair]:
-    outer = singles(text, start, end, doubles)
+def _with_singles(text: str, start: int, end: int, doubles: list[Pair], *, runs_on: bool) -> list[Pair]:
+    outer = singles(text, start, end, doubles, runs_on=runs_on)
     if not outer:
         return doubles
     starts = [pair.opener for pair in outer]

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
-from summarizer.score.measure import MEASURES, Figure, Item
+from summarizer.score.counts import Figure, Item
+from summarizer.score.measure import MEASURES
 
 BELOW = 4
 """Exit code of a run below a floor."""
@@ -46,13 +47,28 @@ def floors(wishes: list[str]) -> dict[str, float]:
 
 
 def read_baseline(path: Path) -> dict[str, Any]:
-    """Read a committed baseline; empty where there is none."""
+    """Read a committed baseline: `tolerance`, and under `models` the accepted run of each.
+
+    Returns:
+        The baseline; empty where there is no file.
+
+    Raises:
+        SettingsError: The file is no baseline.
+    """
     try:
-        return json.loads(path.read_text("utf-8"))
+        baseline = json.loads(path.read_text("utf-8"))
+        dict(baseline["models"])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise SettingsError(f"{str(path)!r} is no baseline: {error}", hint="--update-baseline makes one") from None
+    return baseline
+
+
+def accepted(baseline: dict[str, Any], model: str) -> dict[str, Any]:
+    """Give the accepted run of one model with the tolerance; empty where none was accepted."""
+    run = baseline.get("models", {}).get(model)
+    return {"tolerance": baseline.get("tolerance", 0.0), **run} if run else {}
 
 
 def judge(figures: dict[str, Figure], items: list[Item], wanted: dict[str, float], baseline: dict[str, Any]) -> Verdict:
@@ -62,7 +78,7 @@ def judge(figures: dict[str, Figure], items: list[Item], wanted: dict[str, float
         figures: By measure.
         items: Every label and false find of the run.
         wanted: Floors named on the command line.
-        baseline: The committed one, or nothing.
+        baseline: The accepted run of this model, or nothing.
 
     Returns:
         What is below, and what is new.
@@ -84,32 +100,31 @@ def judge(figures: dict[str, Figure], items: list[Item], wanted: dict[str, float
 
 
 def write_baseline(
-    path: Path, figures: dict[str, Figure], items: list[Item], about: dict[str, Any], *, lower: bool
+    path: Path, model: str, figures: dict[str, Figure], items: list[Item], about: dict[str, Any], *, lower: bool
 ) -> None:
-    """Accept a run as the baseline.
+    """Accept a run as the baseline of its model; the other models' stay as they are.
 
     Args:
         path: The file.
+        model: Who answered.
         figures: By measure; their F1 become the floors.
         items: Every label and false find.
-        about: Model, split, date.
+        about: Split, date.
         lower: Whether a floor may fall.
 
     Raises:
         SettingsError: A floor would fall and nobody said that it may.
     """
-    old = read_baseline(path)
+    baseline = read_baseline(path)
+    tolerance = float(baseline.get("tolerance", 0.005))
+    old = accepted(baseline, model).get("floors", {})
     new = {name: round(figure.f1, 4) for name, figure in figures.items()}
-    tolerance = float(old.get("tolerance", 0.005))
-    fallen = [
-        f"{n} {old['floors'][n]} → {f}" for n, f in new.items() if f < old.get("floors", {}).get(n, 0) - tolerance
-    ]
+    fallen = [f"{name} {old[name]} → {value}" for name, value in new.items() if value < old.get(name, 0) - tolerance]
     if fallen and not lower:
         raise SettingsError(
-            f"the baseline would fall: {', '.join(fallen)}",
+            f"the baseline of {model} would fall: {', '.join(fallen)}",
             hint="add --lower to accept that, and say why in the commit",
         )
-    content = about | {
-        "tolerance": tolerance, "floors": new, "right": sorted(item.key for item in items if item.outcome == "hit"),
-    }  # fmt: skip
+    run = about | {"floors": new, "right": sorted(item.key for item in items if item.outcome == "hit")}
+    content = {"tolerance": tolerance, "models": {**baseline.get("models", {}), model: run}}
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")

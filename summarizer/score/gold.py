@@ -42,6 +42,8 @@ class Gold(BaseModel):
     """Ids of labels that are neither rewarded when found nor punished when missed."""
     lead: list[str] = Field(default_factory=list, exclude_if=_is_empty)
     """Ids of what a person would tell first, two or three of a kind, in no order; left out where nobody chose."""
+    accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=_is_empty)
+    """Other types (of an event) or stances (of a claim) that the second labelling gave, by id: right as shown too."""
     quotes: list[Quote]
     """Quotes."""
     claims: list[Claim]
@@ -138,6 +140,7 @@ def check(gold: Gold, text: str) -> list[str]:
     problems += [f"id {name!r} is used twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
     problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in ids]
     problems += [f"leading id {name!r} is not known" for name in gold.lead if name not in ids]
+    problems += [f"accepted id {name!r} is not known" for name in gold.accepted if name not in ids]
     quotes = {quote.id for quote in gold.quotes}
     problems += [f"{c.id} names the unknown quote {q!r}" for c in gold.claims for q in c.quote_ids if q not in quotes]
     problems += [f"{q.id} has no content" for q in gold.quotes if not q.content]

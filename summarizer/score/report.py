@@ -8,9 +8,9 @@ from typing import Any
 from xml.etree import ElementTree
 
 from summarizer.printable import printable
+from summarizer.score.counts import Figure, Item, Tally, figure
 from summarizer.score.gate import Verdict
 from summarizer.score.gold import Case
-from summarizer.score.measure import Figure, Item, Tally, figure
 
 FORMS = ("table", "json", "markdown", "junit", "html")
 _PAGE = """<!doctype html>
@@ -18,7 +18,7 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Misses and false finds</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.5 Georgia,serif;max-width:52rem;margin:auto;padding:1rem}
-mark.missed{background:#ffd08a;color:#000}mark.false{background:#ffb3b3;color:#000}mark.wrong{background:#cfe3ff;color:#000}
+mark{background:#cfe3ff;color:#000}mark.missed{background:#ffd08a}mark.false{background:#ffb3b3}
 section{border-top:1px solid #9999;padding:.5rem 0}p{margin:.2rem 0}.soft{opacity:.75;font-size:.9rem}</style>
 <h1>Misses and false finds</h1><p class="soft">{{ lead }}</p>
 {% for group in groups %}<h2>{{ group.name }}</h2>{% for item in group.found %}<section>
@@ -51,17 +51,21 @@ class Result:
         return [item for tally in self.tallies for item in tally.items]
 
 
-def render(result: Result, form: str, verdict: Verdict) -> str:
-    """Write a result in one of `FORMS`."""
+def render(results: list[Result], form: str, verdicts: list[Verdict]) -> str:
+    """Write runs in one of `FORMS`, each with what the gate says of it.
+
+    One run is an object in JSON and a suite in JUnit; several are a list and a root of suites.
+    """
+    both = list(zip(results, verdicts, strict=True))
     if form == "json":
-        return as_json(result, verdict)
-    if form == "markdown":
-        return markdown(result, verdict)
+        content = [as_dict(result, verdict) for result, verdict in both]
+        return json.dumps(content if len(content) > 1 else content[0], indent=1, ensure_ascii=False) + "\n"
     if form == "junit":
-        return junit(result, verdict)
+        return junit(both)
     if form == "html":
-        return page(result)
-    return table(result, verdict)
+        return page(results)
+    one = markdown if form == "markdown" else table
+    return "\n".join(one(result, verdict) for result, verdict in both)
 
 
 def table(result: Result, verdict: Verdict) -> str:
@@ -94,9 +98,9 @@ def _usage(result: Result) -> str:
     )
 
 
-def as_json(result: Result, verdict: Verdict) -> str:
-    """Write everything as JSON."""
-    return json.dumps({
+def as_dict(result: Result, verdict: Verdict) -> dict[str, Any]:
+    """Give everything that is known of a run."""
+    return {
         "model": result.model, "split": result.split, "articles": len(result.cases),
         "figures": {name: dataclasses.asdict(f) for name, f in result.figures.items()}, "usage": result.usage,
         "per_article": {
@@ -104,7 +108,7 @@ def as_json(result: Result, verdict: Verdict) -> str:
             for case, tally in zip(result.cases, result.tallies, strict=True)
         },
         "below": verdict.below, "items": [dataclasses.asdict(item) for item in result.items],
-    }, indent=1, ensure_ascii=False) + "\n"  # fmt: skip
+    }  # fmt: skip
 
 
 def markdown(result: Result, verdict: Verdict) -> str:
@@ -130,8 +134,17 @@ def _plain(words: str) -> str:
     return printable(" ".join(words.split()))[:100].replace("|", "\\|").replace("<", "&lt;").replace("`", "'")
 
 
-def junit(result: Result, verdict: Verdict) -> str:
+def junit(runs: list[tuple[Result, Verdict]]) -> str:
     """Write JUnit XML: a test for each floor and for each label that the baseline had right."""
+    suites = [_suite(result, verdict) for result, verdict in runs]
+    root = suites[0]
+    if len(suites) > 1:
+        root = ElementTree.Element("testsuites")
+        root.extend(suites)
+    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+
+
+def _suite(result: Result, verdict: Verdict) -> ElementTree.Element:
     suite = ElementTree.Element("testsuite", name=f"summarize eval {result.model}")
     below = {line.split(" ", 1)[0]: line for line in verdict.below}
     for name in result.figures:
@@ -145,28 +158,41 @@ def junit(result: Result, verdict: Verdict) -> str:
         ElementTree.SubElement(case, "skipped", message=_xml(f"newly failing: {item.note}"))
     suite.set("tests", str(len(suite)))
     suite.set("failures", str(len(below)))
-    return ElementTree.tostring(suite, encoding="unicode", xml_declaration=True) + "\n"
+    return suite
 
 
 def _xml(words: str) -> str:
     return printable(" ".join(words.split()))
 
 
-def page(result: Result) -> str:
-    """Write one page of every miss and every false find in its context."""
+def _note(item: Item) -> str:
+    """What is wrong, and what is wrong as shown."""
+    told = [item.note] if item.note else []
+    told += [f"as shown: {item.shown}"] if item.shown and item.outcome != "false" else []
+    return printable("; ".join(told))
+
+
+def page(results: list[Result]) -> str:
+    """Write one page of every miss, every false find and everything wrong as shown, in its context."""
     from jinja2 import Environment
 
     groups: list[dict[str, Any]] = []
-    for case, tally in zip(result.cases, result.tallies, strict=True):
-        text, found = case.article.text, []
-        for item in sorted(tally.items, key=lambda i: i.start):
-            if item.outcome != "hit":
-                start, end = max(0, item.start - 160), min(len(text), item.end + 160)
-                found.append({
-                    "kind": item.kind, "outcome": item.outcome, "note": printable(item.note),
-                    "before": printable(text[start : item.start]), "words": printable(text[item.start : item.end]),
-                    "after": printable(text[item.end : end]),
-                })  # fmt: skip
-        groups.append({"name": case.name, "found": found})
-    lead = f"{result.model}, {len(result.cases)} articles ({result.split})"
+    for result in results:
+        for case, tally in zip(result.cases, result.tallies, strict=True):
+            name = f"{result.model}: {case.name}" if len(results) > 1 else case.name
+            groups.append({"name": name, "found": [_in_context(case.article.text, item) for item in _faults(tally)]})
+    lead = "; ".join(f"{result.model}, {len(result.cases)} articles ({result.split})" for result in results)
     return Environment(autoescape=True).from_string(_PAGE).render(groups=groups, lead=lead)
+
+
+def _faults(tally: Tally) -> list[Item]:
+    return sorted((item for item in tally.items if item.outcome != "hit" or item.shown), key=lambda item: item.start)
+
+
+def _in_context(text: str, item: Item) -> dict[str, str]:
+    start, end = max(0, item.start - 160), min(len(text), item.end + 160)
+    return {
+        "kind": item.kind, "outcome": item.outcome, "note": _note(item),
+        "before": printable(text[start : item.start]), "words": printable(text[item.start : item.end]),
+        "after": printable(text[item.end : end]),
+    }  # fmt: skip

@@ -1,5 +1,5 @@
 "use strict";
-(() => {
+const page = (() => {
   const all = (query, root = document) => [...root.querySelectorAll(query)];
   const body = document.body, who = document.getElementById("who"), order = document.getElementById("order");
   const said = document.getElementById("said");
@@ -14,31 +14,35 @@
     lit = ids.flatMap(id => [document.getElementById(id), ...(words.get(id) || [])]).filter(Boolean);
     for (const node of lit) node.classList.add("on");
   }
+  const tells = card => !who.value || card.dataset.who.split("\n").includes(who.value);
   function show() {
     for (const kind of "qce") body.classList.toggle("show-" + kind, kinds.has(kind));
     for (const section of all("section[data-section]")) {
-      const kind = section.dataset.section, list = section.querySelector("ol");
-      const cards = all(".card", list);
-      const whole = who.value || opened.has(kind) || order.getAttribute("aria-pressed") === "false";
-      let shown = 0;
-      for (const card of cards) {
-        card.hidden = !kinds.has(kind) || (who.value && card.dataset.who !== who.value) ||
-          (card.classList.contains("later") && !whole);
-        shown += !card.hidden;
+      const kind = section.dataset.section, wrong = section.querySelector(".wrong");
+      const whole = who.value || opened.has(kind) || body.classList.contains("reviewing") || !ranked();
+      let before = null, shown = 0;
+      for (const card of all(".card:not(.r)", section)) {
+        card.hidden = !kinds.has(kind) || !tells(card) || (card.classList.contains("later") && !whole);
+        if (card.hidden) continue;
+        shown += 1;
+        card.classList.toggle("same", Boolean(card.dataset.voice) && card.dataset.voice === before);
+        before = card.dataset.voice;
       }
-      section.hidden = !kinds.has(kind) || (who.value && !shown);
+      for (const card of all(".card.r", section)) card.hidden = !kinds.has("r") || Boolean(who.value);
+      if (wrong) wrong.hidden = !kinds.has("r") || Boolean(who.value);
+      section.hidden = !shown && !(wrong && !wrong.hidden);
+      for (const node of all("h2, .timeline", section)) node.hidden = !kinds.has(kind) && kind !== "r";
       const more = section.querySelector(".more");
-      if (more) more.hidden = Boolean(whole);
+      if (more) more.hidden = Boolean(whole) || !kinds.has(kind);
     }
-    if (who.value) light(all(".card").filter(c => c.dataset.who === who.value && !c.hidden).map(c => c.id));
-    else light([]);
+    light(who.value ? all(".card").filter(c => tells(c) && !c.hidden).map(c => c.id) : []);
   }
+  const ranked = () => order.getAttribute("aria-pressed") === "true";
   function sort() {
-    const ranked = order.getAttribute("aria-pressed") === "true";
-    for (const list of all("section[data-section] ol")) {
+    for (const list of all("section[data-section] > ol.cards")) {
       const cards = all(".card", list);
       cards.forEach((card, at) => card.dataset.rank ??= at);
-      cards.sort((a, b) => ranked ? a.dataset.rank - b.dataset.rank : a.dataset.at - b.dataset.at);
+      cards.sort((a, b) => ranked() ? a.dataset.rank - b.dataset.rank : a.dataset.at - b.dataset.at);
       list.append(...cards);
     }
     show();
@@ -55,12 +59,25 @@
   function goto_card(id, focus = true) {
     const card = document.getElementById(id);
     if (!card) return;
-    if (card.hidden) { opened.add(card.closest("section").dataset.section); show(); }
+    if (card.hidden) {
+      const kind = card.classList.contains("r") ? "r" : card.closest("section").dataset.section;
+      opened.add(kind);
+      if (!kinds.has(kind)) toggle(document.querySelector(`[data-kind=${kind}]`));
+      who.value = tells(card) ? who.value : "";
+      show();
+    }
     light([id]);
     card.scrollIntoView({block: "nearest"});
     if (focus) card.focus({preventScroll: true});
     const first = (words.get(id) || [])[0];
-    if (first) first.scrollIntoView({block: "center"});
+    if (first) reveal(first);
+  }
+  // Only the article's own column moves, where it is one: the card that was asked for stays in sight.
+  function reveal(mark) {
+    const column = mark.closest(".source");
+    if (column.scrollHeight <= column.clientHeight) { mark.scrollIntoView({block: "center"}); return; }
+    const box = mark.getBoundingClientRect(), frame = column.getBoundingClientRect();
+    column.scrollTop += box.top - frame.top - frame.height / 3;
   }
   async function copy(card) {
     const text = card && card.dataset.copy;
@@ -84,24 +101,28 @@
   for (const button of all("[data-more]"))
     button.addEventListener("click", () => { opened.add(button.dataset.more); show(); });
   document.addEventListener("click", event => {
-    const mark = event.target.closest(".m"), card = event.target.closest(".card");
+    const mark = event.target.closest(".m"), card = event.target.closest(".card, .gist li");
+    const link = event.target.closest(".timeline a, .told a");
     if (event.target.closest(".copy")) copy(card);
+    else if (body.classList.contains("choosing")) { if (mark) event.preventDefault(); }
     else if (mark) { event.preventDefault(); goto_card(mark.dataset.of.split(" ")[0]); }
-    else if (event.target.closest("a.to")) {
+    else if (link) { event.preventDefault(); goto_card(link.hash.slice(1)); }
+    else if (event.target.closest("a.to, .gist a")) {
       event.preventDefault();
       light([card.id]);
       const first = (words.get(card.id) || [])[0];
-      if (first) { first.scrollIntoView({block: "center"}); first.focus({preventScroll: true}); }
+      if (first) { reveal(first); first.focus({preventScroll: true}); }
     }
   });
   const over = event => {
-    const mark = event.target.closest && event.target.closest(".m"), card = event.target.closest && event.target.closest(".card");
+    const mark = event.target.closest?.(".m"), card = event.target.closest?.(".card, .gist li");
     if (mark) light(mark.dataset.of.split(" ")); else if (card) light([card.id]);
   };
   document.addEventListener("mouseover", over);
   document.addEventListener("focusin", over);
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
+    if (body.classList.contains("choosing")) return;
     const cards = all(".card").filter(card => !card.hidden), here = document.activeElement.closest(".card");
     const at = cards.indexOf(here);
     if (event.key === "j" && cards.length) goto_card(cards[Math.min(cards.length - 1, at + 1)].id);
@@ -114,5 +135,8 @@
     event.preventDefault();
   });
   sort();
-  if (location.hash.length > 1) goto_card(decodeURIComponent(location.hash.slice(1)));
+  const asked = decodeURIComponent(location.hash.slice(1));
+  if (asked) setTimeout(() => goto_card(asked.replace(/^review-/, "")));
+  return {all, show, goto_card, reveal, light, say: text => { said.textContent = text; }, words};
 })();
+

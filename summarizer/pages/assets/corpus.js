@@ -1,6 +1,15 @@
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  // Each list is read when it is first needed: the front page opens before the quotations of ten thousand articles.
+  const data = {};
+  for (const island of document.querySelectorAll("script[type='application/json']")) {
+    const name = island.id.slice(5);
+    Object.defineProperty(data, name, {configurable: true, get() {
+      const value = JSON.parse(island.textContent);
+      Object.defineProperty(data, name, {value});
+      return value;
+    }});
+  }
   const view = document.getElementById("view"), search = document.getElementById("search");
   const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
   const STEP = 50, TOLD = 12, NOBODY = "nobody named";
@@ -15,10 +24,25 @@
   }
   const tag = (text, strong) => text ? make("span", {class: strong ? "tag strong" : "tag"}, text) : "";
   const name = number => number < 0 ? NOBODY : data.names[number];
-  function source(number, id) {
+  function source(number, id, review = "") {
     const [title, day, paper, address] = data.articles[number];
     const words = [title, paper, day].filter(Boolean).join(" · ");
-    return make("p", {class: "soft"}, address ? make("a", {href: address + (id ? "#a1-" + id : "")}, words) : words);
+    return make("p", {class: "soft"}, address ? make("a", {href: address + (id ? "#" + review + "a1-" + id : "")}, words) : words);
+  }
+  // The queue: least certain first; what somebody decided in this browser is out of it.
+  const kept = number => {
+    try { return localStorage.getItem("summarizer-review:" + data.articles[number][3].slice(9, 25)); } catch { return null; }
+  };
+  const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6};
+  function queue() {
+    const doubted = new Set(data.doubts.map(([, kind, at]) => kind + at)), decided = new Map();
+    const done = (kind, at) => {
+      const item = data[kind][at], number = item[ARTICLE[kind]];
+      if (!decided.has(number)) decided.set(number, new Set((JSON.parse(kept(number) || "{}").items || []).filter(d => d.decision !== "open").map(d => d.id)));
+      return decided.get(number).has(item[ID[kind]]) || data.articles[number][4];
+    };
+    const rest = ["events", "quotes", "claims"].flatMap(kind => data[kind].map((_, at) => [1, kind, at, ""]));
+    return [...data.doubts, ...rest.filter(([, kind, at]) => !doubted.has(kind + at))].filter(([, kind, at]) => !done(kind, at));
   }
 
   const KINDS = {
@@ -35,14 +59,15 @@
     events: {
       article: 5, text: e => [e[0], e[1], e[4], e[2]],
       item: e => make("li", {}, make("p", {}, make("span", {class: "day"}, e[2] || "no date"), " ", tag(e[3] && e[3] !== "day" ? "to the " + e[3] : ""),
-        tag(e[1]), tag(e[7] === "actual" ? "" : e[7], true), tag(e[4])), make("p", {}, e[0]), source(e[5], e[6])),
+        make("span", {class: "kind"}, e[1]), tag(e[7] === "actual" ? "" : e[7], true), tag(e[4])), make("p", {}, e[0]), source(e[5], e[6])),
     },
     stories: {
       text: s => s[0].flatMap(t => [t[0], t[4], data.articles[t[1]][0]]).concat(s[2]),
       item: s => make("li", {class: s[2].length ? "differs" : ""},
-        make("p", {}, tag(s[1] + (s[1] === 1 ? " article" : " articles")), ...s[2].map(d => tag(d, true))),
-        make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, make("span", {class: "day"}, t[3]), " ", t[0]),
-          make("p", {class: "soft"}, t[4] ? "told by " + t[4] : ""), source(t[1], t[2])))),
+        make("p", {}, make("span", {class: "kind"}, s[0][0][6]), tag(s[1] + (s[1] === 1 ? " article" : " articles"))),
+        make("p", {class: "headline"}, data.articles[s[0][0][1]][0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
+        make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, t[3] ? make("span", {class: "day"}, t[3]) : "", t[0]),
+          t[4] ? make("p", {class: "soft"}, "told by " + t[4]) : "", source(t[1], t[2])))),
         s[0].length > TOLD ? make("p", {class: "soft"}, "and " + (s[0].length - TOLD) + " more tellings") : ""),
     },
     disputes: {
@@ -50,21 +75,33 @@
       item: d => make("li", {class: "differs"}, ...d.map(c => make("div", {}, make("p", {}, make("b", {}, c[1]), " ",
         tag(c[4], c[4] === "denied"), c[0]), source(c[2], c[3])))),
     },
+    review: {
+      text: ([, kind, at]) => [data[kind][at][0], ...data.articles[data[kind][at][ARTICLE[kind]]].slice(0, 3)],
+      item: ([, kind, at, why]) => {
+        const item = data[kind][at];
+        return make("li", {}, make("p", {}, kind === "quotes" ? "“" + item[0] + "”" : item[0]),
+          make("p", {}, kind === "events" ? make("span", {class: "kind"}, item[1]) : make("b", {}, name(item[1]))),
+          why ? make("p", {class: "flag"}, why) : "", source(item[ARTICLE[kind]], item[ID[kind]], "review-"));
+      },
+    },
     articles: {
       text: a => a.slice(0, 3),
-      item: a => make("li", {}, make("p", {}, a[3] ? make("a", {href: a[3]}, a[0]) : a[0]), make("p", {class: "soft"}, [a[2], a[1]].filter(Boolean).join(" · "))),
+      item: a => make("li", {}, make("p", {}, a[3] ? make("a", {href: a[3]}, a[0]) : a[0]), make("p", {class: "soft"}, [a[2], a[1], a[4]].filter(Boolean).join(" · "))),
     },
   };
-  // The timeline is by date; what has none comes last. Within a day, articles' own order of weight is kept.
-  data.events.sort((a, b) => (a[2] === "") - (b[2] === "") || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
+  // The timeline is by date; what has none comes last. Within a day, articles' own order is kept.
+  const timeline = () => [...data.events].sort((a, b) => (a[2] === "") - (b[2] === "") || (a[2] < b[2] ? -1 : a[2] > b[2] ? 1 : 0));
 
+  // Timeline and queue are made when they are first looked at.
+  const made = {};
+  const rows = kind => kind === "review" ? (made.review ??= queue()) : kind === "events" ? (made.events ??= timeline()) : data[kind];
   function haystack(kind) {
     const {text, article} = KINDS[kind];
-    return hay[kind] ??= data[kind].map(item =>
+    return hay[kind] ??= rows(kind).map(item =>
       [...text(item), ...(article ? data.articles[item[article]].slice(0, 3) : [])].join("\n").toLowerCase());
   }
   function found(kind) {
-    const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean), {who} = KINDS[kind], items = data[kind];
+    const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean), {who} = KINDS[kind], items = rows(kind);
     const texts = terms.length ? haystack(kind) : [], out = [];
     for (let at = 0; at < items.length; at++) {
       if (who && state.who !== -2 && items[at][who] !== state.who) continue;
@@ -90,14 +127,14 @@
   function voices(kind) {
     if (!counted[kind]) {
       const counts = new Map();
-      for (const item of data[kind]) counts.set(item[1], (counts.get(item[1]) || 0) + 1);
+      for (const item of rows(kind)) counts.set(item[1], (counts.get(item[1]) || 0) + 1);
       counted[kind] = [...counts].sort((a, b) => b[1] - a[1] || (name(a[0]) < name(b[0]) ? -1 : 1));
     }
     const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    let rows = counted[kind];
+    let shown = counted[kind];
     if (terms.length) {
-      const hits = rows.filter(([who]) => terms.some(term => name(who).toLowerCase().includes(term)));
-      if (hits.length) rows = hits;
+      const hits = shown.filter(([who]) => terms.some(term => name(who).toLowerCase().includes(term)));
+      if (hits.length) shown = hits;
     }
     const one = (who, label, number) => {
       const button = make("button", {type: "button", "aria-pressed": String(state.who === who)}, make("span", {}, label), make("span", {}, number.toLocaleString()));
@@ -105,13 +142,25 @@
       return button;
     };
     const side = make("div", {class: "side", role: "group", "aria-label": kind === "quotes" ? "Speakers" : "Claimants"},
-      one(-2, "everybody", data[kind].length), ...rows.slice(0, 200).map(([who, number]) => one(who, name(who), number)));
-    if (rows.length > 200) side.append(make("p", {class: "soft"}, (rows.length - 200).toLocaleString() + " more: search for a name"));
+      one(-2, "everybody", data[kind].length), ...shown.slice(0, 200).map(([who, number]) => one(who, name(who), number)));
+    if (shown.length > 200) side.append(make("p", {class: "soft"}, (shown.length - 200).toLocaleString() + " more: search for a name"));
     return side;
   }
   function overview() {
-    const part = (title, kind) => [make("h2", {}, title), list(kind, found(kind).slice(0, 5))];
-    return make("div", {}, ...part("Where sources disagree", "disputes"), ...part("Told by several articles", "stories"));
+    const part = (title, kind, most) => make("div", {}, make("h2", {}, title), list(kind, found(kind).slice(0, most)));
+    return make("div", {class: "front"}, part("Told by several articles", "stories", 8), part("Who denies what", "disputes", 5));
+  }
+  function saved() {
+    const kept_here = data.articles.map((_, number) => kept(number)).filter(Boolean).map(words => JSON.parse(words));
+    if (!kept_here.length) return make("p", {class: "soft"}, "Nothing has been reviewed in this browser yet: open an item, decide, and go on with the next.");
+    const save = make("button", {type: "button", id: "save"}, "Save the reviews of " + kept_here.length + (kept_here.length === 1 ? " article" : " articles"));
+    save.addEventListener("click", () => {
+      const file = new Blob([JSON.stringify({form: "summarizer-review", version: 1, saved: new Date().toISOString(), articles: kept_here}, null, 1) + "\n"], {type: "application/json"});
+      const link = make("a", {href: URL.createObjectURL(file), download: "reviews.json"});
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    });
+    return make("p", {}, save, make("span", {class: "soft"}, " Put the file into reviews/ beside the summaries, or give it to: summarize labels"));
   }
   function draw() {
     const kind = state.view;
@@ -124,7 +173,8 @@
     view.setAttribute("aria-labelledby", "t-" + kind);
     if (kind === "overview") { view.replaceChildren(overview()); count.textContent = ""; return; }
     const items = found(kind);
-    count.textContent = items.length.toLocaleString() + " of " + data[kind].length.toLocaleString();
+    count.textContent = items.length.toLocaleString() + " of " + rows(kind).length.toLocaleString();
+    if (kind === "review") { view.replaceChildren(saved(), list(kind, items)); return; }
     view.replaceChildren(KINDS[kind].who ? make("div", {class: "two"}, voices(kind), list(kind, items)) : list(kind, items));
   }
   function go(kind) {
@@ -149,4 +199,5 @@
   const asked = location.hash.slice(1);
   if (asked === "overview" || asked in KINDS) state.view = asked;
   draw();
+  for (const name of ["quotes", "claims", "events", "names", "doubts"]) setTimeout(() => data[name], 300);
 })();

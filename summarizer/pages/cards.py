@@ -1,0 +1,256 @@
+"""What the article page says of each quote, claim, event and rejected answer, ready for its template."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from summarizer.people import Entry, who_is_who
+from summarizer.printable import printable as safe
+from summarizer.rank import FIRST, Item, by_voice, ordered, voice_of, words_of
+from summarizer.summary import Claim, Event, Quote, Source, Summary
+from summarizer.wording import STANCES, called, counts, day, flagged, headline, plain, quoted, roles
+
+SECTIONS = {
+    "e": ("What happened", "event"), "q": ("Who said what", "quote"), "c": ("Claims", "claim"),
+}  # fmt: skip
+"""Kinds of cards in the order of the page, each with its heading and what the rejected ones are called."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One quote, claim, event or rejected answer."""
+
+    id: str
+    """Unique on the page."""
+    kind: str
+    """`q`, `c`, `e` or `r`."""
+    words: str
+    """What it says."""
+    voice: str = ""
+    """Speaker or claimant."""
+    role: str = ""
+    """Their role."""
+    says: str = ""
+    """The stance as a verb."""
+    strong: bool = False
+    """Whether nobody should miss the tags: a denial, a plan."""
+    tags: tuple[str, ...] = ()
+    """Type, cue, …"""
+    facts: tuple[tuple[str, str], ...] = ()
+    """Who, where, when, … of an event."""
+    flags: tuple[str, ...] = ()
+    """What the checks have to say, in words."""
+    trigger: str = ""
+    """The word of `words` that names the event."""
+    who: tuple[str, ...] = ()
+    """Everybody it tells of, for the filter."""
+    at: int = 0
+    """Where it stands in the article."""
+    copy: str = ""
+    """What the copy button copies."""
+    later: bool = False
+    """Shown only on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The cards of one kind."""
+
+    kind: str
+    """`q`, `c` or `e`; `r` for what belongs to none of them."""
+    heading: str
+    """Its heading."""
+    cards: list[Card]
+    """What the article bears out."""
+    rejected: list[Card]
+    """What it does not."""
+    more: int
+    """How many of the cards are shown only on demand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One date of the timeline."""
+
+    when: str
+    """In words."""
+    events: list[tuple[str, str, str]]
+    """`(card id, words, realis)`."""
+
+
+def sections(prefix: str, summary: Summary) -> Iterator[Section]:
+    """Give the cards of an article, kind by kind; what matters first, all of one voice together.
+
+    Args:
+        prefix: What ids on the page begin with.
+        summary: The summary.
+
+    Yields:
+        The sections that hold anything.
+    """
+    known = {entry.person.name: entry for entry in who_is_who(summary)}
+    shown: dict[str, list[Card]] = {
+        "e": [_event(prefix, event) for event in ordered(summary.events, summary.gist)],
+        "q": [_quote(prefix, quote, summary, known) for quote in by_voice(summary.quotes, summary.gist)],
+        "c": [_claim(prefix, claim, known) for claim in by_voice(summary.claims, summary.gist)],
+    }
+    wrong: dict[str, list[Card]] = defaultdict(list)
+    kinds = {name: kind for kind, (_, name) in SECTIONS.items()}
+    for number, item in enumerate(summary.rejected, start=1):
+        card = Card(f"{prefix}-r{number}", "r", safe(item.answer) or "(nothing)", flags=(safe(item.reason),), at=number)
+        wrong[kinds.get(item.kind, "r")].append(card)
+    for kind, (heading, _) in SECTIONS.items():
+        if shown[kind] or wrong[kind]:
+            more = len(shown[kind]) - FIRST if len(shown[kind]) > FIRST + 1 else 0
+            yield Section(kind, heading, _cut(shown[kind], more), wrong[kind], more)
+    if wrong["r"]:
+        yield Section("r", "Left open", [], wrong["r"], 0)
+
+
+def _cut(cards: list[Card], more: int) -> list[Card]:
+    from dataclasses import replace
+
+    return [replace(card, later=bool(more) and number >= FIRST) for number, card in enumerate(cards)]
+
+
+def _who(source: Source | None) -> str:
+    return plain(source.name) if source else ""
+
+
+def _role(voice: str, known: dict[str, Entry]) -> str:
+    person = known[voice].person if voice in known else None
+    return plain(person.role.text) if person and person.role else ""
+
+
+def _quote(prefix: str, quote: Quote, summary: Summary, known: dict[str, Entry]) -> Card:
+    voice, cue = _who(quote.speaker), plain(quote.cue.text) if quote.cue else ""
+    name = called(quote.speaker)
+    tags = (cue, f"as “{name}”" if name else "", "quoted in part" if quote.type == "mixed" else "")
+    published = f", {summary.article.published}" if summary.article.published else ""
+    where = f" ({headline(summary)}{published})"
+    return Card(
+        f"{prefix}-{quote.id}", "q", quoted(quote), voice or "Nobody named", _role(voice, known),
+        tags=tuple(tag for tag in tags if tag), flags=tuple(flagged(quote)), who=(voice,), at=quote.content[0].start,
+        copy=f"{quoted(quote)} — {voice or 'speaker not named'}{where}",
+    )  # fmt: skip
+
+
+def _claim(prefix: str, claim: Claim, known: dict[str, Entry]) -> Card:
+    voice, name = _who(claim.claimant), called(claim.claimant)
+    tags = (f"as “{name}”" if name else "", "partly quoted" if claim.quote_ids else "")
+    return Card(
+        f"{prefix}-{claim.id}", "c", plain(claim.text), voice, _role(voice, known), STANCES[claim.stance],
+        claim.stance in ("denied", "alleged"), tuple(tag for tag in tags if tag), flags=tuple(flagged(claim)),
+        who=(voice,), at=claim.evidence[0].start,
+    )  # fmt: skip
+
+
+def _event(prefix: str, event: Event) -> Card:
+    people = [*(m.name for m in (*event.actors, *event.targets)), _who(event.attributed_to)]
+    told, trigger = plain(event.description), plain(event.trigger.text)
+    return Card(
+        f"{prefix}-{event.id}", "e", told, tags=(event.type, *([event.realis] if event.realis != "actual" else [])),
+        strong=event.realis != "actual", facts=tuple(roles(event)), flags=tuple(flagged(event)),
+        trigger=trigger if trigger in told else "", who=tuple(plain(name) for name in people if name),
+        at=event.trigger.start,
+    )  # fmt: skip
+
+
+def timeline(prefix: str, summary: Summary) -> list[Moment]:
+    """Group the events that have a date by it, the earliest first; empty where there are not two dates to order."""
+    dated: dict[str, list[Event]] = defaultdict(list)
+    for event in summary.events:
+        if event.time and event.time.value and _order(event.time.value):
+            dated[event.time.value[:10]].append(event)
+    if len(dated) < 2:
+        return []
+    return [
+        Moment(day(value), [(f"{prefix}-{e.id}", _short(e), e.realis) for e in dated[value]])
+        for value in sorted(dated, key=_order)
+    ]  # fmt: skip
+
+
+def _short(event: Event) -> str:
+    place = f", {plain(event.place.name)}" if event.place else ""
+    toll = counts(event)
+    return f"{plain(event.trigger.text)}{place}{f': {toll[0]}' if toll else ''}"
+
+
+def _order(value: str) -> str:
+    """Give what a value sorts by: the first day it can mean; empty where it is no date."""
+    try:
+        if "W" in value:
+            year, week = value.split("-W")
+            return date.fromisocalendar(int(year), int(week[:2]), 1).isoformat()
+        return date.fromisoformat(
+            value[:10] + "-01-01"[: 10 - len(value)] if len(value) < 10 else value[:10]
+        ).isoformat()
+    except ValueError:
+        return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """An entry of the who-is-who."""
+
+    name: str
+    """The name."""
+    role: str
+    """Role words, else the kind where it is no person."""
+    count: str
+    """How much is told, in words."""
+    told: list[tuple[str, str, str]]
+    """`(card id, what it is, words)`."""
+
+
+def people(prefix: str, summary: Summary) -> list[Who]:
+    """List who is who with everything each one said and did."""
+    found: list[Who] = []
+    for entry in who_is_who(summary):
+        person = entry.person
+        told: list[tuple[str, Item]] = [("says", item) for item in entry.quotes]
+        told += [(STANCES[claim.stance], claim) for claim in entry.claims]
+        told += [("does", event) for event in entry.did] + [("meets with", event) for event in entry.met]
+        amounts = [
+            f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
+            for name, things in (
+                ("quotation", entry.quotes),
+                ("claim", entry.claims),
+                ("event", [*entry.did, *entry.met]),
+            )
+            if things
+        ]
+        role = plain(person.role.text) if person.role else person.kind if person.kind != "person" else ""
+        lines = [(f"{prefix}-{item.id}", verb, _line(item)) for verb, item in told]
+        found.append(Who(plain(person.name), role, ", ".join(amounts), lines))
+    return found
+
+
+def _line(item: Item) -> str:
+    if isinstance(item, Quote):
+        return quoted(item)
+    if isinstance(item, Claim):
+        return plain(item.text)
+    facts = [words for name, words in roles(item) if name in ("Where", "When", "Toll")]
+    return " · ".join([plain(item.trigger.text), *facts])
+
+
+def marked(summary: Summary) -> Iterator[tuple[str, list[tuple[int, int]], str]]:
+    """Give what is marked in the text.
+
+    Yields:
+        The id, its spans as `(start, end)`, and what it is in words.
+    """
+    for number, span in enumerate(summary.gist, start=1):
+        yield f"g{number}", [(span.start, span.end)], "tells the news"
+    for item in (*summary.quotes, *summary.claims, *summary.events):
+        voice = _who(voice_of(item))
+        what = {
+            "q": f"quote: {voice or 'nobody named'}",
+            "c": f"claim: {voice} {STANCES[item.stance] if isinstance(item, Claim) else ''}",
+            "e": f"event: {', '.join([item.type, item.realis]) if isinstance(item, Event) else ''}",
+        }[item.id[0]]
+        yield item.id, [(span.start, span.end) for span in words_of(item)], what

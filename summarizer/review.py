@@ -1,0 +1,203 @@
+"""What people decided about a summary in its page: which items are right, corrected, added or wrong.
+
+The page saves it as a file; `summarize labels` makes label files of it, `summarize report` shows it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from summarizer.errors import SummarizerError
+from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Span, Summary
+from summarizer.wording import day, plain
+
+FORM = "summarizer-review"
+Decision = Literal["accepted", "corrected", "added", "rejected", "open"]
+
+
+class ReviewError(SummarizerError):
+    """A file of decisions that cannot be used."""
+
+    exit_code = 65
+
+
+class _Form(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Decided(_Form):
+    """What somebody decided about one item."""
+
+    id: str
+    """The item's id in the summary; one of its own where it was added."""
+    decision: Decision
+    """Open: nobody has looked."""
+    at: str = ""
+    """When, ISO 8601; empty where it is open."""
+    before: Quote | Claim | Event | None = None
+    """The item as the program gave it, where it was corrected."""
+    item: Quote | Claim | Event
+    """The item, corrected where it was."""
+
+
+class Reviewed(_Form):
+    """The decisions about one article."""
+
+    article: ArticleRecord
+    """Which article, with its text."""
+    model: str
+    """Who read it."""
+    reviewer: str
+    """Who decided."""
+    items: list[Decided]
+    """One for every item of the summary, and for every one that was added."""
+
+    @property
+    def told(self) -> str:
+        """What was decided, by whom and when, in one line."""
+        counts = Counter(d.decision for d in self.items if d.decision != "open")
+        last = max((d.at for d in self.items if d.at), default="")
+        amounts = ", ".join(f"{count} {name}" for name, count in counts.most_common())
+        left = len(self.items) - sum(counts.values())
+        return f"Reviewed by {plain(self.reviewer)}, {day(last)}: {amounts}{f', {left} not looked at' if left else ''}"
+
+
+class Review(_Form):
+    """A file that the page saved."""
+
+    form: Literal["summarizer-review"] = FORM
+    """What the file is."""
+    version: Literal[1] = 1
+    """Version of the form."""
+    saved: str
+    """When, ISO 8601."""
+    articles: list[Reviewed] = Field(min_length=1)
+    """The articles somebody looked at."""
+
+
+def is_review(data: object) -> bool:
+    """Tell whether parsed JSON says that it is a review."""
+    return isinstance(data, dict) and data.get("form") == FORM  # pyright: ignore[reportUnknownMemberType]
+
+
+def read_review(path: Path) -> Review:
+    """Read a file that the page saved, and prove its spans.
+
+    Raises:
+        ReviewError: It is none, or holds words that are not in the article.
+    """
+    try:
+        review = Review.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise ReviewError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise ReviewError(
+            f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page"
+        ) from None
+    for reviewed in review.articles:
+        text = reviewed.article.text or ""
+        for decided in reviewed.items:
+            for span in _spans(decided.item.model_dump()):
+                if text[span.start : span.end] != span.text or not span.text:
+                    raise ReviewError(
+                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not the article's words at {span.start}",
+                        hint="save it again in the page",
+                    )
+    return review
+
+
+def _spans(value: Any) -> Iterator[Span]:
+    if isinstance(value, dict):
+        if set(value) == {"start", "end", "text"}:
+            yield Span(**value)
+        else:
+            for part in value.values():
+                yield from _spans(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _spans(part)
+
+
+def read_reviews(folder: Path) -> dict[str, Reviewed]:
+    """Read all reviews of a folder.
+
+    Returns:
+        The newest decisions by article id; empty where there is no folder.
+
+    Raises:
+        ReviewError: A file is no review.
+    """
+    reviews = [read_review(path) for path in sorted(folder.glob("*.json"))] if folder.is_dir() else []
+    found: dict[str, Reviewed] = {}
+    for review in sorted(reviews, key=lambda review: review.saved):
+        found |= {reviewed.article.id: reviewed for reviewed in review.articles}
+    return found
+
+
+def labels(reviewed: Reviewed) -> tuple[list[Quote], list[Claim], list[Event], list[str]]:
+    """Make labels of decisions.
+
+    Returns:
+        Quotes, claims and events that were accepted, corrected or added, in the order of the text with ids of their
+        own, and the ids of those nobody looked at: optional, neither rewarded nor punished. What was rejected is none.
+    """
+    kept = [d for d in reviewed.items if d.decision != "rejected"]
+    ids: dict[str, str] = {}
+    made: dict[str, list[Any]] = {"q": [], "c": [], "e": []}
+    optional: list[str] = []
+    for decided in sorted(kept, key=lambda d: _start(d.item)):
+        letter = _letter(decided.item)
+        name = f"{letter}{len(made[letter]) + 1}"
+        ids[decided.id] = name
+        made[letter].append(decided.item.model_copy(update={"id": name, "flags": []}))
+        if decided.decision == "open":
+            optional.append(name)
+    claims = [
+        claim.model_copy(update={"quote_ids": [ids[q] for q in claim.quote_ids if q in ids]}) for claim in made["c"]
+    ]
+    return made["q"], claims, made["e"], optional
+
+
+def _letter(item: Quote | Claim | Event) -> str:
+    return "q" if isinstance(item, Quote) else "c" if isinstance(item, Claim) else "e"
+
+
+def _start(item: Quote | Claim | Event) -> int:
+    if isinstance(item, Quote):
+        return item.content[0].start
+    return item.evidence[0].start if isinstance(item, Claim) else item.trigger.start
+
+
+def applied(summary: Summary, reviewed: Reviewed) -> Summary:
+    """Give a summary as somebody corrected it; what they rejected stands under `rejected`, with who and when."""
+    kept: dict[str, list[Any]] = {"q": [], "c": [], "e": []}
+    wrong: list[Rejected] = []
+    names = {"q": "quote", "c": "claim", "e": "event"}
+    for decided in reviewed.items:
+        letter = _letter(decided.item)
+        if decided.decision == "rejected":
+            item = decided.item
+            words = item.description if isinstance(item, Event) else " … ".join(
+                span.text for span in (item.content if isinstance(item, Quote) else item.evidence)
+            )  # fmt: skip
+            reason = f"rejected by {reviewed.reviewer}, {day(decided.at)}"
+            wrong.append(Rejected(kind=names[letter], reason=reason, answer=words))
+        else:
+            kept[letter].append(decided.item)
+    return summary.model_copy(update={
+        "quotes": sorted(kept["q"], key=_start), "claims": sorted(kept["c"], key=_start),
+        "events": sorted(kept["e"], key=_start), "rejected": [*summary.rejected, *wrong],
+    })  # fmt: skip
+
+
+def as_json(review: Review) -> str:
+    """Write a review as the page does."""
+    return json.dumps(review.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,108 @@
+"""What terminal, Markdown and pages say alike: roles, times, counts and flags in plain words."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from summarizer.printable import printable
+from summarizer.summary import Claim, Event, Flag, Quote, Source, Stance, Summary, Time
+
+FLAGS: dict[Flag, str] = {
+    "date_disagrees": "the time words, counted from the day of publication, give another date",
+    "number_not_in_words": "the number does not stand in the words given for it",
+    "negation_dropped": "the sentence holds a “no” or “not” that the reading leaves out",
+    "negation_in_another_mouth": "the denial in this sentence is somebody else's",
+    "accused_as_actor": "the one named as doing it is only accused of it",
+    "police_as_target": "police are named as the target: look at who did what to whom",
+    "corrected": "the article carries a correction of this",
+    "long_ago": "this happened long before the article was published",
+    "second_reading": "found only when the model was asked a second time",
+}
+"""What each flag says to a person."""
+STANCES: dict[Stance, str] = {
+    "asserted": "says", "denied": "denies", "alleged": "alleges", "confirmed": "confirms", "promised": "promises",
+    "predicted": "predicts", "believed": "believes",
+}  # fmt: skip
+"""Each stance as a verb."""
+
+
+def plain(words: str) -> str:
+    """Make words of an article or a model fit for one line of a terminal or a page."""
+    return printable(re.sub(r"\s+", " ", words)).strip()
+
+
+def shortened(words: str, length: int) -> str:
+    """Cut words at a space, with an ellipsis, where they are longer than `length` characters."""
+    words = plain(words)
+    return words if len(words) <= length else words[:length].rsplit(" ", 1)[0].rstrip(" ,;:–-") + " …"
+
+
+def headline(summary: Summary, first_line: str = "") -> str:
+    """Name an article: by its title, else its first line or its news; by its path only where there is no other."""
+    article = summary.article
+    gist = summary.gist[0].text if summary.gist else ""
+    return plain(article.title or "") or shortened(first_line or gist, 110) or plain(article.path or "Article")
+
+
+def day(value: str) -> str:
+    """Write an ISO date as news does: 14 March 2025; weeks, months, years and what is no date as they can be."""
+    full = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", value[:10])
+    try:
+        if full:
+            found = date.fromisoformat(value[:10])
+            return f"{found.day} {found:%B %Y}"
+        if re.fullmatch(r"\d{4}-\d{2}", value):
+            return f"{date.fromisoformat(value + '-01'):%B %Y}"
+    except ValueError:
+        return plain(value)
+    week = re.fullmatch(r"(\d{4})-W(\d{2})", value)
+    return f"week {int(week[2])} of {week[1]}" if week else plain(value)
+
+
+def when(time: Time | None) -> str:
+    """Say when: the article's words, and the date they come to."""
+    if time is None:
+        return ""
+    words = plain(time.mention.text)
+    return f"{words} ({day(time.value)})" if time.value and time.value != words else words
+
+
+def counts(event: Event) -> list[str]:
+    """Say how many were killed and hurt: "at least 7 dead"."""
+    found: list[str] = []
+    for kind in ("dead", "injured"):
+        count = getattr(event.casualties, kind, None)
+        if count:
+            how = "" if count.qualifier == "exactly" else count.qualifier.replace("_", " ") + " "
+            found.append(f"{how}{count.value:,} {kind}")
+    return found
+
+
+def roles(event: Event) -> list[tuple[str, str]]:
+    """Say who, to whom, where, when, how many and by whom it is told; what is not known is left out."""
+    parts = [
+        ("Who", ", ".join(plain(m.name) for m in event.actors)),
+        ("To whom", ", ".join(plain(m.name) for m in event.targets)),
+        ("Where", plain(event.place.name) if event.place else ""),
+        ("When", when(event.time)),
+        ("Toll", ", ".join(counts(event))),
+        ("Told by", plain(event.attributed_to.name) if event.attributed_to else ""),
+    ]
+    return [(name, words) for name, words in parts if words]
+
+
+def flagged(item: Quote | Claim | Event) -> list[str]:
+    """Say what the checks have to say about an item."""
+    return [FLAGS[flag] for flag in item.flags]
+
+
+def called(source: Source | None) -> str:
+    """Give the words the article uses where they are not the name itself: "he", "the minister"."""
+    said = plain(source.mention.text) if source and source.mention else ""
+    return "" if source is None or said in plain(source.name) or len(said) > 40 else said
+
+
+def quoted(quote: Quote) -> str:
+    """Give a quotation with its marks."""
+    return f"“{' … '.join(plain(span.text) for span in quote.content)}”"
