@@ -109,7 +109,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
     masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
     words: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
     done: set[int] = set()
     for index, unit in enumerate(units):

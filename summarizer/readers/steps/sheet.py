@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import times
-from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Reading, Telling
+from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -116,9 +116,9 @@ class Sheet:
             moved = event.time
             if published is not None:
                 moved = (
-                    times.ahead(moved, text, published)
+                    times.later(moved, text, published)
                     if event.realis == "planned"
-                    else times.behind(moved, text, published)
+                    else times.earlier(moved, text, published)
                 )
             time, value = text[moved.start : moved.end], moved.value or ""
         return EventRow(
