@@ -26,6 +26,18 @@ ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 
 
+MODELS = Path(os.environ.get("SUMMARIZE_MODELS") or Path.home() / ".cache" / "grounded-summarizer" / "models")
+
+
+@pytest.fixture(scope="session")
+def parser_at() -> Path:
+    """The folder of models with the small reader's parser in it; a test that parses never skips."""
+    from summarizer.local.parser import fetch_parser
+
+    fetch_parser(MODELS, lambda *_: None)
+    return MODELS
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Nothing of the developer's own machine reaches a test."""

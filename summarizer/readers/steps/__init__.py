@@ -77,9 +77,7 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _left_open(
-    parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]
-) -> list[_Open]:
+def _left_open(parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]) -> list[_Open]:
     out: list[_Open] = []
     for one in spoken:
         if ask.is_open(one, names):

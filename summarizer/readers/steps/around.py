@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
 
-_AT = frozenset("in at near outside inside off on across around through over along within throughout onto north south east west".split())
+_AT = frozenset(
+    "in at near outside inside off on across around through over along within throughout onto north south east west".split()
+)
 _TOWARDS = frozenset("to into from".split())
 _WHEN = frozenset("on in at during by".split())
 _LIMITS = {
@@ -81,6 +83,13 @@ class Surroundings:
         label = self.parse.label(token)
         if token.i in self.times or self.names.is_person(token):
             return False
+        if (
+            token.pos_ == "PROPN"
+            and not label
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "near", "outside")
+        ):
+            return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
         return token.lemma_.lower() in words.PLACES
@@ -88,6 +97,10 @@ class Surroundings:
     def place_words(self, token: Token) -> tuple[int, int] | None:
         """Give the tokens of a named place; None where the place has no name."""
         span = self.parse.entity.get(token.i)
+        if token.lemma_.lower() in words.SETTLEMENTS and token.pos_ == "NOUN":
+            named = [o for o in governed(token, "of") if o.pos_ == "PROPN"]
+            if named:
+                return self.place_words(named[0])  # "the town of Sarn"
         if span is not None and span.label_ in ("GPE", "LOC"):
             start, end = span.start, span.end
         else:
@@ -149,6 +162,7 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
+        found = found or self._when_clause(token)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -163,6 +177,13 @@ class Surroundings:
         left_out = {x.i for c in clauses for x in c.subtree}
         return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
 
+    def _when_clause(self, token: Token) -> TimeExpression | None:
+        """`died when their bus left the road on Tuesday`: on Tuesday too."""
+        for clause in kids(token, "advcl"):
+            if any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in clause.children):
+                return self._time_under(clause, deep=True)
+        return None
+
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
         before = [c for c in verb.children if c.i < verb.i]
@@ -170,10 +191,24 @@ class Surroundings:
 
     def _time_under(self, token: Token, *, deep: bool) -> TimeExpression | None:
         for c in token.children:
-            if c.i in self.times and c.dep_ in ("npadvmod", "nmod", "poss", "compound", "advmod", "tmod", "dep", "dobj", "nummod"):
+            if c.i in self.times and c.dep_ in (
+                "npadvmod",
+                "nmod",
+                "poss",
+                "compound",
+                "advmod",
+                "tmod",
+                "dep",
+                "dobj",
+                "nummod",
+            ):
                 return self.times[c.i]
-            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")):
-                if c.lower_ == "by" and not any(a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")):
+            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (
+                c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")
+            ):
+                if c.lower_ == "by" and not any(
+                    a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")
+                ):
                     continue  # "exceeded 10 percent by 2050": a limit, not when it happened
                 for o in [*objects(c), *kids(c, "npadvmod")]:
                     if o.i in self.times:
@@ -201,13 +236,19 @@ class Surroundings:
     def _number(self, noun: Token) -> Count | None:
         if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
             return None
-        family = [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        family = (
+            [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        )
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if noun.tag_ == "NN" and noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in ("people", "family"):
+        if (
+            noun.tag_ == "NN"
+            and noun.head.lemma_ in ("kill", "die", "murder")
+            and noun.lemma_ not in ("people", "family")
+        ):
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
@@ -237,6 +278,12 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
         return "negated"
     if any(x.lower_ in ("nobody", "none", "nothing") for x in roles):
         return "negated"
+    for above in token.ancestors:
+        if above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() in words.RUMOUR:
+            denied = above.dep_ == "nsubj" and is_untrue(above.head)
+            return "negated" if denied else "hypothetical"
+        if above.lemma_ == "be" and is_untrue(above) and token.i > above.i:
+            return "negated"
     verb = token
     for _ in range(6):
         for c in kids(verb, "aux"):
@@ -265,8 +312,15 @@ def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one deci
     if token.pos_ == "NOUN":
         if any(c.lower_ in ("planned", "scheduled", "upcoming", "proposed", "coming") for c in token.children):
             return "planned"
-        if any(c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted") for c in token.children):
+        if any(
+            c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted")
+            for c in token.children
+        ):
             return "hypothetical"
     return "actual"
 
 
+def is_untrue(verb: Token) -> bool:
+    """`were false`, `is not true`."""
+    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
+    return bool(said & words.UNTRUE) or ("true" in said and bool(kids(verb, "neg")))

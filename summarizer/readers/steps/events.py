@@ -116,25 +116,65 @@ class Finder:
             return "award"
         if lemma == "win" and below & words.COUNTED_IN:
             return "election"
-        if lemma == "lose" and any(self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")):
+        if lemma == "lose" and any(
+            self.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(verb, "to")
+        ):
             return "sport"
-        if lemma in ("launch", "fire") and heads & words.SHOTS:
+        if lemma in ("launch", "fire"):
+            shooting = heads & words.SHOTS or (lemma == "fire" and not things and governed(verb, "on", "at"))
+            return (
+                "attack" if shooting else "announcement" if lemma == "launch" else self._dismissal(verb, things, doers)
+            )
+        if lemma == "open" and "fire" in heads:
             return "attack"
+        if lemma in ("dismiss", "sack", "hire", "retire", "replace"):
+            return self._dismissal(verb, things, doers)
+        if words.VERB_TYPE.get(lemma) == "result":
+            return self._change(verb, lemma, doers, things)
+        if lemma == "crash" and {x.lemma_.lower() for x in doers} & words.QUANTITIES:
+            return "result"
+        if lemma == "raise" and not any(x.like_num for o in things for x in o.subtree) and not heads & words.QUANTITIES:
+            return None
         if lemma == "claim":
             return "death" if "life" in heads else None
         if lemma in ("hit", "strike", "ram"):
-            agents = doers if not is_passive(verb) else [x for c in kids(verb, "agent") for o in objects(c) for x in self.nouns(o)]
+            agents = (
+                doers
+                if not is_passive(verb)
+                else [x for c in kids(verb, "agent") for o in objects(c) for x in self.nouns(o)]
+            )
             return "accident" if {x.lemma_.lower() for x in agents} & words.VEHICLES else "attack"
         if lemma == "collapse" and human:
             return "injury"
         particle = next(
-            (words.PHRASAL[lemma, c.lower_] for c in kids(verb, "prt", "advmod") if (lemma, c.lower_) in words.PHRASAL), None
+            (words.PHRASAL[lemma, c.lower_] for c in kids(verb, "prt", "advmod") if (lemma, c.lower_) in words.PHRASAL),
+            None,
         )
         return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
+
+    def _dismissal(self, verb: Token, things: list[Token], doers: list[Token]) -> EventType | None:
+        """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
+        who = doers if is_passive(verb) or not things else [x for o in things for x in self.nouns(o)]
+        return "appointment" if any(map(self._human, who)) else None
+
+    def _change(self, verb: Token, lemma: str, doers: list[Token], things: list[Token]) -> EventType | None:
+        """A figure rises or falls; a tree that falls is no result."""
+        figure = any(
+            x.like_num or x.text in "%€$£"
+            for c in verb.children
+            if c.i > verb.i
+            for x in c.subtree
+            if x.i not in self.around.times
+        )
+        if figure or {x.lemma_.lower() for x in doers} & words.QUANTITIES:
+            return "result"
+        return "sport" if lemma == "lose" and any(o.lemma_ in ("match", "game", "final") for o in things) else None
 
     def _verb(self, verb: Token) -> Event | None:
         sense, lemma = self._sense(verb), verb.lemma_.lower()
         if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
+            return None
+        if sense is None and lemma in words.SAY:
             return None
         doer, things = self.subject(verb), kids(verb, "dobj")
         if self._light(verb, things) or self._other_sense(verb, lemma, doer, things):
@@ -264,6 +304,10 @@ class Finder:
             return not any(map(self._human, people))
         if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
             return doer.lemma_.lower() in words.NOUN_TYPE
+        if lemma == "die" and governed(verb, "for"):
+            return True  # "dying for water"
+        if lemma in ("kill", "wound", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
+            return True
         if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
             return not any(self._acts(x) or self._body(x) or x.tag_ == "NNS" for x in people)
         return False
@@ -298,13 +342,20 @@ class Finder:
         return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
 
     def _habit(self, verb: Token) -> bool:
-        return any(c.lower_ in ("often", "usually", "always", "sometimes", "regularly", "never", "frequently") for c in verb.children)
+        return any(
+            c.lower_ in ("often", "usually", "always", "sometimes", "regularly", "never", "frequently")
+            for c in verb.children
+        )
 
     # ---- nouns
 
     def _noun(self, noun: Token) -> Event | None:
         kind = words.NOUN_TYPE.get(noun.lemma_.lower())
-        if kind is None or noun.i in self.around.times or self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT"):
+        if (
+            kind is None
+            or noun.i in self.around.times
+            or self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT")
+        ):
             return None
         event = Event(noun, kind, noun)  # pyright: ignore[reportArgumentType]
         self._noun_roles(event)
@@ -318,7 +369,7 @@ class Finder:
             event.time = event.time or self.around.time(host, None)
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
-        if host.lemma_.lower() in ("announce", "order", "plan", "prepare", "call") and kind != "announcement":
+        if host.lemma_.lower() in ("announce", "plan", "prepare", "call") and kind != "announcement":
             event.realis = max(event.realis, "planned", key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)
@@ -338,7 +389,12 @@ class Finder:
             if y.i not in self.around.times and not self.around.is_place(y):
                 (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
         if kind in ("attack", "investigation", "decision", "charge", "protest"):
-            event.targets += [x for y in governed(noun, "on", "against", "into") for x in self.nouns(y) if y.i not in self.around.times]
+            event.targets += [
+                x
+                for y in governed(noun, "on", "against", "into")
+                for x in self.nouns(y)
+                if y.i not in self.around.times
+            ]
         if kind in ("meeting", "agreement"):
             event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
 
@@ -386,7 +442,9 @@ class Finder:
             verb = head.head
             if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT | words.HAPPEN):
                 event.host = verb
-                event.actors = event.actors or [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+                event.actors = event.actors or [
+                    x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)
+                ]
             elif verb.lemma_ in words.HARM:
                 event.host = verb
                 if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
@@ -398,7 +456,19 @@ class Finder:
         event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
         roles = event.actors + event.targets
         event.bare = not roles and event.place is None and event.time is None
-        vague = ("further", "future", "possible", "potential", "any", "more", "other", "such", "no", "previous", "similar")
+        vague = (
+            "further",
+            "future",
+            "possible",
+            "potential",
+            "any",
+            "more",
+            "other",
+            "such",
+            "no",
+            "previous",
+            "similar",
+        )
         event.features = {
             "always": 1.0,
             worth.lexical(False, lemma, True): 1.0,
@@ -464,7 +534,20 @@ class Finder:
     def _from_clause(self, event: Event) -> None:
         """Take time and place from the clauses the word hangs in, where none stands at the word itself."""
         head = event.token
-        roles = ("dobj", "pobj", "prep", "nsubj", "nsubjpass", "conj", "advcl", "xcomp", "attr", "agent", "acl", "pcomp")
+        roles = (
+            "dobj",
+            "pobj",
+            "prep",
+            "nsubj",
+            "nsubjpass",
+            "conj",
+            "advcl",
+            "xcomp",
+            "attr",
+            "agent",
+            "acl",
+            "pcomp",
+        )
         for _ in range(5):
             if head.dep_ not in roles or head.head == head:
                 return
@@ -483,7 +566,7 @@ def lead_paragraph(parse: Parse) -> int:
     """Give the index of the first paragraph that is running text: no headline, no line with the date."""
     text = parse.passage.article.text
     for unit in parse.units:
-        if text[unit.end - 1] in ".!?…”\"’" and len(text[unit.start : unit.end].split()) >= 8:
+        if text[unit.end - 1] in '.!?…”"’' and len(text[unit.start : unit.end].split()) >= 8:
             return unit.paragraph
     return 0
 

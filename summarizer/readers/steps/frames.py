@@ -108,7 +108,9 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
         return {x.i for c in heads for x in c.subtree}, "call"
     heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
     if lemma in words.OBJECT:
-        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)]
+        heads += [
+            c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)
+        ]
     if lemma in ("accuse", "blame"):
         of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
         heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads

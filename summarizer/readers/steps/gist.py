@@ -27,7 +27,11 @@ def gist(parse: Parse, events: list[EventRow]) -> list[int]:
     telling = {s for e in events for s in (e.sentence, *(t.sentence for t in e.more))}
     ranked: list[tuple[float, int]] = []
     for s in sentences[:_FIRST_SENTENCES]:
-        words = {t.lemma_.lower() for t in parse.doc if s.start <= parse.offsets[t.i][0] < s.end and t.is_alpha and not t.is_stop}
+        words = {
+            t.lemma_.lower()
+            for t in parse.doc
+            if s.start <= parse.offsets[t.i][0] < s.end and t.is_alpha and not t.is_stop
+        }
         if len(words) < 4:
             continue
         ranked.append((len(words & title) + (1.0 if s.number in telling else 0.0) - 0.7 * len(ranked), s.number))

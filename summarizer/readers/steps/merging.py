@@ -44,7 +44,11 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
             _join(same, event)
         elif not event.bare:
             out.append(event)
-    return [e for e in out if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)]
+    return [
+        e
+        for e in out
+        if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)
+    ]
 
 
 def _join(one: Event, other: Event) -> None:
@@ -103,7 +107,10 @@ def _killed_and_wounded(found: list[Event]) -> None:
         first.dead, first.injured = first.dead or event.dead, first.injured or event.injured
         first.place, first.time = first.place or event.place, first.time or event.time
         event.part_of = first if first.part_of is None else first.part_of
-        event.part_of.dead, event.part_of.injured = event.part_of.dead or first.dead, event.part_of.injured or first.injured
+        event.part_of.dead, event.part_of.injured = (
+            event.part_of.dead or first.dead,
+            event.part_of.injured or first.injured,
+        )
 
 
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
@@ -126,7 +133,9 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
             continue
         if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
             continue
-        told_here = (event.place is not None and other.place is not None) or (event.time is not None and other.time is not None)
+        told_here = (event.place is not None and other.place is not None) or (
+            event.time is not None and other.time is not None
+        )
         targets, others = _keys(event.targets, names), _keys(other.targets, names)
         actors, other_actors = _keys(event.actors, names), _keys(other.actors, names)
         if targets and others and not targets & others and not (told_here and actors & other_actors):
@@ -140,17 +149,27 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
             noun and event.definite and event.token.lemma_.lower() in lemmas
             and other.type in words.CAUSES | {"meeting", "election", "trial"}
         )  # fmt: skip
-        if (shared or (told_here and (actors & other_actors or noun)) or again) and (best is None or (told_here and not best[0])):
+        if (shared or (told_here and (actors & other_actors or noun)) or again) and (
+            best is None or (told_here and not best[0])
+        ):
             best = (told_here, other)
     return best[1] if best else None
 
 
 def _deaths_of(event: Event, other: Event, names: Names) -> bool:
-    if event.type != "death" or other.type not in words.CAUSES or not other.dead or event.dead or event.realis != other.realis:
+    if (
+        event.type != "death"
+        or other.type not in words.CAUSES
+        or not other.dead
+        or event.dead
+        or event.realis != other.realis
+    ):
         return False
     if _clash(event, other, names):
         return False
-    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (event.place is not None and other.place is not None)
+    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (
+        event.place is not None and other.place is not None
+    )
 
 
 def _clash(one: Event, other: Event, names: Names) -> bool:

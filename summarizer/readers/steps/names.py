@@ -20,7 +20,9 @@ _INSIDE = ("prep", "pobj", "appos", "conj", "nmod")
 _MASCULINE, _FEMININE = ("he", "him", "his"), ("she", "her", "hers")
 _PLURAL = ("they", "them", "their")
 _NEUTER = ("it", "its")
-_NOBODY = frozenset("i you we who that which what one all this these those there it he she they him her them another others".split())
+_NOBODY = frozenset(
+    "i you we who that which what one all this these those there it he she they him her them another others".split()
+)
 _FURTHEST_UNITS = 5
 """How far back a pronoun looks for its name."""
 
@@ -127,7 +129,9 @@ class Names:
         ranked = named.most_common(2)
         if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
-        first = next(e for e in self.doc.ents if e.label_ == "ORG" and self._text(*self._trim(e.start, e.end)) == ranked[0][0])
+        first = next(
+            e for e in self.doc.ents if e.label_ == "ORG" and self._text(*self._trim(e.start, e.end)) == ranked[0][0]
+        )
         start, end = self._trim(first.start, first.end)
         return Name(start, end, self._text(start, end), "organization")
 
@@ -140,11 +144,17 @@ class Names:
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave out articles, titles and the possessive around a name: `Fire Commissioner Mara Lind`."""
         offices = [i for i in range(start, end) if self.doc[i].lower_ in words.TITLES]
-        if offices and end - offices[-1] - 1 in (2, 3) and all(t.pos_ == "PROPN" for t in self.doc[offices[-1] + 1 : end]):
+        if (
+            offices
+            and end - offices[-1] - 1 in (2, 3)
+            and all(t.pos_ == "PROPN" for t in self.doc[offices[-1] + 1 : end])
+        ):
             start = offices[-1] + 1
         while start < end - 1 and (self.doc[start].lower_ in words.TITLES or self.doc[start].is_punct):
             start += 1
-        while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct or self.doc[end - 1].like_num):
+        while end > start + 1 and (
+            self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct or self.doc[end - 1].like_num
+        ):
             end -= 1
         return start, end
 
@@ -156,7 +166,9 @@ class Names:
         span = self.parse.entity.get(token.i)
         if span is not None and self._names_person(span.start, span.end):
             return True
-        return token.pos_ == "PROPN" and token.text in self._fullest and self._is_person_range(self._fullest[token.text])
+        return (
+            token.pos_ == "PROPN" and token.text in self._fullest and self._is_person_range(self._fullest[token.text])
+        )
 
     def _is_person_range(self, place: tuple[int, int]) -> bool:
         span = self.parse.entity.get(place[0])
@@ -246,19 +258,27 @@ class Names:
                 right = max(right, min(self._stop(c), c.i + 8))
             elif c.dep_ == "prep":
                 break
-        while right > token.i + 1 and (self.doc[right - 1].is_punct or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")):
+        while right > token.i + 1 and (
+            self.doc[right - 1].is_punct or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
+        ):
             right -= 1
         return min(left, token.i), right
 
     def _stop(self, prep: Token) -> int:
         for d in prep.subtree:
-            if d.dep_ in ("relcl", "acl", "appos") or d.lower_ in (",", "who", "that", "which") or d.i in self.parse.stands_for:
+            if (
+                d.dep_ in ("relcl", "acl", "appos")
+                or d.lower_ in (",", "who", "that", "which")
+                or d.i in self.parse.stands_for
+            ):
                 return d.i
         return prep.right_edge.i + 1
 
     def _strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""
-        while start < end - 1 and (self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote):
+        while start < end - 1 and (
+            self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
+        ):
             start += 1
         while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
             end -= 1
@@ -313,7 +333,13 @@ class Names:
 
     def _mention(self, token: Token, speakers: set[int]) -> list[tuple[int, str, str | None, float]]:
         role = token.head.dep_ if token.dep_ == "appos" and self.is_person(token) else token.dep_
-        weight = 2.0 if role in ("nsubj", "nsubjpass") else 1.0 if role in ("dobj", "pobj", "appos", "attr", "conj", "agent") else 0.6
+        weight = (
+            2.0
+            if role in ("nsubj", "nsubjpass")
+            else 1.0
+            if role in ("dobj", "pobj", "appos", "attr", "conj", "agent")
+            else 0.6
+        )
         weight += 0.7 if token.i in speakers else 0.0
         lemma = token.lemma_.lower()
         if self.is_person(token):
@@ -325,7 +351,14 @@ class Names:
         if token.tag_ in ("NNS", "NNPS"):
             return [(token.i, "group", None, weight * 0.9)]
         if token.tag_ == "NN" and lemma in words.PEOPLE:
-            return [(token.i, "person", "f" if lemma in words.FEMALE else "m" if lemma in words.MALE else None, weight * 0.8)]
+            return [
+                (
+                    token.i,
+                    "person",
+                    "f" if lemma in words.FEMALE else "m" if lemma in words.MALE else None,
+                    weight * 0.8,
+                )
+            ]
         if token.tag_ == "NN" and token.i in speakers:
             return [(token.i, "thing", None, weight)]
         return []
@@ -334,12 +367,22 @@ class Names:
         """Tell whether a plural stands for people: only they speak."""
         lemma = token.lemma_.lower()
         people = words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES
-        return lemma in people or self.is_person(token) or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
+        return (
+            lemma in people
+            or self.is_person(token)
+            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
+        )
 
-    def _best(self, token: Token, seen: list[tuple[int, str, str | None, float]], speakers: set[int]) -> Antecedent | None:
+    def _best(
+        self, token: Token, seen: list[tuple[int, str, str | None, float]], speakers: set[int]
+    ) -> Antecedent | None:
         low, unit = token.lower_, self.parse.unit_of[token.i]
-        beside = [c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"]
-        others = {n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := self.name(c)) is not None}
+        beside = [
+            c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"
+        ]
+        others = {
+            n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := self.name(c)) is not None
+        }
         sex = "f" if low in _FEMININE else "m" if low in _MASCULINE else None
         want = ("person",) if sex else ("group", "thing") if low in _PLURAL else ("thing",)
         ranked: list[tuple[float, int]] = []
@@ -350,21 +393,27 @@ class Names:
             if kind not in want or (sex and known and known != sex):
                 continue
             here = back == 0
-            subject = self.doc[at].dep_ in SUBJECTS
-            if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or subject):
+            if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
+                continue  # "lured a woman to her home and killed her": not the one who killed
+            leads = self.doc[at].dep_ in SUBJECTS
+            if here and token.head == self.doc[at].head and (token.dep_ in SUBJECTS or leads):
                 continue  # "The police arrested them": not the police
             if others and (named := self.name(self.doc[at])) is not None and named.key in others:
                 continue  # "He described Lund as …": not Lund
             if kind == "group" and token.i in speakers and not self._crowd(self.doc[at]):
                 continue
-            score = weight - back * 1.1 + (0.8 if here and subject else 0.0)
-            score -= 0.7 if here and token.i in speakers and not subject else 0.0
+            score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
+            score -= 0.7 if here and token.i in speakers and not leads else 0.0
             ranked.append((score, at))
         if not ranked:
             return None
         best = max(ranked, key=lambda r: r[0])
         mine = self.name(self.doc[best[1]])
-        rivals = [r for r in ranked if best[0] - r[0] < 1.0 and mine is not None and (o := self.name(self.doc[r[1]])) and o.key != mine.key]
+        rivals = [
+            r
+            for r in ranked
+            if best[0] - r[0] < 1.0 and mine is not None and (o := self.name(self.doc[r[1]])) and o.key != mine.key
+        ]
         return Antecedent(best[1], max(rivals)[1] if rivals else None)
 
 
@@ -382,7 +431,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return _controller(verb, head, depth)
     if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN"):
         # "launched strikes, officials said, targeting …": not the officials.
-        reporting = head.lemma_ in ("say", "report", "add", "tell") and verb.lemma_ not in words.SAY and verb.tag_ == "VBG"
+        reporting = (
+            head.lemma_ in ("say", "report", "add", "tell") and verb.lemma_ not in words.SAY and verb.tag_ == "VBG"
+        )
         before = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i] if reporting else []
         return subject(before[-1] if before else head, depth + 1)
     if verb.dep_ == "acl":

@@ -109,7 +109,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
     masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
     words: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
     done: set[int] = set()
     for index, unit in enumerate(units):
@@ -180,4 +180,8 @@ def _is_direct(text: str, piece: Piece) -> bool:
         return True
     speech = body[0].isupper() or body[0] in "[…."
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
-    return speech and ((len(body.split()) > 3 and whole) or before[-1:] in (",", ":")) and not before.endswith("that")
+    return (
+        speech
+        and ((whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":"))
+        and not before.endswith("that")
+    )

@@ -28,7 +28,9 @@ SAID_OF = _words("allegation accusation claim report charge criticism suggestion
 ACT = _words("threaten vow pledge promise claim warn")
 """Reporting verbs with an infinitive: "promised to pay"."""
 NAMING = _words("call describe label dub brand")
-STATES = _words("clear confident convinced sure certain adamant concerned hopeful worried afraid optimistic skeptical doubtful")
+STATES = _words(
+    "clear confident convinced sure certain adamant concerned hopeful worried afraid optimistic skeptical doubtful"
+)
 STANCES = {
     "denied": _words("deny reject dispute dismiss refute rebut"),
     "alleged": _words("claim allege accuse blame contend"),
@@ -68,8 +70,12 @@ DOCUMENTS = _words(
 )
 VOICELESS = _words("result finding study survey poll data figure census")
 """Documents that show something, and are not quoted as speaking."""
-FEMALE = _words("woman girl mother wife sister daughter queen lady widow spokeswoman chairwoman aunt grandmother actress mrs mrs. ms ms. miss")
-MALE = _words("man boy father husband brother son king spokesman chairman uncle grandfather actor mr mr. sir lord gunman fisherman")
+FEMALE = _words(
+    "woman girl mother wife sister daughter queen lady widow spokeswoman chairwoman aunt grandmother actress mrs mrs. ms ms. miss"
+)
+MALE = _words(
+    "man boy father husband brother son king spokesman chairman uncle grandfather actor mr mr. sir lord gunman fisherman"
+)
 
 _VERBS = {
     "attack": "attack bomb shell ambush shoot stab detonate raid storm assault besiege assassinate hijack abduct kidnap loot rob "
@@ -109,7 +115,7 @@ _NOUNS = {
     "abduction kidnapping robbery siege invasion offensive fighting rape bombardment",
     "death": "death killing murder fatality homicide execution suicide",
     "injury": "injury",
-    "accident": "crash collision derailment accident collapse shipwreck explosion blast",
+    "accident": "crash collision derailment accident collapse shipwreck explosion blast leak",
     "disaster": "earthquake quake flood flooding wildfire blaze hurricane cyclone typhoon storm tornado landslide eruption "
     "avalanche drought tsunami stampede fire",
     "rescue": "rescue airlift",
@@ -185,7 +191,7 @@ GROUPING = _words("series wave number string spate volley round dozen hundred th
 BODIES = _words(
     "company bank court council union ministry board team committee group party club agency firm trust commission government "
     "authority league federation association department office parliament hospital school university university prosecutor airline "
-    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority city town village country state media individual"
+    "operator municipality army navy police regulator administration coalition opposition developer maker crowd campaign majority service force troop city town village country state media individual"
 )
 """Nouns that name a body of people that can act."""
 THINGS_HURT = _words("attack accident disaster closure opening death injury rescue charge")
@@ -195,10 +201,23 @@ MOVED_BY_ITSELF = _words("accident result disaster outbreak")
 POSTS = _words("board company party post job office team government cabinet club ministry")
 TROPHIES = _words("award prize medal title trophy degree")
 COUNTED_IN = _words("election majority vote seat ballot mandate")
-IDLE = _words("scoring game match half term season session day year dispute criticism allegation accusation claim report idea blame charge suggestion")
+QUANTITIES = _words(
+    "price share stock sale profit revenue rate crown euro dollar pound market index inflation output export import traffic theft "
+    "crime wage rent number temperature level turnout support unemployment population income cost spending demand production"
+)
+"""What rises and falls as a figure does."""
+UNTRUE = _words("false untrue wrong baseless unfounded fake incorrect")
+RUMOUR = _words("claim report allegation rumour rumor suggestion fear speculation accusation")
+"""Nouns whose clause nobody has to believe."""
+SETTLEMENTS = _words("town city village port state province region district county island")
+IDLE = _words(
+    "scoring game match half term season session day year dispute criticism allegation accusation claim report idea blame charge suggestion"
+)
 """Objects and subjects that leave a verb of action without an event: `rejected the criticism`, `her term ends`."""
 RESTRICTIONS = _words("ban sanction restriction curfew embargo siege blockade suspension warning order tariff limit")
-VEHICLES = _words("car truck lorry bus train tram plane jet ship ferry boat van forklift vehicle aircraft vessel tree rock wave storm ball")
+VEHICLES = _words(
+    "car truck lorry bus train tram plane jet ship ferry boat van forklift vehicle aircraft vessel tree rock wave storm ball"
+)
 CAPTIVES = _words(
     "man woman child boy girl people person hostage prisoner suspect migrant refugee soldier militant civilian student worker "
     "protester leader seeker victim survivor passenger member activist journalist"
@@ -222,9 +241,7 @@ AUXILIARIES = {
     "can": "hypothetical", "must": "hypothetical", "will": "planned", "'ll": "planned", "’ll": "planned", "shall": "planned",
     "wo": "planned",
 }  # fmt: skip
-PLANS = _words(
-    "plan schedule vow pledge expect set intend agree order decide prepare promise refuse due"
-)
+PLANS = _words("plan schedule vow pledge expect set intend agree order decide prepare promise refuse due")
 REAL = _words("begin start continue help go manage come be force appear have")
 GIVEN_MALE = _words(
     "james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark "
