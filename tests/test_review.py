@@ -97,8 +97,8 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     form.get_by_role("group", name="To whom").get_by_role("button", name="choose").first.click()
     drag(tab, "the site")
     form.get_by_role("group", name="When").get_by_role("button").click()
-    drag(tab, "in the afternoon")
-    form.get_by_label("When: date").fill("2025-03-13")
+    drag(tab, "by Thursday evening")
+    form.get_by_label("When: date").fill("2025-W11")
     form.get_by_label("Type", exact=True).last.select_option("meeting")
     form.get_by_text("Keep this").click()
 
@@ -125,9 +125,9 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     assert [m.span.text for m in visit.targets] == ["the site"]
     assert visit.time is not None
     assert (visit.time.mention.text, visit.time.value, visit.time.precision) == (
-        "in the afternoon",
-        "2025-03-13",
-        "day",
+        "by Thursday evening",
+        "2025-W11",
+        "week",
     )
     assert any(c.text == "The port is expected to reopen on Monday" for c in labels.claims)
     assert all("longest breakfast" not in q.content[0].text for q in labels.quotes)
