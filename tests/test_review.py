@@ -80,7 +80,7 @@ def reviewing(view):  # noqa: F811
 
 
 @needs_browser
-def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp_path):
+def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp_path, faults):
     """Accept one, correct speaker, roles and time by words of the text, add one, reject one; the rest is optional."""
     tab = reviewing
     summary, text = depot()
@@ -141,8 +141,10 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     assert figure([tally], "claims.found").gold == 1
     assert figure([tally], "claims.found").tp == 0
     # In a process of its own: the browser's driver has a loop in this one.
-    command = [sys.executable, "-m", "summarizer", "eval", "--gold", str(tmp_path / "labels"), "--report", "json"]
-    subprocess.run([*command, "-o", str(tmp_path / "eval.json")], cwd=ROOT, check=True)
+    endpoint = faults(responder="responders:obedient").base_url
+    command = [sys.executable, "-m", "summarizer", "eval", "--gold", str(tmp_path / "labels"), "--live"]
+    command += ["--model", "vllm/any", "--base-url", endpoint, "--report", "json", "-o", str(tmp_path / "eval.json")]
+    subprocess.run(command, cwd=ROOT, check=True)
     assert json.loads((tmp_path / "eval.json").read_text())["figures"]["quotes.speaker"]["gold"] == 2
 
 
