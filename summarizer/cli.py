@@ -11,6 +11,8 @@ import typer
 
 from summarizer.console import Console, broken_pipe, fail
 from summarizer.errors import SummarizerError
+from summarizer.files import write_whole
+from summarizer.redact import guarded_streams
 
 app = typer.Typer(
     name="summarize",
@@ -448,16 +450,23 @@ def run(arguments: list[str] | None = None) -> None:
     Args:
         arguments: Instead of `sys.argv[1:]`.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    from summarizer.settings import protect_environment
+
+    protect_environment()
+    with guarded_streams():
+        raise SystemExit(_main(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _main(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
         from importlib.metadata import version
 
         typer.echo(f"summarize {version('grounded-summarizer')}")
-        raise SystemExit(0)
+        return 0
     # `summarize article.txt` is the main command: its name may be left out.
     if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")
-    raise SystemExit(_run(words))
+    return _run(words)
 
 
 def _run(words: list[str]) -> int:
@@ -504,9 +513,10 @@ def _bug(error: BaseException) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="summarize-", suffix=".log", delete=False) as file:
-        traceback.print_exception(error, file=file)
-    return fail(f"internal error: {type(error).__name__}", f"please report it with {file.name}", 70)
+    handle, name = tempfile.mkstemp(prefix="summarize-", suffix=".log")
+    os.close(handle)
+    write_whole(Path(name), "".join(traceback.format_exception(error)))
+    return fail(f"internal error: {type(error).__name__}", f"please report it with {name}", 70)
 
 
 if __name__ == "__main__":

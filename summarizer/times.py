@@ -128,7 +128,7 @@ def earlier(time: TimeExpression, text: str, published: date) -> TimeExpression:
 def _resolve(kind: str, m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     try:
         return _RULES[kind](m, published)
-    except ValueError:  # 31 February
+    except (ValueError, OverflowError):  # 31 February; the day before the first of all
         return None, "unknown"
 
 
@@ -196,7 +196,7 @@ def _near(m: re.Match[str], published: date | None) -> tuple[str | None, Precisi
 
 
 def _ago(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
-    number = int(m["n"]) if m["n"].isdigit() else _NUMBERS.get(m["n"].split()[-1].lower(), -1)
+    number = int(m["n"]) if m["n"].isdecimal() else _NUMBERS.get(m["n"].split()[-1].lower(), -1)
     if published is None or m["dir"] != "ago" or number < 0:
         return None, "unknown"
     if m["unit"] in ("day", "week"):

@@ -19,6 +19,8 @@ from hypothesis import settings
 settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
 
+from summarizer import redact
+
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
@@ -37,7 +39,7 @@ def parser_at() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Nothing of the developer's own machine reaches a test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI", "SUMMARIZE", "AZURE", "OPENROUTER")):
@@ -47,7 +49,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("SUMMARIZE_OFFLINE", "1")
-    return place
+    yield place
+    redact.forget()
 
 
 @pytest.fixture(autouse=True)

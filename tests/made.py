@@ -104,15 +104,15 @@ def ferry() -> list[tuple[Summary, str]]:
             place=Mention(name="Lund Point", span=place), time=Time(mention=when, value=day, precision="day"),
             casualties=Casualties(dead=dead) if dead else None, realis="actual", attributed_to=None,
         )  # fmt: skip
-        kind, words, name, what, stance = said
-        source = Source(name=name, mention=span(text, name), kind=what)
+        kind, words, voice, what, stance = said
+        source = Source(name=voice, mention=span(text, voice), kind=what)
         content = [span(text, words)]
         summary = Summary(
             article=ArticleRecord(
                 id=article.id, path=f"{article.path}", title=article.title, published="2025-09-02", language="en",
                 characters=len(text), source=article.source,
             ),
-            status="ok", gist=[sentence], people=[Person(name=name, kind=what, role=None, mentions=[span(text, name)])],
+            status="ok", gist=[sentence], people=[Person(name=voice, kind=what, role=None, mentions=[span(text, voice)])],
             quotes=[Quote(id="q1", type="direct", content=content, speaker=source, cue=None)] if kind == "q" else [],
             claims=[Claim(id="c1", text=words, evidence=content, claimant=source, cue=None, stance=stance, quote_ids=[])]
             if kind == "c" else [],

@@ -46,9 +46,9 @@ def stats(url: str) -> dict:
         return json.load(answer)
 
 
-def start(tmp_path: Path, url: str, *more: str) -> subprocess.Popen[str]:
+def start(tmp_path: Path, url: str, *more: str, model: str = "m") -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out"), "--base-url", url,
-               "--model", "m", "--via", "batch-api", *more]  # fmt: skip
+               "--model", model, "--via", "batch-api", *more]  # fmt: skip
     environment = {
         **os.environ,
         "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"),
@@ -115,7 +115,7 @@ def test_a_job_whose_id_was_never_noted_is_found_by_its_label(provider, some):
     process.communicate()
     # As if the kill had come between the provider's answer and our note of it.
     database = sqlite3.connect(some / "out" / "jobs.sqlite")
-    database.execute("UPDATE job SET batch = NULL, state = 'uploaded'")
+    database.execute("UPDATE job SET batch = NULL, state = 'uploaded', sum = ''")
     database.commit()
     database.close()
     code, err = finish(start(some, url))
@@ -172,3 +172,42 @@ def test_the_embedded_model_has_no_batch_endpoint(some):
     done = subprocess.run(command, capture_output=True, text=True, check=False)
 
     assert done.returncode == 78
+
+
+def test_a_parameter_that_every_line_is_refused_for_is_left_out_and_nothing_fails(provider, some):
+    url = provider(refuse="max_tokens")
+    code, err = finish(start(some, url))
+
+    assert code == 0, err
+    told = stats(url)
+    assert (told["refused"], told["answered"], told["paid_twice"], told["jobs"]) == (40, 40, 0, 2)
+
+
+def test_a_line_that_a_filter_declines_is_one_failure_with_its_reason(provider, some):
+    (some / "in" / "flagged.txt").write_text(writing.article(77).replace("The case is", "FLAGGED: the case is"))
+    url = provider(flag="FLAGGED")
+    code, err = finish(start(some, url))
+
+    assert code == 3, err
+    assert len(summaries(some)) == 40
+    (failure,) = [json.loads(line) for line in (some / "out" / "failures.jsonl").read_text().splitlines()]
+    assert failure["path"] == "flagged.txt"
+    assert "flagged" in failure["reason"]
+
+
+@pytest.mark.parametrize("settings", [{}, {"expire_first": 0.5, "fail": 0.1}])
+def test_mistral_s_form_of_jobs(provider, some, settings):
+    url = provider(form="mistral", **settings)
+    code, err = finish(start(some, url, model="mistral/m"))
+
+    assert code == 0, err
+    assert len(summaries(some)) == 40
+    told = stats(url)
+    assert (told["answered"], told["paid_twice"]) == (40, 0)
+
+
+def test_a_host_without_a_batch_endpoint_is_named(some):
+    code, err = finish(start(some, "http://127.0.0.1:9/v1", model="deepseek/m"))
+
+    assert code == 78
+    assert "deepseek has no batch endpoint" in err

@@ -160,3 +160,20 @@ def test_who_is_who_gathers_what_each_one_said_and_did(summary):
     assert [e.id for e in minister.did] == ["e3"]
     bare = {entry.person.name for entry in who_is_who(summary.model_copy(update={"people": []}))}
     assert bare == set(people)
+
+
+def test_with_jsonl_each_article_is_written_when_it_is_done(text, summary, tmp_path):
+    """And an older file stays where no article can be summarized."""
+    from summarizer.commands import article
+
+    out = tmp_path / "all.jsonl"
+    out.write_text("old")
+    wish = article.Wish("jsonl", out, None, None, None, None, use_cache=False, with_text=True)
+    with article._lines(wish, {}):
+        pass
+    assert out.read_text() == "old"
+    with article._lines(wish, {summary.article.id: text}) as done:
+        done(summary)
+        assert json.loads(out.read_text())["article"]["text"] == text
+        done(summary)
+        assert len(out.read_text().splitlines()) == 2

@@ -12,6 +12,8 @@ import pytest
 from made import depot as depot_made
 from made import ferry, hostile
 
+from summarizer.commands import report
+from summarizer.console import Console
 from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures

@@ -3,7 +3,8 @@
     python evals/benchmarks/door.py [--requests 1500]
 
 Beside ours, in the same run, in turns: instructor's own `create` in JSON_SCHEMA mode, and the bare openai SDK; and threads
-against asyncio for the same bare request.
+against asyncio for the same bare request. Then what it takes to read kept answers again: by the whole way, and by the short
+cut that is proven to come to the same.
 """
 
 from __future__ import annotations
@@ -21,32 +22,31 @@ from typing import Any
 from harness import Server
 
 from summarizer.cache import AnswerStore
-from summarizer.model.asker import LiveAsker, Tally
+from summarizer.model.asker import KeptAsker, LiveAsker
+from summarizer.model.body import body_of, question_key, schema_of
 from summarizer.model.gate import Gate
-from summarizer.model.wire import Endpoint, Wire
-from summarizer.questions import Choice, Question, Request
+from summarizer.model.wire import Endpoint
+from summarizer.question import Choice, Question, Tally, choice_of
 
-SCHEMA: dict[str, Any] = {
-    "type": "object", "properties": {"answer": {"type": "string", "enum": ["nobody", "Lena Ortiz"]}},
-    "required": ["answer"], "additionalProperties": False,
-}  # fmt: skip
+ANSWER = choice_of(("nobody", "Lena Ortiz"))
+SCHEMA: dict[str, Any] = schema_of(ANSWER)
 
 
-def request(number: int) -> Request:
+def question(number: int) -> Question[Choice]:
     words = f"Passage {number}: “We stay,” said Lena Ortiz, who runs the ferry with her brother. Whose words are they?"
-    question = Question("q1", "source", (0, 4), (0, 4), ("nobody", "Lena Ortiz"))
-    return Request("source", (question,), "You read news and answer with JSON.", words, SCHEMA, 32)
+    return Question("speaker", "You read news and answer with JSON.", words, ANSWER, 32)
 
 
 async def ours(url: str, count: int, width: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
 
-        async def connect() -> Wire:
-            return Wire(Endpoint(url, "m", "k"), connections=width)
+        async def connect() -> Endpoint:
+            return Endpoint(url, "m", "k")
 
-        asker = LiveAsker("openai/m", "m", AnswerStore(Path(folder) / "a.sqlite"), Gate(width), connect)
+        store = AnswerStore(Path(folder) / "a.sqlite")
+        asker = LiveAsker("openai/m", "m", store, Gate(width), connect, connections=width)
         tally = Tally()
-        await _all(count, width, lambda n: asker.ask(request(n), tally))
+        await _all(count, width, lambda n: asker.ask(question(n), tally))
         await asker.close()
 
 
@@ -59,7 +59,7 @@ async def instructors_own(url: str, count: int, width: int) -> None:
 
     async def one(n: int) -> None:
         await client.chat.completions.create(
-            model="m", messages=request(n).messages, response_model=Choice, max_retries=0, temperature=0, max_tokens=32
+            model="m", messages=question(n).messages, response_model=ANSWER, max_retries=0, temperature=0, max_tokens=32
         )
 
     await _all(count, width, one)
@@ -73,7 +73,7 @@ async def bare_sdk(url: str, count: int, width: int) -> None:
 
     async def one(n: int) -> None:
         answer = await client.chat.completions.create(
-            model="m", messages=request(n).messages, temperature=0, max_tokens=32,
+            model="m", messages=question(n).messages, temperature=0, max_tokens=32,
             response_format={"type": "json_schema", "json_schema": {"name": "a", "strict": True, "schema": SCHEMA}},
         )  # fmt: skip
         json.loads(answer.choices[0].message.content)
@@ -89,7 +89,7 @@ def threads(url: str, count: int, width: int) -> None:
 
     def one(n: int) -> None:
         client.chat.completions.create(
-            model="m", messages=request(n).messages, temperature=0, max_tokens=32,
+            model="m", messages=question(n).messages, temperature=0, max_tokens=32,
             response_format={"type": "json_schema", "json_schema": {"name": "a", "strict": True, "schema": SCHEMA}},
         )  # fmt: skip
 
@@ -105,6 +105,39 @@ async def _all(count: int, width: int, one: Any) -> None:
             await one(n)
 
     await asyncio.gather(*(worker() for _ in range(width)))
+
+
+class Kept:
+    """One answer to everything."""
+
+    def __init__(self, count: int) -> None:
+        answer = body_of({"content": '{"answer": "nobody"}'})
+        self._answers = {question_key(question(n), "m"): answer for n in range(count)}
+
+    def get(self, key: str) -> bytes | None:
+        """Give the answer."""
+        return self._answers.get(key)
+
+
+def kept(count: int) -> dict[str, float]:
+    """Milliseconds a kept answer takes, by the short cut and by the whole way."""
+    from summarizer.model.client import Client
+    from summarizer.model.transport import KeptTransport
+
+    store: Any = Kept(count)
+    asker, client = KeptAsker("x/m", "m", store), Client(KeptTransport(store), "m")
+    found: dict[str, float] = {}
+    for name, ask in (("short cut", asker.ask), ("through instructor", client.ask)):
+
+        async def run(ask: Any = ask) -> None:
+            for n in range(count):
+                await ask(question(n), Tally())
+
+        asyncio.run(run())
+        began = time.perf_counter()
+        asyncio.run(run())
+        found[name] = (time.perf_counter() - began) / count * 1000
+    return found
 
 
 def rate(run: Any, url: str, count: int, width: int) -> float:
@@ -144,6 +177,7 @@ def main() -> None:
         for run in systems.values():
             cells.append(f"{rate(run, server.url, 256 * wish.waves, 256):.0f} of 128")
         print("| endpoint that takes 2 s, 256 in flight | " + " | ".join(cells) + " |")
+    print("\nA kept answer, ms: " + ", ".join(f"{name} {value:.2f}" for name, value in kept(300).items()))
 
 
 if __name__ == "__main__":

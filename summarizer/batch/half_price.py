@@ -25,10 +25,13 @@ from openai import AsyncOpenAI
 
 from summarizer.batch import work
 from summarizer.batch.find import Found
+from summarizer.batch.jobs import JobState, jobs_of
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
-from summarizer.cache import AnswerStore, connect
+from summarizer.cache import AnswerStore
+from summarizer.database import connect, seal
 from summarizer.errors import AnswerError, BudgetError, InvalidAnswerError, ModelError, NotKeptError, ProtocolError
+from summarizer.files import create, write_whole
 from summarizer.model.body import completion_of, count, needed
 from summarizer.model.client import Client
 from summarizer.model.pool import CappedTransport
@@ -43,11 +46,15 @@ MAX_FILE = 190 * 10**6
 """Bytes in one file; the provider's limit is 200 MB."""
 MAX_BARREN = 3
 """Rounds without a single new answer after which the rest is given up."""
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS job (
-    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL) WITHOUT ROWID;
+    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL, sum TEXT
+) WITHOUT ROWID;
 """
-_OVER = ("completed", "expired", "failed", "cancelled")
+_UPGRADE = "ALTER TABLE job ADD COLUMN sum TEXT; UPDATE job SET sum = '';"
+_SEALED = "SET sum = seal(digest, requests, file, batch, state) WHERE digest = ?"
+_KEPT = "jobs under way are found again at the provider, and answers that were fetched are kept"
 
 
 @dataclass
@@ -92,11 +99,19 @@ class HalfPrice:
         self._replay = Client(self._kept, bare_name(name))
         self._sdk = AsyncOpenAI(
             base_url=endpoint.base_url, api_key=endpoint.api_key or "none", max_retries=0,
-            http_client=httpx2.AsyncClient(transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s),
+            http_client=httpx2.AsyncClient(
+                transport=CappedTransport(4, endpoint.base_url), timeout=endpoint.deadline_s
+            ),
         )  # fmt: skip
+        self._jobs = jobs_of(endpoint.host, self._sdk, endpoint.model)
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)
-        self._db = connect(out / "jobs.sqlite", tables=_TABLES)
+        self._db = connect(
+            out / "jobs.sqlite", tables=_TABLES, version=_VERSION, upgrade=_UPGRADE, kept=_KEPT, check=True
+        )
+        for *row, total in self._db.execute("SELECT digest, requests, file, batch, state, sum FROM job").fetchall():
+            if total and seal(*row) != total:  # a job of the first version has none
+                raise self._db.damaged("a job")
         self._failures: dict[str, str] = {}
         self._faulty: dict[str, ModelError] = {}
         self.poll_s = 30.0
@@ -158,12 +173,12 @@ class HalfPrice:
             if key in lines.asked or this.stopped:
                 continue
             try:
-                self.limit.take(needed(body), int(body["max_tokens"]))
+                self.limit.take(needed(body), self._manners.limit(body))
             except BudgetError as error:
                 this.stopped = error
                 continue
             lines.asked.add(key)
-            lines.add(_line(key, self._manners.adapted(body)))
+            lines.add(self._jobs.line(key, self._manners.adapted(body)))
             if len(lines.held) >= MAX_LINES or lines.size >= MAX_FILE:
                 this.files.append(self._write(lines.held))
                 lines.held, lines.size = [], 0
@@ -171,11 +186,12 @@ class HalfPrice:
     def _write(self, lines: list[str]) -> Path:
         data = "".join(sorted(lines)).encode()
         path = self._folder / f"{hashlib.sha256(data).hexdigest()[:32]}.jsonl"
-        path.write_bytes(data)
+        write_whole(path, data)
         self._db.execute(
-            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?)",
+            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?, NULL)",
             (path.stem, str(path), len(lines), time.time()),
         )
+        self._db.execute(f"UPDATE job {_SEALED}", (path.stem,))
         return path
 
     async def _call(self, call: Callable[[], Awaitable[Any]], deadline_s: float = 600.0) -> Any:
@@ -205,14 +221,18 @@ class HalfPrice:
             if uploaded is None:
                 file = await self._call(lambda: client.files.create(file=path, purpose="batch"))
                 uploaded = file.id
-                self._db.execute("UPDATE job SET file = ?, state = 'uploaded' WHERE digest = ?", (uploaded, digest))
-            job = await self._call(lambda: client.batches.create(
-                input_file_id=uploaded, endpoint="/v1/chat/completions", completion_window="24h",
-                metadata={"summarize": f"{digest}:{self._generation(digest)}"},
-            ))  # fmt: skip
-            known = job.id
-        self._db.execute("UPDATE job SET batch = ?, state = 'submitted' WHERE digest = ?", (known, digest))
+                self._note(digest, "file = ?, state = 'uploaded'", uploaded)
+            label = f"{digest}:{self._generation(digest)}"
+            known = await self._call(lambda: self._jobs.submit(uploaded, label))
+        self._note(digest, "batch = ?, state = 'submitted'", known)
         self._say(f"submitted {row[2]:,} requests as {known}; this run may be stopped and started again while it waits")
+
+    def _note(self, digest: str, changes: str, value: str, now: str = "") -> None:
+        """Change a job and its checksum in one step."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute(f"UPDATE job SET {changes} WHERE digest = ?", (value, digest))  # noqa: S608
+        self._db.execute(f"UPDATE job {_SEALED}", (now or digest,))
+        self._db.execute("COMMIT")
 
     def _generation(self, digest: str) -> int:
         """The same missing requests may be submitted again after a job expired: tell the jobs apart."""
@@ -221,8 +241,7 @@ class HalfPrice:
     async def _find(self, digest: str) -> str | None:
         """Find a job that a killed run opened without getting to note its id."""
         label = f"{digest}:{self._generation(digest)}"
-        page = await self._call(lambda: self._sdk.batches.list(limit=100))
-        return next((job.id for job in page.data if (job.metadata or {}).get("summarize") == label), None)
+        return await self._call(lambda: self._jobs.find(label))
 
     async def _settle_jobs(self) -> None:
         """Wait for every submitted job and keep its answers."""
@@ -237,32 +256,28 @@ class HalfPrice:
                     await self._submit(self._folder / f"{digest}.jsonl")
                     waiting += 1
                     continue
-                job = await self._call(lambda batch=batch: self._sdk.batches.retrieve(batch))
-                if job.status in _OVER:
-                    await self._fetch(job, self._folder / f"{digest}.jsonl")
+                job: JobState = await self._call(lambda batch=batch: self._jobs.state(batch))
+                if job.over:
+                    await self._fetch(job.files, self._folder / f"{digest}.jsonl")
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
-                    self._db.execute(
-                        "UPDATE job SET digest = ?, state = 'over' WHERE digest = ?", (f"{digest}+{number}", digest)
-                    )
+                    over = f"{digest}+{number}"
+                    self._note(digest, "digest = ?, state = 'over'", over, over)
                     with suppress(OSError):
                         (self._folder / f"{digest}.jsonl").unlink()
-                    if job.status == "failed":
+                    if job.refused:
                         raise ProtocolError(
-                            f"the provider refused the job {batch}: {_first_error(job)}",
+                            f"the provider refused the job {batch}: {job.refused}",
                             hint="check --model; the same command submits it again",
                         )
                 else:
                     waiting += 1
-                    done = job.request_counts.completed if job.request_counts else 0
-                    self._say(f"{batch}: {job.status}, {done:,} of {requests:,}")
+                    self._say(f"{batch}: {job.name}, {job.done:,} of {requests:,}")
             if waiting:
                 await asyncio.sleep(self.poll_s)
 
-    async def _fetch(self, job: Any, sent: Path) -> None:
-        for file in (job.output_file_id, job.error_file_id):
-            if not file:
-                continue
+    async def _fetch(self, files: tuple[str, ...], sent: Path) -> None:
+        for file in files:
             target = self._folder / f"{file}.answers"
             await self._call(lambda file=file, target=target: self._download(file, target), 3600.0)
             with target.open("rb") as lines:
@@ -284,7 +299,7 @@ class HalfPrice:
     async def _download(self, file: str, target: Path) -> None:
         # Streamed to disk: an output file is far larger than any answer may be.
         async with self._sdk.files.with_streaming_response.content(file) as response:
-            with target.open("wb") as sink:
+            with create(target) as sink:
                 async for block in response.iter_bytes(1 << 20):
                     sink.write(block)
 
@@ -320,12 +335,3 @@ class HalfPrice:
             await self._sdk.close()
         with suppress(sqlite3.Error):
             self._db.close()
-
-
-def _line(key: str, body: dict[str, Any]) -> str:
-    return json.dumps({"custom_id": key, "method": "POST", "url": "/v1/chat/completions", "body": body}) + "\n"
-
-
-def _first_error(job: Any) -> str:
-    errors = getattr(job.errors, "data", None) or []
-    return str(errors[0].message)[:160] if errors else "no reason given"

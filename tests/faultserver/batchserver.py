@@ -6,7 +6,9 @@
 Prints {"base_url": …} and serves POST /v1/files, GET /v1/files/ID/content, POST /v1/batches, GET /v1/batches,
 GET /v1/batches/ID and GET /stats. `polls`: polls until a job is over. `expire_first`: the share of the first job that is
 answered before it expires. `fail`: the share of requests that end in the error file with status 500, drawn anew for each
-job. `refuse_upload`: this many uploads get 503 first. Answers come in shuffled order.
+job. `refuse_upload`: this many uploads get 503 first. `refuse`: a parameter that every request is refused for (400).
+`flag`: requests that hold this text are refused by a filter. `form`: `mistral` speaks as Mistral does, at /v1/batch/jobs.
+Answers come in shuffled order.
 """
 
 import email.parser
@@ -19,7 +21,7 @@ import threading
 
 import responders
 
-settings = {"polls": 2, "expire_first": 1.0, "fail": 0.0, "refuse_upload": 0} | json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}")
+settings = {"polls": 2, "expire_first": 1.0, "fail": 0.0, "refuse_upload": 0, "refuse": "", "flag": "", "form": "openai"} | json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}")
 files, jobs, order, lock = {}, {}, [], threading.Lock()
 stats = {"uploads": 0, "jobs": 0, "answered": 0, "answered_keys": {}}
 
@@ -41,9 +43,17 @@ def run(job):
             body = {"error": {"code": "server_error", "message": "try again"}}
             bad.append({"custom_id": line["custom_id"], "response": {"status_code": 500, "body": body}, "error": None})
             continue
+        refused = settings["refuse"] and settings["refuse"] in line["body"]
+        if refused or (settings["flag"] and settings["flag"] in json.dumps(line["body"])):
+            said = f"Unsupported parameter: '{settings['refuse']}'" if refused else "Your prompt was flagged"
+            body = {"error": {"message": said, "code": "unsupported_parameter" if refused else "invalid_prompt",
+                              "param": settings["refuse"] if refused else None}}
+            bad.append({"custom_id": line["custom_id"], "response": {"status_code": 400, "body": body}, "error": None})
+            stats["refused"] = stats.get("refused", 0) + 1
+            continue
         content = responders.from_schema(line["body"])
         usage = {"prompt_tokens": 100, "completion_tokens": 10, "total_tokens": 110}
-        body = {"model": line["body"]["model"], "usage": usage,
+        body = {"model": line["body"].get("model") or job["model"], "usage": usage,
                 "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": content}}]}
         out.append({"custom_id": line["custom_id"], "response": {"status_code": 200, "body": body}, "error": None})
         stats["answered"] += 1
@@ -55,6 +65,9 @@ def run(job):
             job[f"{kind}_file_id"] = name
     job["status"] = "expired" if share < 1.0 else "completed"
     job["request_counts"] = {"total": len(lines), "completed": len(out), "failed": len(bad)}
+    if settings["form"] == "mistral":
+        job["status"] = "TIMEOUT_EXCEEDED" if share < 1.0 else "SUCCESS"
+        job |= {"output_file": job["output_file_id"], "error_file": job["error_file_id"], "completed_requests": len(out)}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -87,10 +100,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return self.reply({"id": name, "object": "file", "bytes": len(files[name]), "created_at": 0, "filename": "x",
                                    "purpose": "batch", "status": "processed"})
             wish = json.loads(body)
+            if settings["form"] == "mistral":
+                if self.path != "/v1/batch/jobs" or not wish["model"]:
+                    return self.reply({"object": "error", "message": "no route"}, 404)
+                wish["input_file_id"] = wish["input_files"][0]
             job = {"id": f"batch_{len(order)}", "object": "batch", "endpoint": wish["endpoint"], "created_at": 0,
                    "input_file_id": wish["input_file_id"], "completion_window": "24h", "status": "in_progress",
                    "metadata": wish.get("metadata"), "polls": 0, "output_file_id": None, "error_file_id": None,
-                   "request_counts": {"total": 0, "completed": 0, "failed": 0}}
+                   "request_counts": {"total": 0, "completed": 0, "failed": 0}, "model": wish.get("model")}
+            if settings["form"] == "mistral":
+                job["status"] = "QUEUED"
             jobs[job["id"]] = job
             order.append(job["id"])
             stats["jobs"] += 1
@@ -100,12 +119,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with lock:
             if self.path == "/stats":
                 return self.reply(stats | {"paid_twice": sum(n > 1 for n in stats["answered_keys"].values()), "answered_keys": len(stats["answered_keys"])})
-            if self.path.startswith("/v1/batches?") or self.path == "/v1/batches":
+            if self.path.startswith(("/v1/batches?", "/v1/batch/jobs?")) or self.path == "/v1/batches":
                 return self.reply({"object": "list", "data": [jobs[j] for j in reversed(order)], "has_more": False})
-            if self.path.startswith("/v1/batches/"):
+            if self.path.startswith(("/v1/batches/", "/v1/batch/jobs/")):
                 job = jobs[self.path.rsplit("/", 1)[1]]
                 job["polls"] += 1
-                if job["status"] == "in_progress" and job["polls"] > settings["polls"]:
+                if job["status"] in ("in_progress", "QUEUED") and job["polls"] > settings["polls"]:
                     run(job)
                 return self.reply(job)
             name = self.path.split("/")[3]

@@ -243,7 +243,7 @@ class Surroundings:
 
     def _value(self, token: Token) -> int | None:
         low = token.lower_.replace(",", "")
-        if low.isdigit():
+        if low.isdecimal() and len(low) <= 12:  # a longer run of digits counts nobody
             return int(low)
         if low == "dozen":
             return 12 * next((words.NUMBERS[c.lower_] for c in token.children if c.lower_ in words.NUMBERS), 1)
