@@ -182,7 +182,8 @@ def _complete(model: str, has_url: bool) -> str:
     hint = f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL"
     if able:
         raise SettingsError(
-            f"model {model!r} names no provider, and keys of {', '.join(able)} are set", hint=f"--model {able[0]}/{model}"
+            f"model {model!r} names no provider, and keys of {', '.join(able)} are set",
+            hint=f"--model {able[0]}/{model}",
         )
     raise SettingsError(f"model {model!r} names no known provider", hint=hint)
 

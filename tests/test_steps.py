@@ -59,7 +59,8 @@ def claimed(judged) -> list[tuple[str, str, str]]:
 
 def told(judged) -> list[tuple[str, str, list[str], list[str], str]]:
     return [
-        (e.type, e.trigger.text, [a.name for a in e.actors], [t.name for t in e.targets], e.realis) for e in judged.events
+        (e.type, e.trigger.text, [a.name for a in e.actors], [t.name for t in e.targets], e.realis)
+        for e in judged.events
     ]
 
 
@@ -85,8 +86,12 @@ def test_words_put_in_marks_are_nobodys(read):
 def test_lines_of_an_interview_are_the_guests(read):
     judged = read(
         "Ilse Marten, 44, ran the ferry for ten years.\n\nQ: Did Ilse Marten know it leaked?\n\nA: No. It was old, that is all."
+        "\n\nQ: Would you sail her again?\n\nA: Tomorrow, if they let me."
     )
-    assert said(judged) == [("Ilse Marten", "No. It was old, that is all.")]
+    assert said(judged) == [
+        ("Ilse Marten", "No. It was old, that is all."),
+        ("Ilse Marten", "Tomorrow, if they let me."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -131,10 +136,13 @@ def test_what_is_no_statement_is_no_claim(read, text):
             ("arrest", "arrested", ["Police"], ["two men"], "actual"),
         ),
         ("Two men were arrested by police on Monday.", ("arrest", "arrested", ["police"], ["Two men"], "actual")),
-        ("Soldiers shelled Velby on Monday, killing four people.", ("attack", "shelled", ["Soldiers"], ["Velby"], "actual")),
+        (
+            "Soldiers shelled Velby on Monday, killing four people.",
+            ("attack", "shelled", ["Soldiers"], ["Velby"], "actual"),
+        ),
         ("The governor, Ada Holm, will resign on Friday.", ("appointment", "resign", ["Ada Holm"], [], "planned")),
         ("A bus hit a tow truck in Velby on Monday.", ("accident", "hit", [], ["a tow truck"], "actual")),
-        ("Police did not arrest the mayor on Monday.", ("arrest", "arrest", ["Police"], ["the mayor"], "negated")),
+        ("Police did not arrest the mayor on Monday.", ("arrest", "arrest", ["Police"], ["mayor"], "negated")),
     ],
 )
 def test_an_event_has_the_roles_that_the_parse_gives_plainly(read, text, expected):
@@ -148,13 +156,18 @@ def test_an_event_has_the_roles_that_the_parse_gives_plainly(read, text, expecte
 
 
 def test_a_toll_belongs_to_what_caused_it(read):
-    (event,) = read("An explosion at a mill in Velby killed three workers and injured more than 20 others on Monday.").events
+    (event,) = read(
+        "An explosion at a mill in Velby killed three workers and injured more than 20 others on Monday."
+    ).events
     assert event.type == "accident"
     assert event.casualties is not None
-    assert event.casualties.dead is not None and event.casualties.dead.value == 3
-    assert event.casualties.injured is not None and event.casualties.injured.value == 20
+    assert event.casualties.dead is not None
+    assert event.casualties.dead.value == 3
+    assert event.casualties.injured is not None
+    assert event.casualties.injured.value == 20
     assert event.casualties.injured.qualifier == "at_least"
-    assert event.time is not None and event.time.value == "2025-09-01"
+    assert event.time is not None
+    assert event.time.value == "2025-09-01"
 
 
 @pytest.mark.parametrize(
@@ -178,9 +191,12 @@ def test_who_reports_a_killing_did_not_do_it(read):
     judged = read("Erik Rode, a teacher, said that gunmen killed 12 villagers near Velby last week.")
     (event,) = judged.events
     assert [a.name for a in event.actors] == ["gunmen"]
-    assert event.attributed_to is not None and event.attributed_to.name == "Erik Rode"
-    assert event.place is not None and event.place.name == "Velby"
-    assert event.time is not None and event.time.value == "2025-W35"
+    assert event.attributed_to is not None
+    assert event.attributed_to.name == "Erik Rode"
+    assert event.place is not None
+    assert event.place.name == "Velby"
+    assert event.time is not None
+    assert event.time.value == "2025-W35"
 
 
 def test_the_model_is_asked_only_what_syntax_leaves_open_and_its_choice_counts(read):
@@ -219,7 +235,7 @@ def test_the_gist_is_the_sentence_that_holds_the_headline(read):
         "It rained again over the islands this week, as it so often does.\n\nThe Velby council voted on Tuesday to close "
         "the ferry pier.\n\nNobody spoke against it."
     )
-    assert [s.text for s in read(text, title="Velby council votes to close ferry pier").gist][0].startswith("The Velby council")
+    assert read(text, title="Velby council votes to close ferry pier").gist[0].text.startswith("The Velby council")
 
 
 @pytest.mark.parametrize(
@@ -242,7 +258,9 @@ def test_time_words_come_to_a_date(words, ahead, value):
 def test_a_pipeline_is_taken_file_by_file_and_nothing_else_of_the_wheel(tmp_path, monkeypatch):
     files = {"config.cfg": "a", "ner/model": "b"}
     monkeypatch.setattr(parser, "PARSER", _made_up(tmp_path, files))
-    monkeypatch.setattr(parser, "download", lambda address, path, progress: path.write_bytes((tmp_path / "w.whl").read_bytes()))
+    monkeypatch.setattr(
+        parser, "download", lambda address, path, progress: path.write_bytes((tmp_path / "w.whl").read_bytes())
+    )
     monkeypatch.delenv("SUMMARIZE_OFFLINE")
     folder = parser.fetch_parser(tmp_path / "models", lambda *_: None)
     assert sorted(p.name for p in folder.rglob("*") if p.is_file()) == ["config.cfg", "meta.json", "model"]
@@ -255,7 +273,9 @@ def test_a_changed_file_never_becomes_a_pipeline(tmp_path, monkeypatch):
     made = _made_up(tmp_path, {"config.cfg": "a"})
     changed = type(made)(**{**made.__dict__, "files": {"config.cfg": "0" * 64}})
     monkeypatch.setattr(parser, "PARSER", changed)
-    monkeypatch.setattr(parser, "download", lambda address, path, progress: path.write_bytes((tmp_path / "w.whl").read_bytes()))
+    monkeypatch.setattr(
+        parser, "download", lambda address, path, progress: path.write_bytes((tmp_path / "w.whl").read_bytes())
+    )
     monkeypatch.delenv("SUMMARIZE_OFFLINE")
     with pytest.raises(ModelFileError, match="not the publisher's file"):
         parser.fetch_parser(tmp_path / "models", lambda *_: None)

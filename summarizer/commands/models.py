@@ -61,7 +61,8 @@ def _check_parser(directory: Path) -> int:
         typer.echo(f"{PARSER.name} is not fetched: summarize models fetch parser", err=True)
         return 66
     if not check_parser(directory):
-        typer.echo(f"{PARSER.name} is damaged: rm -r {parser_path(directory)} && summarize models fetch parser", err=True)
+        again = f"rm -r {parser_path(directory)} && summarize models fetch parser"
+        typer.echo(f"{PARSER.name} is damaged: {again}", err=True)
         return 65
     typer.echo(f"{PARSER.name}: SHA-256 of every file as published")
     return 0

@@ -1,4 +1,4 @@
-"""Fetch the steps reader's pipeline once: the publisher's wheel, else the package index; data alone, every file checked."""
+"""Fetch the small reader's pipeline once: the publisher's wheel, else the package index; data alone, all checked."""
 
 from __future__ import annotations
 

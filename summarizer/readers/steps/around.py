@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarizer import times
 from summarizer.readers.steps import words
-from summarizer.summary import Qualifier, Realis
+from summarizer.readers.steps.tree import governed, kids, objects
+from summarizer.summary import Qualifier
 from summarizer.times import TimeExpression
 
 if TYPE_CHECKING:
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.parse import Parse
 
 _AT = frozenset(
-    "in at near outside inside off on across around through over along within throughout onto north south east west".split()
+    "in at near outside inside off on across around through over along within throughout onto north south east "
+    "west".split()
 )
 _TOWARDS = frozenset("to into from".split())
 _WHEN = frozenset("on in at during by".split())
@@ -43,21 +45,6 @@ class Count:
     """The number."""
     qualifier: Qualifier
     """How exact the words are."""
-
-
-def kids(token: Token, *roles: str) -> list[Token]:
-    """Give the children of a token in given roles."""
-    return [c for c in token.children if c.dep_ in roles]
-
-
-def objects(prep: Token) -> list[Token]:
-    """Give what a preposition governs, through a second preposition too."""
-    return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
-
-
-def governed(token: Token, *preps: str) -> list[Token]:
-    """Give what the prepositions below a token govern; all of them where none is named."""
-    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
 
 
 class Surroundings:
@@ -270,57 +257,3 @@ class Surroundings:
             if any(f"{p} " in f"{said} " for p in phrases):
                 return limit  # pyright: ignore[reportReturnType]
         return "exactly"
-
-
-def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one decision list
-    """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
-    if kids(token, "neg") or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
-        return "negated"
-    if any(x.lower_ in ("nobody", "none", "nothing") for x in roles):
-        return "negated"
-    for above in token.ancestors:
-        if above.pos_ in ("NOUN", "PROPN") and above.lemma_.lower() in words.RUMOUR:
-            denied = above.dep_ == "nsubj" and is_untrue(above.head)
-            return "negated" if denied else "hypothetical"
-        if above.lemma_ == "be" and is_untrue(above) and token.i > above.i:
-            return "negated"
-    verb = token
-    for _ in range(6):
-        for c in kids(verb, "aux"):
-            if c.lower_ in words.AUXILIARIES:
-                return words.AUXILIARIES[c.lower_]  # pyright: ignore[reportReturnType]
-        if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
-            return "negated"
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
-            return "hypothetical"
-        to = any(c.tag_ == "TO" for c in kids(verb, "aux"))
-        head = verb.head
-        if head == verb:
-            return "planned" if to else "actual"
-        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and to and head.lemma_ not in words.REAL:
-            return "planned" if head.lemma_ in words.PLANS else "hypothetical"
-        if to and head.lemma_ == "go" and head.tag_ == "VBG":
-            return "planned"
-        if to and ((head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")):
-            return "planned"
-        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
-        if not joined:
-            break
-        if kids(head, "neg") and verb.dep_ != "conj":
-            return "negated"
-        verb = head
-    if token.pos_ == "NOUN":
-        if any(c.lower_ in ("planned", "scheduled", "upcoming", "proposed", "coming") for c in token.children):
-            return "planned"
-        if any(
-            c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted")
-            for c in token.children
-        ):
-            return "hypothetical"
-    return "actual"
-
-
-def is_untrue(verb: Token) -> bool:
-    """`were false`, `is not true`."""
-    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
-    return bool(said & words.UNTRUE) or ("true" in said and bool(kids(verb, "neg")))

@@ -52,7 +52,7 @@ def speaker_question(
 
 
 def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tuple[int, int]) -> dict[str, Name]:
-    """List who could speak in a window of code points, in the order of the text; nobody named only in the marked words."""
+    """List who could speak in a window of code points, in the order of the text, the marked words left out."""
     from summarizer.readers.steps.frames import can_speak
 
     found: dict[str, tuple[int, Name]] = {}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.reading import EventRow
     from summarizer.readers.steps.parse import Parse
+    from summarizer.reading import EventRow
 
 _FIRST_SENTENCES = 6
 _MOST = 2
@@ -23,7 +23,7 @@ def gist(parse: Parse, events: list[EventRow]) -> list[int]:
         Sentence numbers in order; empty only where there are no sentences.
     """
     sentences = parse.passage.sentences
-    title = {w for w in _lemmas(parse, parse.passage.article.title or "")}
+    title = set(_lemmas(parse, parse.passage.article.title or ""))
     telling = {s for e in events for s in (e.sentence, *(t.sentence for t in e.more))}
     ranked: list[tuple[float, int]] = []
     for s in sentences[:_FIRST_SENTENCES]:

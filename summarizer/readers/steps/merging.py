@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words, worth
-from summarizer.readers.steps.around import governed
+from summarizer.readers.steps.tree import governed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Token
 
-    from summarizer.readers.steps.around import Surroundings
-    from summarizer.readers.steps.events import Event
     from summarizer.readers.steps.names import Names
+    from summarizer.readers.steps.roles import Event
 
 _RETOLD = words.CAUSES | {"death", "injury", "arrest", "trial", "election", "agreement", "meeting", "rescue", "strike"}
 """Types whose events are told again in other words; the others only with the same word."""
 
 
-def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event]:
+def merged(found: list[Event], names: Names) -> list[Event]:
     """Join the words that name one event.
 
     Args:
         found: Every word that names an event, in order.
         names: The article's names.
-        around: Its places and times.
 
     Returns:
         The events worth listing, each once, in the order they are first told; those only possible left out.
@@ -39,7 +37,7 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
             event.part_of.again.append(event.token)
             event.part_of.worth = max(event.part_of.worth, event.worth)
             continue
-        same = _same(event, out, names, around)
+        same = _same(event, out, names)
         if same is not None:
             _join(same, event)
         elif not event.bare:
@@ -123,7 +121,7 @@ def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     return out
 
 
-def _same(event: Event, before: list[Event], names: Names, around: Surroundings) -> Event | None:
+def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
     best: tuple[bool, Event] | None = None
     for other in reversed(before):

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from summarizer.readers.steps.around import Count, Surroundings
-    from summarizer.readers.steps.events import Event
     from summarizer.readers.steps.frames import Frame
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
+    from summarizer.readers.steps.roles import Event
     from summarizer.readers.steps.speech import Spoken, Statement
 
 _POINTER_WORDS = 3

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.around import is_untrue, kids
 from summarizer.readers.steps.frames import can_speak
+from summarizer.readers.steps.tree import is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
-                tokens = tokens[1:]
+                tokens.pop(0)
             out.append(
                 Statement(
                     tokens[0],
@@ -305,9 +305,7 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
         verb = parse.doc[i]
         if verb.lemma_ != "be" or not is_untrue(verb):
             continue
-        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + [
-            c for c in kids(verb, "ccomp", "csubj")
-        ]
+        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + kids(verb, "ccomp", "csubj")
         clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
         if clauses:
             return sorted(x.i for x in clauses[0].subtree)
