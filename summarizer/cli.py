@@ -11,6 +11,8 @@ import typer
 
 from summarizer.console import Console, broken_pipe, fail
 from summarizer.errors import SummarizerError
+from summarizer.files import write_whole
+from summarizer.redact import guarded_streams
 
 app = typer.Typer(
     name="summarize",
@@ -337,7 +339,7 @@ def eval_command(
 
 @app.command(
     "report",
-    help="Pages for people: one for every article, one for all of them.",
+    help="Pages for people: one for every article, one for all of them; with what is in reviews/ beside them.",
     epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
 )
 def report_command(
@@ -383,12 +385,13 @@ def export_command(
 
 @app.command(
     "labels",
-    help="Make label files for `summarize eval --gold DIR` of a JSON export of Label Studio.",
-    epilog="Examples:  summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
+    help="Make label files for `summarize eval --gold DIR` of reviews saved in the pages, or of Label Studio.",
+    epilog="Examples:  summarize labels out/reviews/ -o my-labels/   |   "
+    "summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
     "set ls/label-studio.xml, correct, export as JSON)   |   summarize labels export.json -o my-labels/",
 )
 def labels_command(
-    file: Annotated[Path, typer.Argument(help="What Label Studio exported, as JSON.", metavar="EXPORT")],
+    file: Annotated[Path, typer.Argument(help="Saved reviews or an export, as JSON; or a directory.", metavar="FILE")],
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the label files.", metavar="DIR")],
     split: Annotated[str, typer.Option("--split", help="dev (for tuning) or test (for reporting).")] = "test",
 ) -> None:
@@ -448,16 +451,23 @@ def run(arguments: list[str] | None = None) -> None:
     Args:
         arguments: Instead of `sys.argv[1:]`.
     """
-    words = list(sys.argv[1:] if arguments is None else arguments)
+    from summarizer.settings import protect_environment
+
+    protect_environment()
+    with guarded_streams():
+        raise SystemExit(_main(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def _main(words: list[str]) -> int:
     if words and words[0] in ("--version", "-V"):
         from importlib.metadata import version
 
         typer.echo(f"summarize {version('grounded-summarizer')}")
-        raise SystemExit(0)
+        return 0
     # `summarize article.txt` is the main command: its name may be left out.
     if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")
-    raise SystemExit(_run(words))
+    return _run(words)
 
 
 def _run(words: list[str]) -> int:
@@ -504,9 +514,10 @@ def _bug(error: BaseException) -> int:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile("w", prefix="summarize-", suffix=".log", delete=False) as file:
-        traceback.print_exception(error, file=file)
-    return fail(f"internal error: {type(error).__name__}", f"please report it with {file.name}", 70)
+    handle, name = tempfile.mkstemp(prefix="summarize-", suffix=".log")
+    os.close(handle)
+    write_whole(Path(name), "".join(traceback.format_exception(error)))
+    return fail(f"internal error: {type(error).__name__}", f"please report it with {name}", 70)
 
 
 if __name__ == "__main__":

@@ -112,7 +112,7 @@ class Collection:
 
     def _found(self, base: Path, name: str) -> Found | None:
         plain, _, number = name.rpartition("#")
-        for part, line in ((name, 0), (plain, int(number) if number.isdigit() else 0)):
+        for part, line in ((name, 0), (plain, int(number) if number.isdecimal() and len(number) < 12 else 0)):
             path = base / part
             if part and path.is_file():
                 if path.suffix.lower() == ".jsonl":

@@ -34,6 +34,8 @@ from __future__ import annotations
 
 import errno
 
+from summarizer.redact import redact
+
 
 class SummarizerError(Exception):
     """Anything this package raises on purpose; the message is one line a user can act on."""
@@ -44,6 +46,7 @@ class SummarizerError(Exception):
     """True when the same request may succeed a moment later."""
 
     def __init__(self, message: str, *, hint: str = "") -> None:
+        message, hint = redact(message), redact(hint)
         super().__init__(message)
         self.message = message
         """What happened, and to which article or setting."""

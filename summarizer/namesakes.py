@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from summarizer.summary import SourceKind
 
 _Find = Callable[[int], int]
+_Whole = dict[tuple[str, tuple[str, ...]], list[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def joined(namings: Iterable[Naming], near: Iterable[frozenset[int]] = ()) -> di
             at = leader[at]
         return at
 
-    whole: dict[tuple[str, tuple[str, ...]], list[int]] = defaultdict(list)
+    whole: _Whole = defaultdict(list)
     for at, naming in enumerate(known):
         if naming.kind != "anonymous":
             whole[_kin(naming.kind), _words(naming.name)].append(at)
@@ -63,7 +64,7 @@ def joined(namings: Iterable[Naming], near: Iterable[frozenset[int]] = ()) -> di
             continue  # two articles' "Dahl" bear one name and may be two people
         for at in same[1:]:
             leader[find(at)] = find(same[0])
-    _persons(known, whole, leader, find)
+    _persons(whole, leader, find)
     _bodies(known, whole, leader, find)
     _surnames(known, near, leader, find)
     groups: dict[int, list[int]] = defaultdict(list)
@@ -83,9 +84,10 @@ def _kin(kind: SourceKind) -> str:
     return kind if kind in ("person", "document") else "body"
 
 
-def _persons(known: list[Naming], whole: dict[tuple[str, tuple[str, ...]], list[int]], leader: list[int], find: _Find) -> None:
+def _persons(whole: _Whole, leader: list[int], find: _Find) -> None:
     """Titles before a name, initials in it, an initial for the first name."""
-    full = {words: ats for (kind, words), ats in whole.items() if kind == "person" and len(words) > 1}
+    full: dict[tuple[str, ...], list[int]] = {}
+    full |= {words: ats for (kind, words), ats in whole.items() if kind == "person" and len(words) > 1}
     bare: dict[tuple[str, ...], list[int]] = defaultdict(list)
     short: dict[tuple[str, str], set[tuple[str, ...]]] = defaultdict(set)
     for words, ats in full.items():
@@ -104,7 +106,7 @@ def _persons(known: list[Naming], whole: dict[tuple[str, tuple[str, ...]], list[
             leader[find(ats[0])] = find(one[0])
 
 
-def _bodies(known: list[Naming], whole: dict[tuple[str, tuple[str, ...]], list[int]], leader: list[int], find: _Find) -> None:
+def _bodies(known: list[Naming], whole: _Whole, leader: list[int], find: _Find) -> None:
     """A short form that exactly one body is called by."""
     called: dict[tuple[str, ...], set[int]] = defaultdict(set)
     for at, naming in enumerate(known):

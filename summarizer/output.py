@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.people import Entry, who_is_who
 from summarizer.printable import markdown as inert
-from summarizer.rank import FIRST, by_voice, ordered, voice_of, words_of
+from summarizer.rank import FIRST, Said, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Span, Summary
 from summarizer.wording import called, flagged, headline, plain, quoted, roles, shortened
 
@@ -80,7 +80,7 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False, everything:
     for event in _first(ordered(summary.events, gist), shown):
         _item(console, event.id, plain(event.description), " · ".join(_told(event)), *_warned(event))
     _more(console, len(summary.events), shown)
-    said = [*summary.quotes, *summary.claims]
+    said: list[Said] = [*summary.quotes, *summary.claims]
     _section(console, "Who said what", len(said))
     leading = _first(ordered(said, gist), 2 * shown)
     _voices(console, leading if everything else by_voice(leading, gist))
@@ -105,7 +105,7 @@ def _more(console: Console, count: int, shown: int) -> None:
         _dim(console, f"      … {count - shown} more: --all")
 
 
-def _voices(console: Console, said: list[Quote | Claim]) -> None:
+def _voices(console: Console, said: list[Said]) -> None:
     """What each one is quoted with and claims, under the name."""
     from rich.text import Text
 
@@ -190,7 +190,7 @@ def _warned(item: Quote | Claim | Event) -> list[str]:
     return [_FLAGGED + words for words in flagged(item)]
 
 
-def _how(item: Quote | Claim) -> str:
+def _how(item: Said) -> str:
     """The cue, the words that name the speaker there, and what a reader must not miss."""
     cue = plain(item.cue.text) if item.cue else ""
     parts = [cue, f"as “{called(voice_of(item))}”" if called(voice_of(item)) else ""]
@@ -232,7 +232,8 @@ def markdown(summary: Summary) -> str:
         lines += [f"- {_escaped(event.description)} ({told}) `{_at([event.trigger])}`"]
     lines += ["", "## Who said what"]
     before: str | None = None
-    for item in by_voice([*summary.quotes, *summary.claims], summary.gist):
+    said: list[Said] = [*summary.quotes, *summary.claims]
+    for item in by_voice(said, summary.gist):
         voice = voice_of(item)
         name = voice.name if voice else "Speaker not named"
         if name != before:

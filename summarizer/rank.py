@@ -12,7 +12,8 @@ from typing import TypeVar
 from summarizer.summary import Claim, Event, Quote, Source, Span
 
 Item = Quote | Claim | Event
-Thing = TypeVar("Thing", Quote, Claim, Event, Item)
+Said = Quote | Claim
+Thing = TypeVar("Thing", Quote, Claim, Event, Said)
 FIRST = 5
 """Things of a kind that lead; the rest is offered."""
 
@@ -31,6 +32,13 @@ def voice_of(item: Item) -> Source | None:
     return item.claimant if isinstance(item, Claim) else item.attributed_to
 
 
+def rests_on(item: Item, gist: list[Span]) -> int | None:
+    """Give the number, from 1, of the first gist sentence an item rests on."""
+    spans = [*words_of(item), *item.mentions] if isinstance(item, Event) else words_of(item)
+    rests = (n for n, told in enumerate(gist, 1) if any(s.start < told.end and told.start < s.end for s in spans))
+    return next(rests, None)
+
+
 def ordered(things: Iterable[Thing], gist: list[Span]) -> list[Thing]:
     """Order things of an article: what rests on a gist sentence leads, in the order of the gist.
 
@@ -41,13 +49,7 @@ def ordered(things: Iterable[Thing], gist: list[Span]) -> list[Thing]:
     Returns:
         All of them.
     """
-
-    def place(thing: Thing) -> tuple[int, int]:
-        spans = [*words_of(thing), *thing.mentions] if isinstance(thing, Event) else words_of(thing)
-        rests = (n for n, told in enumerate(gist) if any(s.start < told.end and told.start < s.end for s in spans))
-        return next(rests, len(gist)), spans[0].start
-
-    return sorted(things, key=place)
+    return sorted(things, key=lambda thing: (rests_on(thing, gist) or len(gist) + 1, words_of(thing)[0].start))
 
 
 def by_voice(things: Iterable[Thing], gist: list[Span]) -> list[Thing]:

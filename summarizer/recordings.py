@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
+from summarizer.files import write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
 from summarizer.question import Question, Tally
@@ -169,9 +170,7 @@ class Recorder:
         folder = directory / slug(self.name)
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{name}.json"
-        temporary = path.with_suffix(".tmp")
-        temporary.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
-        temporary.replace(path)
+        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         self._noted.clear()
         return path
 

@@ -108,7 +108,7 @@ def read_review(path: Path) -> Review:
             for span in _spans(decided.item.model_dump()):
                 if text[span.start : span.end] != span.text or not span.text:
                     raise ReviewError(
-                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not the article's words at {span.start}",
+                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not what the article says there",
                         hint="save it again in the page",
                     )
     return review

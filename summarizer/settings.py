@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
 from summarizer.guard import Limits
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
 from summarizer.model.hosts import ALIASES, HOSTS
+from summarizer.redact import MIN_SECRET, protect
 
 OPENAI_DEFAULT = "gpt-6-luna"
 """OpenAI's own replacement for the small models it shuts down, and its cheapest by documented price."""
@@ -179,7 +182,8 @@ def _complete(model: str, has_url: bool) -> str:
     hint = f"PROVIDER/NAME with one of {', '.join(PROVIDERS)}, local; or add --base-url URL"
     if able:
         raise SettingsError(
-            f"model {model!r} names no provider, and keys of {', '.join(able)} are set", hint=f"--model {able[0]}/{model}"
+            f"model {model!r} names no provider, and keys of {', '.join(able)} are set",
+            hint=f"--model {able[0]}/{model}",
         )
     raise SettingsError(f"model {model!r} names no known provider", hint=hint)
 
@@ -205,8 +209,6 @@ def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, An
     url = (url or host.url).rstrip("/")
     if not url:
         raise SettingsError(f"{provider} has no address of its own", hint="export AZURE_OPENAI_ENDPOINT=https://…")
-    if not url.startswith(("http://", "https://")):
-        raise SettingsError(f"base URL {url!r} is no http address", hint="--base-url https://HOST/v1")
     own = os.environ.get("SUMMARIZE_API_KEY")
     key = own or next((value for variable in host.keys if (value := os.environ.get(variable))), "")
     if key_file:
@@ -214,6 +216,8 @@ def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, An
             key = Path(key_file).read_text("utf-8").strip()
         except OSError as error:
             raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
+    protect(key)
+    _checked(url, key)
     if not key and url == host.url and provider not in _LOCAL_SERVERS:
         raise SettingsError(
             f"{host.keys[0]} is not set",
@@ -226,6 +230,30 @@ def _azure(endpoint: str) -> str:
     """Complete the address that Azure's own tools take, with or without a path."""
     base = endpoint.rstrip("/").removesuffix("/v1").removesuffix("/openai")
     return f"{base}/openai/v1" if base else ""
+
+
+def _checked(url: str, key: str) -> None:
+    """Refuse an address that cannot be called, or that carries a key: it is printed, and kept in `run.json`."""
+    told = "leave it out; export OPENAI_API_KEY=…, or --api-key-file FILE"
+    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0]
+    try:
+        parts = urlsplit(url)
+        if "@" in parts.netloc:
+            raise SettingsError(f"base URL {shown!r} carries a name or key before its host", hint=told)
+        if parts.query or parts.fragment or "?" in url:
+            raise SettingsError(f"base URL {shown!r} carries a query, where a key would show", hint=told)
+        if len(key) >= MIN_SECRET and key in unquote(url):
+            raise SettingsError("the base URL carries the key", hint=told)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+            raise ValueError("parts")
+    except ValueError:
+        raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
+
+
+def protect_environment() -> None:
+    """Keep every key of the environment out of what is written, whichever is used."""
+    for variable in ("SUMMARIZE_API_KEY", *(name for host in HOSTS.values() for name in host.keys)):
+        protect(os.environ.get(variable))
 
 
 def config_path() -> Path:

@@ -1,7 +1,7 @@
 """The same event told by several articles put together, and where sources disagree.
 
-What is compared is what was read: type, resolved date, place, people, counts, and the words that tell the event. Nothing
-here decides who is right; everything is shown with its own words, so that a wrong join is seen at once.
+What is compared is what was read: type, resolved date, place, people, counts, and the words that tell the event.
+Nothing here decides who is right; everything is shown with its own words, so that a wrong join is seen at once.
 `evals/stories/measure.py` scores it against pairs labelled same, follow-up and different.
 """
 
@@ -24,7 +24,9 @@ POST: frozenset[EventType] = frozenset(("election", "appointment", "result"))
 STREET: frozenset[EventType] = frozenset(("protest", "strike"))
 FAMILIES = (HARM, LAW, DEAL, POST, STREET)
 """Types that tell the same happening from several sides: an accident, the deaths, the injured."""
-OF_SOMEBODY: frozenset[EventType] = frozenset(("death", "arrest", "charge", "trial", "appointment", "election", "award", "sport"))
+OF_SOMEBODY: frozenset[EventType] = frozenset(
+    ("death", "arrest", "charge", "trial", "appointment", "election", "award", "sport")
+)
 """Types that are another event where they befall somebody else."""
 SLACK = timedelta(days=1)
 """Two tellings of one night may give it two dates."""
@@ -85,7 +87,9 @@ def stories(events: list[Told]) -> list[Story]:
         if likeness < weigh.ENOUGH:
             break
         one, other = group[a], group[b]
-        if one is not other and weigh.groups([events[x] for x in one], [events[y] for y in other]) >= weigh.ENOUGH - 0.1:
+        if one is other:
+            continue
+        if weigh.groups([events[x] for x in one], [events[y] for y in other]) >= weigh.ENOUGH - 0.1:
             one += other
             group.update(dict.fromkeys(other, one))
     groups = {id(found): [events[at] for at in found] for found in group.values()}.values()
@@ -121,7 +125,8 @@ def _possible(one: Told, other: Told) -> bool:
     """Tell whether nothing speaks against two tellings being of one event."""
     if one.first > other.last + SLACK or other.first > one.last + SLACK or date.min in (one.first, other.first):
         return False
-    if one.type != other.type and not any(one.type in f and other.type in f for f in FAMILIES) and one.trigger != other.trigger:
+    akin = one.type == other.type or any(one.type in f and other.type in f for f in FAMILIES)
+    if not akin and one.trigger != other.trigger:
         return False
     if one.article == other.article and not (one.counts and other.counts):
         return False  # the reader already merged what is the same; only two tolls of one event are told apart

@@ -11,6 +11,8 @@ from functools import lru_cache
 from summarizer.rank import voice_of
 from summarizer.summary import ArticleRecord, Count, Event, EventType, Summary
 
+YEARS = range(2, 9998)
+"""What days can be counted from and to without leaving the calendar."""
 LATEST = timedelta(days=3)
 """News without a date happened at most this long before it was published."""
 
@@ -94,7 +96,8 @@ def tellings(number: int, summary: Summary) -> list[Told]:
     """
     events = summary.events
     named = [m.name for e in events for m in (*e.actors, *e.targets, *([e.place] if e.place else []))]
-    named += [p.name for p in summary.people] + [s.name for i in (*summary.quotes, *summary.claims) if (s := voice_of(i))]
+    named += [p.name for p in summary.people]
+    named += [s.name for i in (*summary.quotes, *summary.claims) if (s := voice_of(i))]
     told = [span.text for span in summary.gist] + [event.description for event in events]
     # Days and months bear capitals in some languages; they are compared as dates.
     dated = frozenset(stem(word) for e in events if e.time for word in words_in(e.time.mention.text))
@@ -123,8 +126,8 @@ def _telling(
     named = names_in(event.description.partition(" ")[2]) - place - people - dated
     counts = [(kind, getattr(event.casualties, kind, None)) for kind in ("dead", "injured")]
     return Told(
-        number, event.id, event.description, event.type, event.realis, value[:10], first, last, place, where, names, whom,
-        things, around | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
+        number, event.id, event.description, event.type, event.realis, value[:10], first, last, place, where, names,
+        whom, things, around | place | people, said - place - people - named - {stem(event.trigger.text)}, named,
         context, article.language or "", stem(event.trigger.text),
         tuple((kind, count.qualifier, count.value) for kind, count in counts if isinstance(count, Count)),
         event.attributed_to.name if event.attributed_to else "",
@@ -132,7 +135,9 @@ def _telling(
 
 
 def _span(value: str) -> tuple[date, date] | None:
-    """Give the first and the last day that an ISO day, week, month or year can mean."""
+    """Give the first and the last day that an ISO day, week, month or year can mean; None outside `YEARS`."""
+    if value[:4].isdecimal() and int(value[:4]) not in YEARS:
+        return None
     try:
         if week := re.fullmatch(r"(\d{4})-W(\d{2})", value):
             first = date.fromisocalendar(int(week[1]), int(week[2]), 1)
@@ -142,7 +147,7 @@ def _span(value: str) -> tuple[date, date] | None:
         if re.fullmatch(r"\d{4}-\d{2}", value):
             first = date.fromisoformat(value + "-01")
             return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        return (date.fromisoformat(value[:10]),) * 2 if value else None
+        return (date.fromisoformat(value[:10]), date.fromisoformat(value[:10])) if value else None
     except ValueError:
         return None
 

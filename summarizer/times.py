@@ -13,7 +13,7 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 """Month names, as alternatives of a pattern."""
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 """Weekday names, as alternatives of a pattern."""
-_DAYS, _MONTHS = DAYS.lower().split("|"), MONTHS.lower().split("|")
+_DAYS, _MONTHS = [str(d).lower() for d in DAYS.split("|")], [str(m).lower() for m in MONTHS.split("|")]
 _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = {w: n for n, w in enumerate(_WORDS)} | {"a": 1, "an": 1, "few": -1, "several": -1, "couple": -1}
 
@@ -77,7 +77,7 @@ def times(text: str, start: int, end: int, published: date | None) -> Iterator[T
         yield TimeExpression(first, match.end(), value, precision if value else "unknown")
 
 
-def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
+def later(time: TimeExpression, text: str, published: date) -> TimeExpression:
     """Move a day or month that was named without its year to the next one: what is planned lies ahead.
 
     Args:
@@ -102,7 +102,7 @@ def ahead(time: TimeExpression, text: str, published: date) -> TimeExpression:
     return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}")
 
 
-def behind(time: TimeExpression, text: str, published: date) -> TimeExpression:
+def earlier(time: TimeExpression, text: str, published: date) -> TimeExpression:
     """Move a weekday that was taken for the next one back: what happened "by Sunday" happened by the last one.
 
     Args:
@@ -128,7 +128,7 @@ def behind(time: TimeExpression, text: str, published: date) -> TimeExpression:
 def _resolve(kind: str, m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
     try:
         return _RULES[kind](m, published)
-    except ValueError:  # 31 February
+    except (ValueError, OverflowError):  # 31 February; the day before the first of all
         return None, "unknown"
 
 
@@ -196,7 +196,7 @@ def _near(m: re.Match[str], published: date | None) -> tuple[str | None, Precisi
 
 
 def _ago(m: re.Match[str], published: date | None) -> tuple[str | None, Precision]:
-    number = int(m["n"]) if m["n"].isdigit() else _NUMBERS.get(m["n"].split()[-1].lower(), -1)
+    number = int(m["n"]) if m["n"].isdecimal() else _NUMBERS.get(m["n"].split()[-1].lower(), -1)
     if published is None or m["dir"] != "ago" or number < 0:
         return None, "unknown"
     if m["unit"] in ("day", "week"):
@@ -259,3 +259,23 @@ _RULES = {
     "iso": _iso, "mdy": _full, "dmy": _full, "my": _month_year, "rel": _month_of, "weekday": _weekday, "near": _near, "ago": _ago,
     "unit": _unit, "month": _bare_month, "year": _year,
 }  # fmt: skip
+
+
+def resolve(words: str, published: date | None, *, ahead: bool = False) -> tuple[str | None, Precision]:
+    """Give the date that time words come to.
+
+    Args:
+        words: The words of the article, a preposition before them included or not.
+        published: The anchor of relative words; None makes them null.
+        ahead: Whether what they date still lies ahead of the publication.
+
+    Returns:
+        ISO 8601 or EDTF and how exact it is; None and `unknown` where the words do not settle it.
+    """
+    # A month or a year alone is a time only behind a preposition.
+    text = words if _TIME.search(words) else f"in {words}"
+    found = next(times(text, 0, len(text), published), None)
+    if found is None or published is None:
+        return (found.value, found.precision) if found else (None, "unknown")
+    moved = later(found, text, published) if ahead else earlier(found, text, published)
+    return moved.value, moved.precision

@@ -12,12 +12,11 @@ FLAGS: dict[Flag, str] = {
     "date_disagrees": "the time words, counted from the day of publication, give another date",
     "number_not_in_words": "the number does not stand in the words given for it",
     "negation_dropped": "the sentence holds a “no” or “not” that the reading leaves out",
-    "negation_in_another_mouth": "the denial in this sentence is somebody else's",
+    "negation_not_in_words": "given as denied, and nothing in its sentences denies it",
+    "contradicts_itself": "the same words are given as asserted and as denied by the same source",
     "accused_as_actor": "the one named as doing it is only accused of it",
-    "police_as_target": "police are named as the target: look at who did what to whom",
-    "corrected": "the article carries a correction of this",
+    "organization_arrested": "the one said to be arrested is a body, not a person",
     "long_ago": "this happened long before the article was published",
-    "second_reading": "found only when the model was asked a second time",
 }
 """What each flag says to a person."""
 STANCES: dict[Stance, str] = {

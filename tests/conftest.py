@@ -19,13 +19,27 @@ from hypothesis import settings
 settings.register_profile("plain", deadline=None)
 settings.load_profile("plain")
 
+from summarizer import redact
+
 ROOT = Path(__file__).parent.parent
 ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 
 
+MODELS = Path(os.environ.get("SUMMARIZE_MODELS") or Path.home() / ".cache" / "grounded-summarizer" / "models")
+
+
+@pytest.fixture(scope="session")
+def parser_at() -> Path:
+    """The folder of models with the small reader's parser in it; a test that parses never skips."""
+    from summarizer.local.parser import fetch_parser
+
+    fetch_parser(MODELS, lambda *_: None)
+    return MODELS
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Nothing of the developer's own machine reaches a test."""
     for name in list(os.environ):
         if name.startswith(("OPENAI", "SUMMARIZE", "AZURE", "OPENROUTER")):
@@ -35,7 +49,8 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(place / "cache"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(place / "config"))
     monkeypatch.setenv("SUMMARIZE_OFFLINE", "1")
-    return place
+    yield place
+    redact.forget()
 
 
 @pytest.fixture(autouse=True)

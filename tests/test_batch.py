@@ -7,7 +7,6 @@ import json
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
@@ -452,9 +451,10 @@ def test_a_full_disk_is_named_and_nothing_is_torn(faults, some, tmp_path):
 def test_a_ledger_that_fails_after_the_last_article_is_a_full_disk(faults, some, tmp_path, monkeypatch):
     from summarizer import cli
     from summarizer.batch.ledger import Ledger
+    from summarizer.errors import DiskError
 
     def failing(self, out):
-        raise sqlite3.OperationalError("disk I/O error")
+        raise DiskError("the disk is full")
 
     monkeypatch.setattr(Ledger, "project", failing)
     monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "c"))

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from summarizer import cli
 from summarizer.exports import jsonld, label_studio, tables
+from summarizer.people import who_is_who
 from summarizer.score import gold
 from summarizer.summary import Summary
 
@@ -71,14 +72,16 @@ def test_csv_and_parquet_say_the_same_and_every_row_leads_back_to_the_words(summ
         with (tmp_path / f"{name}.csv").open(newline="", encoding="utf-8") as file:
             found = list(csv.DictReader(file))
         table = pq.read_table(tmp_path / f"{name}.parquet").to_pylist()
-        assert len(found) == len(table) == sum(len(getattr(s, name)) for s in read(summaries))
+        made = [who_is_who(s) if name == "people" else getattr(s, name) for s in read(summaries)]
+        assert len(found) == len(table) == sum(map(len, made))
         assert list(found[0]) == list(columns) == list(table[0])
         for row, other in zip(found, table, strict=True):
             assert {k: tables.armed(v) for k, v in row.items()} == {
                 k: "" if v is None else str(v) for k, v in other.items()
             }
             words = " … ".join(texts[row["article_id"]][a:b] for a, b in json.loads(row["spans"]))
-            assert words == other[{"quotes": "text", "claims": "evidence", "events": "trigger"}[name]]
+            if name != "people":
+                assert words == other[{"quotes": "text", "claims": "evidence", "events": "trigger"}[name]]
 
 
 @pytest.mark.parametrize("sign", LIKE_SIGNS)

@@ -115,7 +115,7 @@ def test_a_job_whose_id_was_never_noted_is_found_by_its_label(provider, some):
     process.communicate()
     # As if the kill had come between the provider's answer and our note of it.
     database = sqlite3.connect(some / "out" / "jobs.sqlite")
-    database.execute("UPDATE job SET batch = NULL, state = 'uploaded'")
+    database.execute("UPDATE job SET batch = NULL, state = 'uploaded', sum = ''")
     database.commit()
     database.close()
     code, err = finish(start(some, url))

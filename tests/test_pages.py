@@ -12,6 +12,8 @@ import pytest
 from made import depot as depot_made
 from made import ferry, hostile
 
+from summarizer.commands import report
+from summarizer.console import Console
 from summarizer.output import render
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
@@ -142,7 +144,7 @@ def test_news_timeline_and_who_is_who_lead_to_the_cards(view, depot):
     assert tab.locator("h1").inner_text() == summary.article.title
     assert [li.inner_text() for li in tab.locator(".gist li").all()] == [span.text for span in summary.gist]
     dates = tab.locator(".timeline b").all_inner_texts()
-    assert dates == ["2019", "2024", "13 March 2025", "17 March 2025", "April 2025"]
+    assert dates == ["2019", "2024", "November 2024", "13 March 2025", "17 March 2025", "April 2025"]
     tab.locator(".timeline a", has_text="reopen").click()
     assert tab.evaluate("document.activeElement.id") == "a1-e9"
     assert tab.locator("#a1-e9").is_visible()

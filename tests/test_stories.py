@@ -33,7 +33,9 @@ def told(*articles: tuple[str, list[dict[str, object]]]) -> list:
 
 
 def sinking(text: str, word: str, dead: tuple[str, str, int], on: str, kind: str = "accident") -> tuple[str, list]:
-    return text, [{"word": word, "type": kind, "at": "Lund Point", "on": on, "date": "2025-09-01", "dead": dead, "key": "f"}]
+    return text, [
+        {"word": word, "type": kind, "at": "Lund Point", "on": on, "date": "2025-09-01", "dead": dead, "key": "f"}
+    ]
 
 
 def test_two_tolls_of_one_event_are_joined_and_shown_as_a_disagreement():
@@ -77,8 +79,14 @@ def test_two_tolls_inside_one_article_are_a_disagreement_too():
 
 
 def test_different_fires_on_one_day_stay_apart():
-    one = ("A fire destroyed a depot in Arlen on Monday.", [{"word": "fire", "type": "disaster", "at": "Arlen", "on": "Monday", "date": "2025-09-01"}])
-    other = ("A fire destroyed a mill in Dunmere on Monday.", [{"word": "fire", "type": "disaster", "at": "Dunmere", "on": "Monday", "date": "2025-09-01"}])
+    one = (
+        "A fire destroyed a depot in Arlen on Monday.",
+        [{"word": "fire", "type": "disaster", "at": "Arlen", "on": "Monday", "date": "2025-09-01"}],
+    )
+    other = (
+        "A fire destroyed a mill in Dunmere on Monday.",
+        [{"word": "fire", "type": "disaster", "at": "Dunmere", "on": "Monday", "date": "2025-09-01"}],
+    )
     assert stories(told(one, other)) == []
 
 

@@ -18,7 +18,7 @@ FAULTS = ROOT / "tests" / "faultserver"
 class Server:
     """A fault server for the length of a `with` block."""
 
-    def __init__(self, scenario: dict[str, Any] | str | None = None) -> None:
+    def __init__(self, scenario: dict[str, Any] | str | None = None, responder: str = "") -> None:
         self._folder = tempfile.TemporaryDirectory()
         self.log = Path(self._folder.name, "log.jsonl")
         path = Path(self._folder.name, "scenario.json")
@@ -29,11 +29,13 @@ class Server:
         self._command = [
             sys.executable, str(FAULTS / "faultserver.py"), "--port", "0", "--scenario", str(path), "--log", str(self.log)
         ]  # fmt: skip
+        self._command += ["--responder", responder] if responder else []
 
     def __enter__(self) -> Server:
         self._process = subprocess.Popen(
-            self._command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=FAULTS
-        )
+            self._command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=FAULTS,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent)},
+        )  # fmt: skip
         assert self._process.stdout
         self.url = json.loads(self._process.stdout.readline())["base_url"]
         return self

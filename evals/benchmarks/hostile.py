@@ -72,7 +72,7 @@ def sheet(passage: Passage) -> Reading:
                 words=words[0],
                 cue=words[-1],
                 stance="denied" if who % 2 else "asserted",
-            )  # fmt: skip
+            )
         )
         events.append(
             EventRow(
@@ -88,7 +88,7 @@ def sheet(passage: Passage) -> Reading:
                 date="2025-03-17",
                 counts=[CountRow(what="dead", words=" ".join(words[:4]), value=7, qualifier="exactly")],
                 source=who,
-            )  # fmt: skip
+            )
         )
     quotes = [
         QuoteRow(quotation=q.number, person=min(q.number, len(people)), words=people[0].name if people else "", cue="")

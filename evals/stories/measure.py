@@ -61,11 +61,19 @@ def summary(article: dict[str, Any]) -> Summary:
     """Give a labelled article the shape of a summary."""
     text = article["text"]
     record = ArticleRecord(
-        id=sha256(text.encode()).hexdigest(), path=None, title=None, published=article["published"], language=article.get("language", "en"),
-        characters=len(text),
+        id=sha256(text.encode()).hexdigest(), path=None, title=None, published=article["published"],
+        language=article.get("language", "en"), characters=len(text),
     )  # fmt: skip
     events = [event(n, told, text) for n, told in enumerate(article["events"], start=1)]
-    return Summary(article=record, status="ok", quotes=[], claims=[], events=events, rejected=[], run=Run(model="labels", prompts=""))
+    return Summary(
+        article=record,
+        status="ok",
+        quotes=[],
+        claims=[],
+        events=events,
+        rejected=[],
+        run=Run(model="labels", prompts=""),
+    )
 
 
 def labelled(split: str) -> tuple[list[Told], dict[tuple[int, str], tuple[str, str]]]:
@@ -114,7 +122,7 @@ def measure(split: str) -> tuple[Counter[str], Counter[str], list[str]]:
     """
     told, keys = labelled(split)
     pairs: Counter[str] = Counter()
-    for (a, b) in combinations(keys, 2):
+    for a, b in combinations(keys, 2):
         if a[0] != b[0]:
             pairs[relation(keys[a], keys[b])] += 1
     words = {(t.article, t.id): f"{t.type}: {t.words[:90]}" for t in told}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
+from typing import BinaryIO
 
 from summarizer import documents
 from summarizer.article import MAX_BYTES, Article, read_bytes
@@ -116,10 +117,21 @@ def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: l
         return
     offset = 0
     with open(entry.path, "rb") as file:  # noqa: PTH123 - a path that may be no text
-        for number, line in enumerate(file, start=1):
+        for number, (line, length) in enumerate(_lines(file), start=1):
             if line.strip():
                 yield Found(f"{shown}#{number}", entry.path, status.st_size, status.st_mtime_ns, offset, number)
-            offset += len(line)
+            offset += length
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
+    """Give each line's beginning and its length in bytes; a line of any length takes no more memory than another."""
+    while line := file.readline(MAX_BYTES + 1):
+        length = len(line)
+        while not line.endswith(b"\n") and (more := file.readline(MAX_BYTES + 1)):
+            length += len(more)
+            if more.endswith(b"\n"):
+                break
+        yield line, length
 
 
 def _entries(path: str, feed: Found) -> Iterator[Found]:
@@ -128,16 +140,16 @@ def _entries(path: str, feed: Found) -> Iterator[Found]:
     except ArticleError:
         yield feed  # reading it again will say what is wrong with it
         return
-    for article in articles:
-        number = int((article.path or "").rpartition("#")[2])
+    for name in articles:
+        number = int(name.rpartition("#")[2])
         yield replace(feed, name=f"{feed.name}#{number}", line=number)
 
 
 @lru_cache(maxsize=8)
-def _feed(path: str, size: int, changed: int) -> list[Article]:
-    """Parse a feed once, not once for each of its entries; a changed file is another feed."""
+def _feed(path: str, size: int, changed: int) -> dict[str, Article]:
+    """Parse a feed once, not once for each of its entries, which go by their names; a changed file is another feed."""
     del size, changed
-    return read_document(path)
+    return {article.path or "": article for article in read_document(path)}
 
 
 def read(found: Found) -> Article:
@@ -155,11 +167,12 @@ def read(found: Found) -> Article:
     if found.offset < 0 and found.path.lower().endswith(".json"):
         return documents.decode_record(read_bytes(found.path), name=found.name, fields=found.fields)
     if found.offset < 0:
-        articles = _feed(found.path, found.size, found.changed) if found.line else read_document(found.path)
-        wanted = f"{found.path}#{found.line}" if found.line else articles[0].path
-        for article in articles:
-            if article.path == wanted:
-                return replace(article, path=found.name)
+        if not found.line:
+            article = read_document(found.path)[0]
+        else:
+            article = _feed(found.path, found.size, found.changed).get(f"{found.path}#{found.line}")
+        if article:
+            return replace(article, path=found.name)
         raise ArticleMissingError(f"{found.name!r} is no longer in the feed")
     try:
         with open(found.path, "rb") as file:  # noqa: PTH123

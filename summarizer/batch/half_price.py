@@ -28,8 +28,10 @@ from summarizer.batch.find import Found
 from summarizer.batch.jobs import JobState, jobs_of
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
-from summarizer.cache import AnswerStore, connect
+from summarizer.cache import AnswerStore
+from summarizer.database import connect, seal
 from summarizer.errors import AnswerError, BudgetError, InvalidAnswerError, ModelError, NotKeptError, ProtocolError
+from summarizer.files import create, write_whole
 from summarizer.model.body import completion_of, count, needed
 from summarizer.model.client import Client
 from summarizer.model.pool import CappedTransport
@@ -44,10 +46,15 @@ MAX_FILE = 190 * 10**6
 """Bytes in one file; the provider's limit is 200 MB."""
 MAX_BARREN = 3
 """Rounds without a single new answer after which the rest is given up."""
+_VERSION = 2
 _TABLES = """
 CREATE TABLE IF NOT EXISTS job (
-    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL) WITHOUT ROWID;
+    digest TEXT PRIMARY KEY, path TEXT, requests INTEGER, file TEXT, batch TEXT, state TEXT, at REAL, sum TEXT
+) WITHOUT ROWID;
 """
+_UPGRADE = "ALTER TABLE job ADD COLUMN sum TEXT; UPDATE job SET sum = '';"
+_SEALED = "SET sum = seal(digest, requests, file, batch, state) WHERE digest = ?"
+_KEPT = "jobs under way are found again at the provider, and answers that were fetched are kept"
 
 
 @dataclass
@@ -99,7 +106,12 @@ class HalfPrice:
         self._jobs = jobs_of(endpoint.host, self._sdk, endpoint.model)
         self._folder = out / "batch-api"
         self._folder.mkdir(exist_ok=True)
-        self._db = connect(out / "jobs.sqlite", tables=_TABLES)
+        self._db = connect(
+            out / "jobs.sqlite", tables=_TABLES, version=_VERSION, upgrade=_UPGRADE, kept=_KEPT, check=True
+        )
+        for *row, total in self._db.execute("SELECT digest, requests, file, batch, state, sum FROM job").fetchall():
+            if total and seal(*row) != total:  # a job of the first version has none
+                raise self._db.damaged("a job")
         self._failures: dict[str, str] = {}
         self._faulty: dict[str, ModelError] = {}
         self.poll_s = 30.0
@@ -174,11 +186,12 @@ class HalfPrice:
     def _write(self, lines: list[str]) -> Path:
         data = "".join(sorted(lines)).encode()
         path = self._folder / f"{hashlib.sha256(data).hexdigest()[:32]}.jsonl"
-        path.write_bytes(data)
+        write_whole(path, data)
         self._db.execute(
-            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?)",
+            "INSERT OR IGNORE INTO job VALUES (?, ?, ?, NULL, NULL, 'written', ?, NULL)",
             (path.stem, str(path), len(lines), time.time()),
         )
+        self._db.execute(f"UPDATE job {_SEALED}", (path.stem,))
         return path
 
     async def _call(self, call: Callable[[], Awaitable[Any]], deadline_s: float = 600.0) -> Any:
@@ -208,11 +221,18 @@ class HalfPrice:
             if uploaded is None:
                 file = await self._call(lambda: client.files.create(file=path, purpose="batch"))
                 uploaded = file.id
-                self._db.execute("UPDATE job SET file = ?, state = 'uploaded' WHERE digest = ?", (uploaded, digest))
+                self._note(digest, "file = ?, state = 'uploaded'", uploaded)
             label = f"{digest}:{self._generation(digest)}"
             known = await self._call(lambda: self._jobs.submit(uploaded, label))
-        self._db.execute("UPDATE job SET batch = ?, state = 'submitted' WHERE digest = ?", (known, digest))
+        self._note(digest, "batch = ?, state = 'submitted'", known)
         self._say(f"submitted {row[2]:,} requests as {known}; this run may be stopped and started again while it waits")
+
+    def _note(self, digest: str, changes: str, value: str, now: str = "") -> None:
+        """Change a job and its checksum in one step."""
+        self._db.execute("BEGIN IMMEDIATE")
+        self._db.execute(f"UPDATE job SET {changes} WHERE digest = ?", (value, digest))  # noqa: S608
+        self._db.execute(f"UPDATE job {_SEALED}", (now or digest,))
+        self._db.execute("COMMIT")
 
     def _generation(self, digest: str) -> int:
         """The same missing requests may be submitted again after a job expired: tell the jobs apart."""
@@ -241,9 +261,8 @@ class HalfPrice:
                     await self._fetch(job.files, self._folder / f"{digest}.jsonl")
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
-                    self._db.execute(
-                        "UPDATE job SET digest = ?, state = 'over' WHERE digest = ?", (f"{digest}+{number}", digest)
-                    )
+                    over = f"{digest}+{number}"
+                    self._note(digest, "digest = ?, state = 'over'", over, over)
                     with suppress(OSError):
                         (self._folder / f"{digest}.jsonl").unlink()
                     if job.refused:
@@ -280,7 +299,7 @@ class HalfPrice:
     async def _download(self, file: str, target: Path) -> None:
         # Streamed to disk: an output file is far larger than any answer may be.
         async with self._sdk.files.with_streaming_response.content(file) as response:
-            with target.open("wb") as sink:
+            with create(target) as sink:
                 async for block in response.iter_bytes(1 << 20):
                     sink.write(block)
 

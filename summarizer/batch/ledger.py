@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import time
 import zlib
 from collections.abc import Iterable, Iterator
@@ -14,15 +13,22 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.batch.find import Found
-from summarizer.cache import connect
-from summarizer.errors import BusyError, DiskError, OutputError
+from summarizer.database import connect, seal
+from summarizer.errors import BusyError, CacheError, OutputError, SummarizerError
+from summarizer.files import write_lines
 
+VERSION = 2
+"""Of the tables: the second has checksums."""
 TABLES = """
 CREATE TABLE IF NOT EXISTS item (
-    name TEXT PRIMARY KEY, size INTEGER, changed INTEGER, made_by TEXT, fate TEXT, detail BLOB,
-    seen INTEGER) WITHOUT ROWID;
+    name TEXT PRIMARY KEY, head TEXT, sum TEXT, size INTEGER, changed INTEGER, made_by TEXT, fate TEXT, seen INTEGER,
+    detail BLOB) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 """
+UPGRADE = f"DROP TABLE IF EXISTS item; {TABLES}"
+"""What it was made of is kept: the articles are judged again, and nothing is asked."""
+KEPT = "every answer is kept in the cache, so the same command makes it anew and pays nothing twice"
+"""What a damaged ledger means."""
 DONE = ("ok", "partial")
 """Fates that are summaries; the others are `failed` (asked in vain) and `refused` (never asked)."""
 
@@ -47,15 +53,18 @@ class Ledger:
         """The file."""
         self.made_by = made_by
         """What determines a summary besides the article: model, prompts, profile, our own rules."""
-        self._db = connect(self.path, tables=TABLES)
-        self.run = int(self.meta("run") or 0) + 1
+        self._db = connect(self.path, tables=TABLES, version=VERSION, upgrade=UPGRADE, kept=KEPT, check=True)
+        run = self.meta("run") or "0"
+        if not run.isdigit():
+            raise self._db.damaged("its number of runs")
+        self.run = int(run) + 1
         """The number of this run, to tell what is no longer there."""
         self._set("run", str(self.run))
 
     def meta(self, key: str) -> str | None:
         """Give a remembered value, or None."""
         row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return row[0] if row else None
+        return str(row[0]) if row else None
 
     def _set(self, key: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
@@ -72,10 +81,10 @@ class Ledger:
         todo: list[Found] = []
         known: list[str] = []
         for item in found:
-            row = self._db.execute(
-                "SELECT size, changed, made_by, fate FROM item WHERE name = ?", (item.name,)
-            ).fetchone()
-            if row == (item.size, item.changed, self.made_by, row[3] if row else None) and row[3] in DONE:
+            row = self._db.execute("SELECT size, changed, made_by, fate, head FROM item WHERE name = ?", (item.name,))
+            size, changed, made_by, fate, head = row.fetchone() or (None,) * 5
+            intact = head == seal(item.name, size, changed, made_by, fate)
+            if intact and (size, changed, made_by) == (item.size, item.changed, self.made_by) and fate in DONE:
                 known.append(item.name)
             else:
                 todo.append(item)
@@ -89,23 +98,21 @@ class Ledger:
 
         Raises:
             DiskError: The disk is full or failing.
+            CacheError: The ledger is damaged.
         """
-        rows = [
-            (f.found.name, f.found.size, f.found.changed, self.made_by, f.fate,
-             zlib.compress(f.detail.encode(), 1), self.run)
-            for f in fates
-        ]  # fmt: skip
+        rows = [(f.found.name, f.found.size, f.found.changed, self.made_by, f.fate, self.run, f.detail) for f in fates]
         try:
             self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany("INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            self._db.executemany(
+                "INSERT OR REPLACE INTO item (name, head, sum, size, changed, made_by, fate, seen, detail) VALUES "
+                "(?1, seal(?1, ?2, ?3, ?4, ?5), seal(?1, ?5, pack(?7)), ?2, ?3, ?4, ?5, ?6, pack(?7))", rows,
+            )  # fmt: skip
             self._db.execute("INSERT OR REPLACE INTO meta VALUES ('projected', '')")
             self._db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            with suppress(sqlite3.Error):
+        except SummarizerError:
+            with suppress(SummarizerError):
                 self._db.execute("ROLLBACK")
-            raise DiskError(
-                f"{str(self.path)!r} cannot be written: {error}", hint="free some space and run the same command again"
-            ) from None
+            raise
 
     def counts(self) -> dict[str, int]:
         """Count the articles of this run by fate, and those that are no longer there (`gone`)."""
@@ -113,6 +120,8 @@ class Ledger:
         names: list[str] = [*DONE, "failed", "refused", "gone"]
         counts = dict.fromkeys(names, 0)
         for fate, seen, number in rows:
+            if fate not in counts:
+                raise self._db.damaged("an article's fate")
             counts[fate if seen else "gone"] += number
         return counts
 
@@ -122,14 +131,33 @@ class Ledger:
         return int(self._db.execute(query, (self.made_by, *DONE)).fetchone()[0])
 
     def _lines(self, fates: tuple[str, ...]) -> Iterator[bytes]:
+        """Give the details of the articles of these fates, by name.
+
+        Raises:
+            CacheError: Some rows are not what was put in. They are dropped first, so that the next run makes them anew.
+        """
+        dropped: list[str] = []
         marks = ", ".join("?" * len(fates))
+        last = ""
         # A cursor of its own reads while nothing writes; order by key costs no sorting and no memory.
-        for name, detail in self._db.execute(
-            f"SELECT name, detail FROM item WHERE fate IN ({marks}) AND made_by = ? ORDER BY name",  # noqa: S608
+        for name, fate, total, detail in self._db.execute(
+            f"SELECT name, fate, sum, detail FROM item WHERE fate IN ({marks}) AND made_by = ? ORDER BY name",  # noqa: S608
             (*fates, self.made_by),
         ):
+            if not isinstance(name, str) or name <= last:
+                raise self._db.damaged("its articles are out of order")
+            last = name
+            if not isinstance(detail, bytes) or seal(name, fate, detail) != total:
+                dropped.append(name)
+                continue
             yield zlib.decompress(detail) + b"\n"
-            del name
+        if dropped:
+            self._db.executemany("DELETE FROM item WHERE name = ?", [(name,) for name in dropped])
+            raise CacheError(
+                f"{str(self.path)!r} is damaged: {len(dropped):,} of its articles, {dropped[0]!r} first, are dropped; "
+                "all others and every answer are kept",
+                hint="run the same command again: it makes them anew and pays nothing twice",
+            )
 
     def project(self, out: Path) -> None:
         """Write `summaries.jsonl` and `failures.jsonl`, each whole; leave them where nothing changed.
@@ -138,7 +166,8 @@ class Ledger:
             out: The output directory.
 
         Raises:
-            OSError, sqlite3.OperationalError: The disk is full or failing; the old files are intact.
+            OSError, DiskError: The disk is full or failing; the old files are intact.
+            CacheError: The ledger is damaged; the old files are intact.
         """
         files = {"summaries.jsonl": DONE, "failures.jsonl": ("failed", "refused")}
         if self.meta("projected") == self.made_by and all((out / name).is_file() for name in files):
@@ -150,30 +179,6 @@ class Ledger:
     def close(self) -> None:
         """Close the file."""
         self._db.close()
-
-
-def write_lines(path: Path, lines: Iterable[bytes]) -> None:
-    """Write a file through a temporary one beside it: old content or new, never a mix; on disk when this returns.
-
-    Raises:
-        OSError: The disk is full or failing; the old content is intact.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            for line in lines:
-                file.write(line)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
-    directory = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
 
 
 class Lock:

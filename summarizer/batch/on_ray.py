@@ -14,6 +14,7 @@ import posixpath
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from summarizer import documents
@@ -25,8 +26,10 @@ from summarizer.batch.ledger import DONE
 from summarizer.batch.shared import SharedAnswers
 from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
+from summarizer.files import touch_private
 from summarizer.provider import open_asker
 from summarizer.question import ReaderName, Tally
+from summarizer.redact import protect, redact_bytes
 from summarizer.settings import Settings
 
 SUFFIXES = (".txt", ".md", ".markdown", *(suffix for suffix in documents.SUFFIXES if suffix not in documents.FEEDS))
@@ -84,6 +87,7 @@ class PartitionWorker:
 
     def __init__(self, job: Job) -> None:
         self._job = job
+        protect(job.settings.api_key)
 
     def __call__(self, batch: dict[str, Any]) -> dict[str, Any]:
         """Summarize the partitions of a Ray batch; a row for each."""
@@ -169,8 +173,10 @@ def write_whole(out: str, name: str, lines: list[str]) -> None:
     path = posixpath.join(root, name)
     files.create_dir(posixpath.dirname(path), recursive=True)
     temporary = f"{path}.{secrets.token_hex(4)}.tmp"
+    if "://" not in out:
+        touch_private(Path(temporary))
     with files.open_output_stream(temporary) as stream:
-        stream.write("".join(line + "\n" for line in lines).encode())
+        stream.write(redact_bytes("".join(line + "\n" for line in lines).encode()))
     files.move(temporary, path)
 
 

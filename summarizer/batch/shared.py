@@ -8,10 +8,14 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
-from summarizer.cache import checksum, owner_id
+from summarizer.cache import owner_id
+from summarizer.database import seal
 from summarizer.errors import CacheError, OutputError, SettingsError
+from summarizer.redact import protect, redact
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS summarizer_answer (
@@ -29,6 +33,8 @@ class SharedAnswers:
     def __init__(self, url: str, *, lease_s: float = 180.0) -> None:
         self.url = url
         """`postgresql://user:password@host/database`."""
+        with suppress(ValueError):
+            protect(unquote(urlsplit(url).password or ""))
         self.owner = owner_id()
         """This process, for the record."""
         self._lease_s = lease_s
@@ -70,7 +76,7 @@ class SharedAnswers:
             except psycopg.OperationalError:
                 self._reader = self._connect()  # the server was restarted: once more, then it is an error
                 row = self._reader.execute("SELECT raw, sha FROM summarizer_answer WHERE key = %s", (key,)).fetchone()
-        return row[0].encode() if row is not None and checksum(row[0]) == row[1] else None
+        return row[0].encode() if row is not None and seal(key, row[0]) == row[1] else None
 
     async def begin(self, key: str) -> int | None:
         """Become the one who asks, and open an attempt; None where nobody needs to ask."""
@@ -90,7 +96,7 @@ class SharedAnswers:
             if mine is None:
                 return None
             known = run("SELECT raw, sha FROM summarizer_answer WHERE key = %s", (key,)).fetchone()
-            if known and checksum(known[0]) == known[1]:
+            if known and seal(key, known[0]) == known[1]:
                 run("DELETE FROM summarizer_lease WHERE key = %s", (key,))
                 return None
             opened = "INSERT INTO summarizer_attempt (key, owner) VALUES (%s, %s) RETURNING id"
@@ -105,10 +111,10 @@ class SharedAnswers:
             run = transaction.connection.execute
             if raw is not None:
                 # PostgreSQL text holds no NUL; in JSON it is escaped, so nothing is lost.
-                text = raw.decode("utf-8-sig")
+                text = redact(raw.decode("utf-8-sig"))
                 run(
                     "INSERT INTO summarizer_answer (key, raw, sha) VALUES (%s, %s, %s) ON CONFLICT (key) DO UPDATE "
-                    "SET raw = excluded.raw, sha = excluded.sha", (key, text, checksum(text)),
+                    "SET raw = excluded.raw, sha = excluded.sha", (key, text, seal(key, text)),
                 )  # fmt: skip
             run(
                 "UPDATE summarizer_attempt SET closed = now(), outcome = %s, input = %s, output = %s WHERE id = %s",

@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from summarizer import guard
@@ -16,6 +19,7 @@ from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
+from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
@@ -70,16 +74,16 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
         console.note(f"asking {settings.model}{where} ({settings.why})")
-    summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish.recordings, wish.use_cache))
+    texts = {article.id: article.text for article in articles}
+    with _lines(wish, texts) as done:
+        summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish, done))
     console.clear()
     if not summaries:
         for error in errors[:-1]:
             say(error.message)
         raise errors[-1]
-    texts = {article.id: article.text for article in articles}
-    if wish.with_text:
-        summaries = [summary.with_text(texts[summary.article.id]) for summary in summaries]
-    _write(summaries, [texts[s.article.id] for s in summaries], wish)
+    if wish.form != "jsonl":
+        _write(summaries, [texts[s.article.id] for s in summaries], wish)
     failed = [s for s in summaries if s.status == "failed"]
     for summary in summaries:
         if summary.status != "ok":
@@ -129,15 +133,40 @@ def _read(path: str, wish: Wish) -> list[Article]:
     return decode_document(fetch(path), name=path, encoding=encoding, title=title, published=published)
 
 
+@contextmanager
+def _lines(wish: Wish, texts: dict[str, str]) -> Generator[Callable[[Summary], None]]:
+    """Give what is called with each summary as it is made: with `jsonl`, its line is written at once."""
+    file: Any = None
+
+    def write(summary: Summary) -> None:
+        nonlocal file
+        if wish.form != "jsonl":
+            return
+        # Opened with the first line: where no article can be summarized, an older file stays.
+        file = file or (create(wish.out) if wish.out else sys.stdout.buffer)
+        whole = summary.with_text(texts[summary.article.id]) if wish.with_text else summary
+        try:
+            file.write(render([whole], "jsonl", texts=[]).encode("utf-8", "backslashreplace"))
+            file.flush()
+        except BrokenPipeError:  # caught here, because the command line library would make it exit 1
+            broken_pipe()
+
+    try:
+        yield write
+    finally:
+        if file and wish.out:
+            file.close()
+
+
 async def _summarize_all(
-    articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError],
-    recordings: Path | None, use_cache: bool,
+    articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError], wish: Wish,
+    done: Callable[[Summary], None],
 ) -> list[Summary]:  # fmt: skip
     def fetching(what: str, done: int, total: int) -> None:
         share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         console.progress(f"model {settings.model_name} {what}{share}")
 
-    asker = open_asker(settings, recordings=recordings, use_cache=use_cache, progress=fetching)
+    asker = open_asker(settings, recordings=wish.recordings, use_cache=wish.use_cache, progress=fetching)
     summaries: list[Summary] = []
     try:
         for number, article in enumerate(articles, start=1):
@@ -149,6 +178,7 @@ async def _summarize_all(
 
             try:
                 summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
+                done(summaries[-1])
             except (ModelError, ArticleLimitError) as error:
                 errors.append(error)
                 if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
@@ -169,6 +199,8 @@ def _writable(out: Path) -> None:
 
 
 def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
+    if wish.with_text:
+        summaries = [summary.with_text(text) for summary, text in zip(summaries, texts, strict=True)]
     if wish.out is None:
         import shutil
 
@@ -185,26 +217,4 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
             broken_pipe()
         return
     words = render(summaries, wish.form, texts=texts, everything=wish.everything)
-    write_whole(wish.out, words.encode("utf-8", "backslashreplace"))
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that either the old or the new content is there, never a mix.
-
-    Raises:
-        OSError: The disk is full or failed; the old content is intact.
-    """
-    if path.exists() and not path.is_file():  # a device or a pipe is written to, not replaced
-        path.write_bytes(data)
-        return
-    target = path.resolve() if path.is_symlink() else path
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(target)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(wish.out, words)

@@ -6,7 +6,6 @@ import asyncio
 import json
 import os
 import platform
-import sqlite3
 import sys
 import time
 from dataclasses import dataclass, field, replace
@@ -18,12 +17,13 @@ from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.find import find
-from summarizer.batch.ledger import Ledger, Lock, write_lines
+from summarizer.batch.ledger import Ledger, Lock
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
 from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
+from summarizer.files import write_whole
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import CHARACTERS_PER_TOKEN, first_body, needed
 from summarizer.model.hosts import HOSTS
@@ -204,10 +204,9 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
         ledger.project(plan.out)
         report = _report(settings, reader, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
         _write_report(plan, report)
-    except (OSError, sqlite3.OperationalError) as error:
-        why = error.strerror if isinstance(error, OSError) else error
+    except OSError as error:
         raise DiskError(
-            f"{str(plan.out)!r} cannot be written: {why}",
+            f"{str(plan.out)!r} cannot be written: {error.strerror}",
             hint="free some space and run the same command again; every answer is kept",
         ) from None
     return _ended(plan, ending, engine.progress, report, console)
@@ -308,7 +307,7 @@ def _report(
 
 def _write_report(plan: Plan, report: dict[str, Any]) -> None:
     where = {"directory": str(plan.directory.resolve()), "text_field": plan.fields.text}
-    write_lines(plan.out / "run.json", [json.dumps(report | where, indent=1).encode() + b"\n"])
+    write_whole(plan.out / "run.json", json.dumps(report | where, indent=1) + "\n")
 
 
 def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:

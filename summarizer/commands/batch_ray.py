@@ -13,8 +13,8 @@ from summarizer.console import Console, fail
 from summarizer.errors import SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.prompt import digest
-from summarizer.question import Tally
 from summarizer.provider import reader_of
+from summarizer.question import Tally
 from summarizer.settings import Settings
 
 

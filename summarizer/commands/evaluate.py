@@ -13,9 +13,9 @@ from pathlib import Path
 from statistics import mean, pstdev
 from typing import Any
 
-from summarizer.commands.article import write_whole
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError
+from summarizer.files import write_whole
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, Question, ReaderName, Tally
@@ -102,7 +102,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     if len(results) > 1 and plan.form in ("table", "markdown"):
         words += "\n" + _compared(results)
     if plan.out:
-        write_whole(plan.out, words.encode())
+        write_whole(plan.out, words, private=False)
     else:
         sys.stdout.write(words)
     below = [f"{result.model}: {line}" for result, v in zip(results, verdicts, strict=True) for line in v.below]

@@ -10,11 +10,11 @@ from typing import Any
 
 from summarizer import review
 from summarizer.article import Article, parse_date
-from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import ArticleMissingError, SettingsError, unwritable
 from summarizer.exports import jsonld, label_studio, tables
+from summarizer.files import write_lines, write_whole
 from summarizer.score.gold import Gold, check
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 
@@ -47,13 +47,15 @@ def _export(collection: Collection, form: str, out: Path, console: Console, *, b
     path = out / {"annotations": "annotations.jsonl", "schema.org": "schema-org.jsonl"}.get(form, "tasks.json")
     left: list[str] = []
     if form == "label-studio":
-        (out / "label-studio.xml").write_text(label_studio.config(), "utf-8")
-        write_lines(path, _array(_tasks(collection, console, left)))
+        write_whole(out / "label-studio.xml", label_studio.config(), private=False)
+        write_lines(path, _array(_tasks(collection, console, left)), private=False)
     elif form == "annotations":
         watched = _watched(collection, console)
-        write_lines(path, (_line(jsonld.annotation_page(s, collection.text(s.article), base)) for s in watched))
+        pages = (_line(jsonld.annotation_page(s, collection.text(s.article), base)) for s in watched)
+        write_lines(path, pages, private=False)
     else:
-        write_lines(path, (_line(jsonld.schema_org(s, base)) for s in _watched(collection, console)))
+        records = (_line(jsonld.schema_org(s, base)) for s in _watched(collection, console))
+        write_lines(path, records, private=False)
     gone = f"; {len(left):,} left out, their text is gone: summarize … --with-text keeps it" if left else ""
     return f"{path}{gone}"
 
@@ -169,5 +171,5 @@ def _keep_labels(labelled: _Labelled, out: Path, split: str) -> None:
     )  # fmt: skip
     if problems := check(gold, text):
         raise label_studio.LabelsError(f"{labelled.name}: {problems[0]}", hint="correct that region and export again")
-    (out / "articles" / f"{labelled.name}.txt").write_bytes(text.encode())
-    (out / f"{labelled.name}.json").write_text(gold.model_dump_json(indent=1) + "\n", "utf-8")
+    write_whole(out / "articles" / f"{labelled.name}.txt", text)
+    write_whole(out / f"{labelled.name}.json", gold.model_dump_json(indent=1) + "\n")

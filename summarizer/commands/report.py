@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarizer.batch.ledger import write_lines
 from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import SettingsError, unwritable
+from summarizer.files import write_whole
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
 from summarizer.review import Reviewed, applied, read_reviews
@@ -63,8 +63,8 @@ def _write(
             gone += 1
         else:
             made = page([shown], [text], back="../index.html", reviews=[reviewed])
-            write_lines(folder / address, [made.encode("utf-8", "backslashreplace")])
+            write_whole(folder / address, made, private=False)
         corpus.add(shown, address, reviewed)
     title = f"{collection.path.resolve().stem}: who said what"
-    write_lines(folder / "index.html", [corpus.page(title=title).encode("utf-8", "backslashreplace")])
+    write_whole(folder / "index.html", corpus.page(title=title), private=False)
     return len(corpus.articles), gone

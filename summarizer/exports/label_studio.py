@@ -362,7 +362,7 @@ class _Sheet:
         counts: dict[str, Count] = {}
         for other in self._joined(name, "count of"):
             qualifier, _, value = self._name.get(other, "").rpartition(" ")
-            if not value.isdigit():
+            if not value.isdecimal() or len(value) > 12:
                 raise LabelsError(
                     f"the count {self._span[other].text!r} has no number", hint="write it, as: at_least 7"
                 )

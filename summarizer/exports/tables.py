@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Protocol
 
+from summarizer.files import create
+from summarizer.people import Entry, who_is_who
+from summarizer.rank import Item, rests_on
+from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
 ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "source": str}
@@ -17,17 +22,22 @@ ARTICLE = {"article_id": str, "article": str, "title": str, "published": str, "s
 COLUMNS: dict[str, dict[str, type]] = {
     "quotes": ARTICLE | {
         "id": str, "type": str, "text": str, "start": int, "end": int, "spans": str, "speaker": str,
-        "speaker_kind": str, "speaker_mention": str, "cue": str,
+        "speaker_kind": str, "speaker_mention": str, "cue": str, "flags": str, "gist": int,
     },
     "claims": ARTICLE | {
         "id": str, "text": str, "evidence": str, "start": int, "end": int, "spans": str, "claimant": str,
         "claimant_kind": str, "claimant_mention": str, "cue": str, "stance": str, "quote_ids": str,
+        "flags": str, "gist": int,
     },
     "events": ARTICLE | {
         "id": str, "type": str, "description": str, "trigger": str, "start": int, "end": int, "spans": str,
         "actors": str, "targets": str, "place": str, "time": str, "date": str, "precision": str,
         "dead": int, "dead_qualifier": str,
-        "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str,
+        "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str, "flags": str, "gist": int,
+    },
+    "people": ARTICLE | {
+        "name": str, "kind": str, "role": str, "start": int, "end": int, "spans": str, "quotes": str, "claims": str,
+        "did": str, "met": str,
     },
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
@@ -57,11 +67,26 @@ def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
         "source": article.source,
     }  # fmt: skip
     for quote in summary.quotes:
-        yield "quotes", head | _quote(quote)
+        yield "quotes", head | _quote(quote) | _looked_at(quote, summary)
     for claim in summary.claims:
-        yield "claims", head | _claim(claim)
+        yield "claims", head | _claim(claim) | _looked_at(claim, summary)
     for event in summary.events:
-        yield "events", head | _event(event)
+        yield "events", head | _event(event) | _looked_at(event, summary)
+    for entry in who_is_who(summary):
+        yield "people", head | _person(entry)
+
+
+def _looked_at(item: Item, summary: Summary) -> dict[str, Any]:
+    """What the checks say, and the number of the gist sentence the item rests on."""
+    return {"flags": " ".join(item.flags) or None, "gist": rests_on(item, summary.gist)}
+
+
+def _person(entry: Entry) -> dict[str, Any]:
+    person = entry.person
+    told = {"quotes": entry.quotes, "claims": entry.claims, "did": entry.did, "met": entry.met}
+    return {"name": person.name, "kind": person.kind, "role": person.role and person.role.text,
+            **(_place(person.mentions) if person.mentions else {"start": None, "end": None, "spans": None}),
+            **{name: " ".join(item.id for item in items) or None for name, items in told.items()}}  # fmt: skip
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -136,7 +161,8 @@ def _begins_like_a_formula(cell: str) -> bool:
 
 class _Csv:
     def __init__(self, path: Path, columns: dict[str, type], *, raw: bool) -> None:
-        self._file = path.open("w", encoding="utf-8", newline="", errors="backslashreplace")
+        below: Any = create(path, private=False)
+        self._file = io.TextIOWrapper(below, encoding="utf-8", newline="", errors="backslashreplace")
         self._writer = csv.writer(self._file, quoting=csv.QUOTE_NONNUMERIC)
         self._columns, self._raw = list(columns), raw
         self._writer.writerow(self._columns)
@@ -176,16 +202,16 @@ class _Parquet:
 
 
 def _text(value: Any) -> Any:
-    """Parquet holds UTF-8: half a character cannot be stored, and is shown instead."""
-    return value.encode("utf-8", "backslashreplace").decode() if isinstance(value, str) else value
+    """Parquet holds UTF-8, packed: half a character is shown instead, and secrets are taken out before."""
+    return redact(value.encode("utf-8", "backslashreplace").decode()) if isinstance(value, str) else value
 
 
 def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = False) -> dict[str, int]:
-    """Write `quotes`, `claims` and `events` as tables, each whole when this returns.
+    """Write `quotes`, `claims`, `events` and `people` as tables, each whole when this returns.
 
     Args:
         summaries: Read one at a time.
-        folder: Where the three files go.
+        folder: Where the four files go.
         form: `csv` or `parquet`.
         raw: Leave cells of a CSV file as they are, formulas too.
 

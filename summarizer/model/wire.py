@@ -29,6 +29,7 @@ from summarizer.model.gate import retry_after
 from summarizer.model.hosts import ANY, Host
 from summarizer.model.manners import Manners
 from summarizer.printable import printable
+from summarizer.redact import protect, redact
 
 T = TypeVar("T")
 
@@ -61,9 +62,9 @@ class Endpoint:
         """Host and port, for messages."""
         return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
-    def redacted(self, text: str) -> str:
-        """Give a text without the key."""
-        return text.replace(self.api_key, "[key]") if len(self.api_key) > 6 else text
+
+    def __post_init__(self) -> None:
+        protect(self.api_key)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
     with suppress(UnicodeDecodeError, ValueError, RecursionError):
         body = json.loads(content.decode("utf-8-sig"))
     if status != 200:
-        return status_error(_fault(status, headers, error_in(body), content, endpoint), endpoint)
+        return status_error(_fault(status, headers, error_in(body), content), endpoint)
     if body is None:
         start = printable(content[:40].decode("latin-1"))
         return ProtocolError(f"{endpoint.place} answered 200 with no JSON: {start}")
@@ -116,7 +117,7 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
     inner = body.get("error") or (choice.get("error") if isinstance(choice, dict) else None)
     if isinstance(inner, dict):
         meant = inner.get("code")
-        return status_error(_fault(meant if isinstance(meant, int) else 500, {}, inner, content, endpoint), endpoint)
+        return status_error(_fault(meant if isinstance(meant, int) else 500, {}, inner, content), endpoint)
     return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices")
 
 
@@ -132,7 +133,7 @@ def error_in(body: Any) -> dict[str, Any]:
     return {"message": str(error)} if isinstance(error, str) and error not in ("error", "") else body
 
 
-def _fault(status: int, headers: Mapping[str, str], inner: dict[str, Any], content: bytes, endpoint: Endpoint) -> Fault:
+def _fault(status: int, headers: Mapping[str, str], inner: dict[str, Any], content: bytes) -> Fault:
     message = inner.get("message")
     details = inner.get("detail") or (message.get("detail") if isinstance(message, dict) else None)
     place = details[0].get("loc") if isinstance(details, list) and details and isinstance(details[0], dict) else None
@@ -142,8 +143,8 @@ def _fault(status: int, headers: Mapping[str, str], inner: dict[str, Any], conte
         text = f"{details[0].get('msg', 'refused')}: {param}"
     whole = content[:8000].decode("utf-8", "replace")
     return Fault(
-        status, str(inner.get("code") or inner.get("type") or ""), endpoint.redacted(text), param,
-        endpoint.redacted(whole), headers,
+        status, str(inner.get("code") or inner.get("type") or ""), redact(text), param,
+        redact(whole), headers,
     )  # fmt: skip
 
 

@@ -58,8 +58,8 @@ class Corpus:
         self.articles.append([headline(summary), record.published or "", safe(record.source or ""), address, told])
         others = {p.name: frozenset(m.text for m in p.mentions) for p in summary.people}
         voices = [*(q.speaker for q in summary.quotes), *(c.claimant for c in summary.claims)]
-        for name, kind in {v.name: v.kind for v in voices if v}.items():
-            self._namings.append(Naming(number, name, kind, others.get(name, frozenset())))
+        for voice in {v.name: v for v in voices if v}.values():
+            self._namings.append(Naming(number, voice.name, voice.kind, others.get(voice.name, frozenset())))
         for quote in ordered(summary.quotes, summary.gist):
             self._doubt("quotes", quote)
             words = " … ".join(span.text for span in quote.content)
@@ -120,7 +120,8 @@ class Corpus:
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
-            facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement), data={name: data_island(values) for name, values in data.items()},
+            facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement),
+            data={name: data_island(values) for name, values in data.items()},
         )  # fmt: skip
 
     def _joined(self, found: list[Story]) -> tuple[list[str], dict[int, int]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError
+from summarizer.files import write_whole
 from summarizer.score.counts import Figure, Item
 from summarizer.score.measure import MEASURES
 
@@ -127,4 +128,4 @@ def write_baseline(
         )
     run = about | {"floors": new, "right": sorted(item.key for item in items if item.outcome == "hit")}
     content = {"tolerance": tolerance, "models": {**baseline.get("models", {}), model: run}}
-    path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n", private=False)

@@ -22,9 +22,10 @@ const page = (() => {
       const whole = who.value || opened.has(kind) || body.classList.contains("reviewing") || !ranked();
       let before = null, shown = 0;
       for (const card of all(".card:not(.r)", section)) {
-        card.hidden = !kinds.has(kind) || !tells(card) || (card.classList.contains("later") && !whole);
-        if (card.hidden) continue;
-        shown += 1;
+        const out = !kinds.has(kind) || !tells(card);
+        card.hidden = out || (card.classList.contains("later") && !whole);
+        shown += !card.hidden;
+        if (out) continue;  // what is only folded away is printed
         card.classList.toggle("same", Boolean(card.dataset.voice) && card.dataset.voice === before);
         before = card.dataset.voice;
       }

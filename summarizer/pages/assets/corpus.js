@@ -199,5 +199,9 @@
   const asked = location.hash.slice(1);
   if (asked === "overview" || asked in KINDS) state.view = asked;
   draw();
-  for (const name of ["quotes", "claims", "events", "names", "doubts"]) setTimeout(() => data[name], 300);
+  // The rest is read one list at a time while nobody waits for anything.
+  const later = ["names", "quotes", "claims", "events", "doubts"];
+  const step = () => { if (later.length) { data[later.shift()]; rest(); } };
+  const rest = () => window.requestIdleCallback ? requestIdleCallback(step) : setTimeout(step, 500);
+  setTimeout(rest, 500);
 })();

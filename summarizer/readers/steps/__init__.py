@@ -12,14 +12,15 @@ from summarizer.local.parser import fetch_parser
 from summarizer.passage import Passage
 from summarizer.question import Asker, Tally
 from summarizer.readers.outcome import Progress, Read
-from summarizer.reading import Reading
 from summarizer.readers.steps import ask, frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
-from summarizer.readers.steps.events import Event, Finder
+from summarizer.readers.steps.events import Finder
 from summarizer.readers.steps.gist import gist
 from summarizer.readers.steps.names import Name, Names
 from summarizer.readers.steps.parse import Parse, load, parse
+from summarizer.readers.steps.roles import Event
 from summarizer.readers.steps.sheet import Sheet
+from summarizer.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,9 +78,7 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _left_open(
-    parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]
-) -> list[_Open]:
+def _left_open(parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]) -> list[_Open]:
     out: list[_Open] = []
     for one in spoken:
         if ask.is_open(one, names):
@@ -132,9 +131,9 @@ def _sheet(
     published = parsed.passage.article.published
     around = Surroundings(parsed, names, published)
     finder = Finder(parsed, names, found, around)
-    events = merging.merged(finder.find(), names, around)
+    events = merging.merged(finder.find(), names)
     for event in events:
-        finder.plain_roles(event)
+        finder.roles.plain(event)
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
     return Reading(

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from summarizer import times
 from summarizer.readers.steps import words
-from summarizer.summary import Qualifier, Realis
+from summarizer.readers.steps.tree import governed, kids, objects
+from summarizer.summary import Qualifier
 from summarizer.times import TimeExpression
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
 
-_AT = frozenset("in at near outside inside off on across around through over along within throughout onto north south east west".split())
+_AT = frozenset(
+    "in at near outside inside off on across around through over along within throughout onto north south east "
+    "west".split()
+)
 _TOWARDS = frozenset("to into from".split())
 _WHEN = frozenset("on in at during by".split())
 _LIMITS = {
@@ -41,21 +45,6 @@ class Count:
     """The number."""
     qualifier: Qualifier
     """How exact the words are."""
-
-
-def kids(token: Token, *roles: str) -> list[Token]:
-    """Give the children of a token in given roles."""
-    return [c for c in token.children if c.dep_ in roles]
-
-
-def objects(prep: Token) -> list[Token]:
-    """Give what a preposition governs, through a second preposition too."""
-    return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
-
-
-def governed(token: Token, *preps: str) -> list[Token]:
-    """Give what the prepositions below a token govern; all of them where none is named."""
-    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
 
 
 class Surroundings:
@@ -81,6 +70,13 @@ class Surroundings:
         label = self.parse.label(token)
         if token.i in self.times or self.names.is_person(token):
             return False
+        if (
+            token.pos_ == "PROPN"
+            and not label
+            and token.dep_ == "pobj"
+            and token.head.lower_ in ("in", "near", "outside")
+        ):
+            return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
         return token.lemma_.lower() in words.PLACES
@@ -88,6 +84,10 @@ class Surroundings:
     def place_words(self, token: Token) -> tuple[int, int] | None:
         """Give the tokens of a named place; None where the place has no name."""
         span = self.parse.entity.get(token.i)
+        if token.lemma_.lower() in words.SETTLEMENTS and token.pos_ == "NOUN":
+            named = [o for o in governed(token, "of") if o.pos_ == "PROPN"]
+            if named:
+                return self.place_words(named[0])  # "the town of Sarn"
         if span is not None and span.label_ in ("GPE", "LOC"):
             start, end = span.start, span.end
         else:
@@ -149,6 +149,7 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
+        found = found or self._when_clause(token)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -163,6 +164,13 @@ class Surroundings:
         left_out = {x.i for c in clauses for x in c.subtree}
         return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
 
+    def _when_clause(self, token: Token) -> TimeExpression | None:
+        """`died when their bus left the road on Tuesday`: on Tuesday too."""
+        for clause in kids(token, "advcl"):
+            if any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in clause.children):
+                return self._time_under(clause, deep=True)
+        return None
+
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
         before = [c for c in verb.children if c.i < verb.i]
@@ -170,10 +178,24 @@ class Surroundings:
 
     def _time_under(self, token: Token, *, deep: bool) -> TimeExpression | None:
         for c in token.children:
-            if c.i in self.times and c.dep_ in ("npadvmod", "nmod", "poss", "compound", "advmod", "tmod", "dep", "dobj", "nummod"):
+            if c.i in self.times and c.dep_ in (
+                "npadvmod",
+                "nmod",
+                "poss",
+                "compound",
+                "advmod",
+                "tmod",
+                "dep",
+                "dobj",
+                "nummod",
+            ):
                 return self.times[c.i]
-            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")):
-                if c.lower_ == "by" and not any(a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")):
+            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (
+                c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")
+            ):
+                if c.lower_ == "by" and not any(
+                    a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")
+                ):
                     continue  # "exceeded 10 percent by 2050": a limit, not when it happened
                 for o in [*objects(c), *kids(c, "npadvmod")]:
                     if o.i in self.times:
@@ -201,13 +223,19 @@ class Surroundings:
     def _number(self, noun: Token) -> Count | None:
         if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
             return None
-        family = [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        family = (
+            [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
+        )
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if noun.tag_ == "NN" and noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in ("people", "family"):
+        if (
+            noun.tag_ == "NN"
+            and noun.head.lemma_ in ("kill", "die", "murder")
+            and noun.lemma_ not in ("people", "family")
+        ):
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
@@ -215,7 +243,7 @@ class Surroundings:
 
     def _value(self, token: Token) -> int | None:
         low = token.lower_.replace(",", "")
-        if low.isdigit():
+        if low.isdecimal() and len(low) <= 12:  # a longer run of digits counts nobody
             return int(low)
         if low == "dozen":
             return 12 * next((words.NUMBERS[c.lower_] for c in token.children if c.lower_ in words.NUMBERS), 1)
@@ -229,44 +257,3 @@ class Surroundings:
             if any(f"{p} " in f"{said} " for p in phrases):
                 return limit  # pyright: ignore[reportReturnType]
         return "exactly"
-
-
-def realis(token: Token, roles: list[Token]) -> Realis:  # noqa: C901 - one decision list
-    """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
-    if kids(token, "neg") or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
-        return "negated"
-    if any(x.lower_ in ("nobody", "none", "nothing") for x in roles):
-        return "negated"
-    verb = token
-    for _ in range(6):
-        for c in kids(verb, "aux"):
-            if c.lower_ in words.AUXILIARIES:
-                return words.AUXILIARIES[c.lower_]  # pyright: ignore[reportReturnType]
-        if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
-            return "negated"
-        if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
-            return "hypothetical"
-        to = any(c.tag_ == "TO" for c in kids(verb, "aux"))
-        head = verb.head
-        if head == verb:
-            return "planned" if to else "actual"
-        if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and to and head.lemma_ not in words.REAL:
-            return "planned" if head.lemma_ in words.PLANS else "hypothetical"
-        if to and head.lemma_ == "go" and head.tag_ == "VBG":
-            return "planned"
-        if to and ((head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")):
-            return "planned"
-        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
-        if not joined:
-            break
-        if kids(head, "neg") and verb.dep_ != "conj":
-            return "negated"
-        verb = head
-    if token.pos_ == "NOUN":
-        if any(c.lower_ in ("planned", "scheduled", "upcoming", "proposed", "coming") for c in token.children):
-            return "planned"
-        if any(c.lower_ in ("possible", "potential", "threatened", "feared", "would-be", "attempted") for c in token.children):
-            return "hypothetical"
-    return "actual"
-
-

@@ -21,7 +21,9 @@ _BEFORE, _AFTER = 4, 1
 """Sentences of the passage before and after the marked words."""
 
 
-def speaker_question(parse: Parse, names: Names, start: int, end: int) -> tuple[Question[Choice], dict[str, Name]] | None:
+def speaker_question(
+    parse: Parse, names: Names, start: int, end: int
+) -> tuple[Question[Choice], dict[str, Name]] | None:
     """Ask whose words a stretch of the article is.
 
     Args:
@@ -50,7 +52,7 @@ def speaker_question(parse: Parse, names: Names, start: int, end: int) -> tuple[
 
 
 def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tuple[int, int]) -> dict[str, Name]:
-    """List who could speak in a window of code points, in the order of the text; nobody named only in the marked words."""
+    """List who could speak in a window of code points, in the order of the text, the marked words left out."""
     from summarizer.readers.steps.frames import can_speak
 
     found: dict[str, tuple[int, Name]] = {}
@@ -58,9 +60,15 @@ def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tupl
         at = parse.offsets[token.i][0]
         if not window[0] <= at < window[1] or marked[0] <= at < marked[1] or parse.quoted(token.i):
             continue
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "amod", "nmod") or token.i in parse.stands_for:
+        if (
+            token.pos_ not in ("NOUN", "PROPN")
+            or token.dep_ in ("compound", "amod", "nmod")
+            or token.i in parse.stands_for
+        ):
             continue
-        if not can_speak(parse, names, token) or (token.pos_ == "NOUN" and token.dep_ not in ("nsubj", "agent", "pobj", "appos")):
+        if not can_speak(parse, names, token) or (
+            token.pos_ == "NOUN" and token.dep_ not in ("nsubj", "agent", "pobj", "appos")
+        ):
             continue
         name = names.name(token)
         if name is not None and len(name.text) < 80:
@@ -73,7 +81,9 @@ def is_open(spoken: Spoken, names: Names) -> bool:
     """Tell whether syntax leaves open who utters a quotation."""
     if spoken.how in ("before", "paragraph", "none"):
         return spoken.direct
-    return spoken.how == "pronoun" and _in_doubt(spoken.frame.source.i if spoken.frame and spoken.frame.source else -1, names)
+    return spoken.how == "pronoun" and _in_doubt(
+        spoken.frame.source.i if spoken.frame and spoken.frame.source else -1, names
+    )
 
 
 def is_claimant_open(statement: Statement, names: Names) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.names import relative, subject
+from summarizer.readers.steps.pronouns import resolve
+from summarizer.readers.steps.tree import relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +48,7 @@ def frames(parse: Parse, names: Names) -> list[Frame]:
         The frames in the order of their cues.
     """
     found = [frame for token in parse.doc for frame in _frame(parse, names, token)]
-    names.resolve({f.source.i for f in found if f.source is not None and f.kind != "call"})
+    resolve(names, {f.source.i for f in found if f.source is not None and f.kind != "call"})
     for frame in found:
         frame.name = names.name(frame.source) if frame.source is not None else None
     return found
@@ -108,7 +109,9 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
         return {x.i for c in heads for x in c.subtree}, "call"
     heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
     if lemma in words.OBJECT:
-        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)]
+        heads += [
+            c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)
+        ]
     if lemma in ("accuse", "blame"):
         of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
         heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from summarizer.reading import EventRow
     from summarizer.readers.steps.parse import Parse
+    from summarizer.reading import EventRow
 
 _FIRST_SENTENCES = 6
 _MOST = 2
@@ -23,11 +23,15 @@ def gist(parse: Parse, events: list[EventRow]) -> list[int]:
         Sentence numbers in order; empty only where there are no sentences.
     """
     sentences = parse.passage.sentences
-    title = {w for w in _lemmas(parse, parse.passage.article.title or "")}
+    title = set(_lemmas(parse, parse.passage.article.title or ""))
     telling = {s for e in events for s in (e.sentence, *(t.sentence for t in e.more))}
     ranked: list[tuple[float, int]] = []
     for s in sentences[:_FIRST_SENTENCES]:
-        words = {t.lemma_.lower() for t in parse.doc if s.start <= parse.offsets[t.i][0] < s.end and t.is_alpha and not t.is_stop}
+        words = {
+            t.lemma_.lower()
+            for t in parse.doc
+            if s.start <= parse.offsets[t.i][0] < s.end and t.is_alpha and not t.is_stop
+        }
         if len(words) < 4:
             continue
         ranked.append((len(words & title) + (1.0 if s.number in telling else 0.0) - 0.7 * len(ranked), s.number))

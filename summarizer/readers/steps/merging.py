@@ -5,28 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words, worth
-from summarizer.readers.steps.around import governed
+from summarizer.readers.steps.tree import governed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from spacy.tokens import Token
 
-    from summarizer.readers.steps.around import Surroundings
-    from summarizer.readers.steps.events import Event
     from summarizer.readers.steps.names import Names
+    from summarizer.readers.steps.roles import Event
 
 _RETOLD = words.CAUSES | {"death", "injury", "arrest", "trial", "election", "agreement", "meeting", "rescue", "strike"}
 """Types whose events are told again in other words; the others only with the same word."""
 
 
-def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event]:
+def merged(found: list[Event], names: Names) -> list[Event]:
     """Join the words that name one event.
 
     Args:
         found: Every word that names an event, in order.
         names: The article's names.
-        around: Its places and times.
 
     Returns:
         The events worth listing, each once, in the order they are first told; those only possible left out.
@@ -39,12 +37,16 @@ def merged(found: list[Event], names: Names, around: Surroundings) -> list[Event
             event.part_of.again.append(event.token)
             event.part_of.worth = max(event.part_of.worth, event.worth)
             continue
-        same = _same(event, out, names, around)
+        same = _same(event, out, names)
         if same is not None:
             _join(same, event)
         elif not event.bare:
             out.append(event)
-    return [e for e in out if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)]
+    return [
+        e
+        for e in out
+        if e.realis != "hypothetical" and e.worth >= (worth.DENIED if e.realis == "negated" else worth.LISTED)
+    ]
 
 
 def _join(one: Event, other: Event) -> None:
@@ -103,7 +105,10 @@ def _killed_and_wounded(found: list[Event]) -> None:
         first.dead, first.injured = first.dead or event.dead, first.injured or event.injured
         first.place, first.time = first.place or event.place, first.time or event.time
         event.part_of = first if first.part_of is None else first.part_of
-        event.part_of.dead, event.part_of.injured = event.part_of.dead or first.dead, event.part_of.injured or first.injured
+        event.part_of.dead, event.part_of.injured = (
+            event.part_of.dead or first.dead,
+            event.part_of.injured or first.injured,
+        )
 
 
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
@@ -116,7 +121,7 @@ def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     return out
 
 
-def _same(event: Event, before: list[Event], names: Names, around: Surroundings) -> Event | None:
+def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
     best: tuple[bool, Event] | None = None
     for other in reversed(before):
@@ -126,7 +131,9 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
             continue
         if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
             continue
-        told_here = (event.place is not None and other.place is not None) or (event.time is not None and other.time is not None)
+        told_here = (event.place is not None and other.place is not None) or (
+            event.time is not None and other.time is not None
+        )
         targets, others = _keys(event.targets, names), _keys(other.targets, names)
         actors, other_actors = _keys(event.actors, names), _keys(other.actors, names)
         if targets and others and not targets & others and not (told_here and actors & other_actors):
@@ -140,17 +147,27 @@ def _same(event: Event, before: list[Event], names: Names, around: Surroundings)
             noun and event.definite and event.token.lemma_.lower() in lemmas
             and other.type in words.CAUSES | {"meeting", "election", "trial"}
         )  # fmt: skip
-        if (shared or (told_here and (actors & other_actors or noun)) or again) and (best is None or (told_here and not best[0])):
+        if (shared or (told_here and (actors & other_actors or noun)) or again) and (
+            best is None or (told_here and not best[0])
+        ):
             best = (told_here, other)
     return best[1] if best else None
 
 
 def _deaths_of(event: Event, other: Event, names: Names) -> bool:
-    if event.type != "death" or other.type not in words.CAUSES or not other.dead or event.dead or event.realis != other.realis:
+    if (
+        event.type != "death"
+        or other.type not in words.CAUSES
+        or not other.dead
+        or event.dead
+        or event.realis != other.realis
+    ):
         return False
     if _clash(event, other, names):
         return False
-    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (event.place is not None and other.place is not None)
+    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (
+        event.place is not None and other.place is not None
+    )
 
 
 def _clash(one: Event, other: Event, names: Names) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.passage import Passage, Piece
+from summarizer.readers.steps import words as lists
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -109,7 +110,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
     masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
     words: list[str] = []
-    starts: list[bool] = []
+    starts: list[bool | int | None] = []
     out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
     done: set[int] = set()
     for index, unit in enumerate(units):
@@ -142,9 +143,27 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     doc = Doc(pipeline.vocab, words=words, spaces=spaces, sent_starts=starts)
     for _, step in pipeline.pipeline:
         doc = step(doc)
+    doc.set_ents(_unseen(doc), default="unmodified")
     out.doc = doc
     out.entity = {t.i: e for e in doc.ents for t in e if not any(x.i in out.stands_for for x in e)}
     return out
+
+
+def _unseen(doc: Doc) -> list[Span]:
+    """Find people the recognizer does not see: names it never met, with a given name first or an age behind."""
+    found: list[Span | None] = []
+    start = 0
+    while start < len(doc):
+        end = start
+        while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_:
+            end += 1
+        if end - start in (2, 3):
+            after = doc[end : end + 2]
+            aged = len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and len(after[1].text) == 2
+            if aged or doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE:
+                found.append(doc.char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), label="PERSON"))
+        start = max(end, start + 1)
+    return [span for span in found if span is not None]
 
 
 def q_form(passage: Passage, number: int) -> bool:
@@ -174,10 +193,14 @@ def _units(passage: Passage) -> list[Unit]:
 
 
 def _is_direct(text: str, piece: Piece) -> bool:
-    """Tell whether a quotation is whole speech; a few quoted words of the article's own sentence are parsed as they are."""
+    """Tell whether a quotation is whole speech; quoted words of the article's own sentence are parsed as they are."""
     body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
     if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
         return True
     speech = body[0].isupper() or body[0] in "[…."
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
-    return speech and ((len(body.split()) > 3 and whole) or before[-1:] in (",", ":")) and not before.endswith("that")
+    return (
+        speech
+        and ((whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":"))
+        and not before.endswith("that")
+    )

@@ -7,16 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from summarizer import times
-from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Reading, Telling
+from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Telling
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from summarizer.readers.steps.around import Count, Surroundings
-    from summarizer.readers.steps.events import Event
     from summarizer.readers.steps.frames import Frame
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
+    from summarizer.readers.steps.roles import Event
     from summarizer.readers.steps.speech import Spoken, Statement
 
 _POINTER_WORDS = 3
@@ -38,7 +38,13 @@ class Sheet:
         if number is None:
             number = self._numbers[name.key] = len(self.people) + 1
             self.people.append(
-                Person(number=number, sentence=self.parse.sentence(name.start), name=name.text, kind=name.kind, role=self._role(name))
+                Person(
+                    number=number,
+                    sentence=self.parse.sentence(name.start),
+                    name=name.text,
+                    kind=name.kind,
+                    role=self._role(name),
+                )
             )
         return number
 
@@ -109,7 +115,11 @@ class Sheet:
             text = self.parse.passage.article.text
             moved = event.time
             if published is not None:
-                moved = times.ahead(moved, text, published) if event.realis == "planned" else times.behind(moved, text, published)
+                moved = (
+                    times.later(moved, text, published)
+                    if event.realis == "planned"
+                    else times.earlier(moved, text, published)
+                )
             time, value = text[moved.start : moved.end], moved.value or ""
         return EventRow(
             sentence=sentence,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.frames import can_speak
+from summarizer.readers.steps.tree import is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
 
+_AROUND_CUE = 3
+"""Words of source and cue that one statement may have within another."""
 _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
@@ -82,7 +85,9 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
     return out
 
 
-def _say_whose(parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+def _say_whose(
+    parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
+) -> None:
     signed = _signed(parse, names, spoken.quotation)
     if signed is not None:
         spoken.name, spoken.how = signed, "frame"
@@ -206,9 +211,10 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
     """
     out: list[Statement] = []
     for frame in found:
-        if not _passes_on(parse, names, frame) or _doubled(frame, found):
+        if not _passes_on(parse, names, frame) or _doubled(parse, names, frame, found):
             continue
-        for tokens in _halves(parse, frame):
+        untrue = _untrue(parse, frame)
+        for tokens in [untrue] if untrue else _halves(parse, frame):
             while tokens and parse.doc[tokens[0]].is_punct:
                 tokens.pop(0)
             while tokens and parse.doc[tokens[-1]].is_punct and not parse.doc[tokens[-1]].is_quote:
@@ -216,8 +222,16 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
-                tokens = tokens[1:]
-            out.append(Statement(tokens[0], tokens[-1] + 1, frame, _stance(names, frame, tokens, parse), frame.name))
+                tokens.pop(0)
+            out.append(
+                Statement(
+                    tokens[0],
+                    tokens[-1] + 1,
+                    frame,
+                    "denied" if untrue else _stance(names, frame, tokens, parse),
+                    frame.name,
+                )
+            )
     return out
 
 
@@ -248,13 +262,19 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
 
 
-def _doubled(frame: Frame, found: list[Frame]) -> bool:
-    """`said it believes …`: one statement, told by the outer verb."""
-    for other in found:
-        if other.cue.i in {a.i for a in frame.cue.ancestors} and frame.cue.i in other.content and other.name and frame.name:
-            same = other.name.key == frame.name.key
-            if same and other.content > frame.content and len(other.content) < len(frame.content) + 6:
-                return True
+def _doubled(parse: Parse, names: Names, frame: Frame, found: list[Frame]) -> bool:
+    """`said he thought that …`: one statement, told by the inner verb."""
+    for inner in found:
+        if (
+            inner.cue.i not in frame.content
+            or inner.name is None
+            or frame.name is None
+            or inner.name.key != frame.name.key
+        ):
+            continue
+        rest = [i for i in frame.content - inner.content if not parse.doc[i].is_punct]
+        if len(rest) <= _AROUND_CUE and _passes_on(parse, names, inner):
+            return True
     return False
 
 
@@ -263,7 +283,12 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
     tokens = sorted(i for i in frame.content if i not in parse.stands_for)
     for i in tokens[1:]:
         token = parse.doc[i]
-        joined = token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and token.head.dep_ == "ccomp" and token.head.head == frame.cue
+        joined = (
+            token.dep_ == "conj"
+            and token.pos_ in ("VERB", "AUX")
+            and token.head.dep_ == "ccomp"
+            and token.head.head == frame.cue
+        )
         mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
         if joined and mark is not None:
             second = [x.i for x in token.subtree]
@@ -272,6 +297,19 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
                 first.pop()
             return [first, [x for x in second if x >= mark.i]]
     return [tokens]
+
+
+def _untrue(parse: Parse, frame: Frame) -> list[int]:
+    """`Reports that X were false, she said`: X is what is denied; [] where nothing is."""
+    for i in sorted(frame.content):
+        verb = parse.doc[i]
+        if verb.lemma_ != "be" or not is_untrue(verb):
+            continue
+        clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + kids(verb, "ccomp", "csubj")
+        clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
+        if clauses:
+            return sorted(x.i for x in clauses[0].subtree)
+    return []
 
 
 def _share_quoted(parse: Parse, tokens: list[int]) -> float:
@@ -287,7 +325,9 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
     inside = set(tokens)
     heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
     verb = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not any(c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children):
+    if verb is None or not any(
+        c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children
+    ):
         return "asserted"
     return "promised" if _himself(names, frame, verb) else "predicted"
 

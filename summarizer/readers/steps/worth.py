@@ -1,7 +1,8 @@
 """How likely a word that could name an event names one an editor would list: a small logistic model.
 
-The weights are fitted to the `dev` articles of `evals/gold` and to real news, required labels against everything that
-is labelled not at all, by ridge regression; rounded to a tenth. They hold for the features below and nothing else.
+The weights stand in `english.toml`. They are fitted to the `dev` articles of `evals/gold` and to real news, required
+labels against everything that is labelled not at all, by ridge regression, and rounded to a tenth. They hold for the
+features below and nothing else.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.around import kids
+from summarizer.readers.steps.tree import kids
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,70 +21,6 @@ LISTED = -0.8
 DENIED = 0.5
 """The same for what did not happen: nobody needs to hear of most of it."""
 
-VERB_WEIGHTS: dict[str, float] = {
-    "always": -1.4,
-    "doer=name": 0.2,
-    "doer=none": -0.7,
-    "doer=noun": -0.1,
-    "doer=pronoun": -0.8,
-    "early": -0.1,
-    "habit": -0.1,
-    "lead": 0.8,
-    "lexical=none": -2.4,
-    "lexical=strong": 0.5,
-    "lexical=weak": 0.5,
-    "named": 0.3,
-    "negated": -0.8,
-    "number": 0.3,
-    "object": -0.1,
-    "place": 0.3,
-    "reporting": -1.5,
-    "role=ROOT": 1.1,
-    "role=acl": 0.2,
-    "role=advcl": -0.4,
-    "role=ccomp": 0.6,
-    "role=conj": -0.9,
-    "role=other": -0.9,
-    "role=relcl": -0.3,
-    "role=xcomp": -0.8,
-    "saying": -0.4,
-    "tense=base": -0.8,
-    "tense=modal": -0.8,
-    "tense=participle": 0.1,
-    "tense=passive participle": -0.9,
-    "tense=past": 0.7,
-    "tense=perfect": 0.5,
-    "tense=present": -0.8,
-    "tense=to": 0.1,
-    "tense=will": 0.7,
-    "time": 1.9,
-    "title": 1.2,
-    "told": -0.7,
-}
-NOUN_WEIGHTS: dict[str, float] = {
-    "always": -1.1,
-    "article=a": 1.1,
-    "article=none": -1.2,
-    "article=the": -1.0,
-    "early": -0.5,
-    "host": 0.5,
-    "lead": 0.1,
-    "lexical=strong": -0.3,
-    "lexical=weak": -0.8,
-    "named": 0.1,
-    "not actual": 0.9,
-    "place": 0.6,
-    "role=dobj": -0.1,
-    "role=modifier": -0.5,
-    "role=nsubj": -0.3,
-    "role=nsubjpass": 0.8,
-    "role=other": -0.3,
-    "role=pobj": -0.7,
-    "roles": -0.3,
-    "time": 1.1,
-    "title": -0.6,
-    "told": 0.7,
-}
 
 _ROLES = ("ROOT", "ccomp", "advcl", "conj", "relcl", "acl", "xcomp")
 _NOUN_ROLES = ("nsubj", "nsubjpass", "dobj", "pobj", "ROOT")
@@ -106,7 +43,7 @@ def tense(verb: Token, *, passive: bool) -> str:
     return named.get(verb.tag_, "base")
 
 
-def lexical(verb: bool, lemma: str, known: bool) -> str:
+def lexical(lemma: str, known: bool) -> str:
     """Tell how plainly a lemma names events: strong, weak or none."""
     if not known:
         return "lexical=none"
@@ -125,6 +62,6 @@ def noun_role(token: Token) -> str:
     return f"role={token.dep_ if token.dep_ in _NOUN_ROLES else 'other'}"
 
 
-def log_odds(features: dict[str, float], weights: dict[str, float]) -> float:
-    """Weigh features up."""
-    return sum(weights.get(name, 0.0) * value for name, value in features.items())
+def log_odds(features: dict[str, float], kind: str) -> float:
+    """Weigh the features of a `verb` or a `noun` up."""
+    return sum(words.WEIGHTS[kind].get(name, 0.0) * value for name, value in features.items())

@@ -1,0 +1,84 @@
+"""The one door to the disk: whole files or none, without secrets, for this user only."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from summarizer.redact import Filtered
+
+PRIVATE = 0o600
+"""Mode of files with articles' words or models' answers; one that is there already keeps its own."""
+
+
+def create(path: Path, *, private: bool = True) -> Filtered:
+    """Open a file for writing bytes, empty.
+
+    Args:
+        path: The file.
+        private: For this user only, where it is new; else as the umask says.
+
+    Returns:
+        A binary stream without secrets; close it.
+
+    Raises:
+        OSError: It cannot be opened.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+    return Filtered(os.fdopen(os.open(path, flags, PRIVATE if private else 0o666), "wb"), binary=True)
+
+
+def write_lines(path: Path, lines: Iterable[bytes], *, private: bool = True) -> None:
+    """Write a file through a temporary one beside it: old content or new, never a mix; on disk when this returns.
+
+    Args:
+        path: The file; a link is followed, a device or pipe is written to and not replaced.
+        lines: Its content, in order; no secret may be split between two of them within a line.
+        private: For this user only, where it is new; else as the umask says.
+
+    Raises:
+        OSError: The disk is full or failing; the old content is intact.
+    """
+    if path.exists() and not path.is_file():
+        with create(path) as file:
+            for line in lines:
+                file.write(line)
+        return
+    target = path.resolve() if path.is_symlink() else path
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with create(temporary, private=private) as file:
+            for line in lines:
+                file.write(line)
+            if target.exists():
+                os.fchmod(file.fileno(), target.stat().st_mode & 0o777)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    directory = os.open(target.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+
+
+def write_whole(path: Path, data: bytes | str, *, private: bool = True) -> None:
+    """Write a file whole, as `write_lines` does; text as UTF-8."""
+    content = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
+    write_lines(path, [content], private=private)
+
+
+def touch_private(path: Path) -> None:
+    """Make an empty file for this user only where there is none, and take others' rights off one of ours.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE))
+    about = path.stat()
+    if about.st_uid == os.getuid() and about.st_mode & 0o077:
+        path.chmod(PRIVATE)

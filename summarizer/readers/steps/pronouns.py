@@ -1,0 +1,137 @@
+"""Whom a pronoun means: by distance, role, sex and number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.names import Antecedent
+from summarizer.readers.steps.tree import SUBJECTS, subject
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.names import Names
+
+Mention = tuple[int, str, str | None, float]
+"""Token, kind, sex where known, and weight."""
+_MASCULINE, _FEMININE = ("he", "him", "his"), ("she", "her", "hers")
+_PLURAL, _NEUTER = ("they", "them", "their"), ("it", "its")
+_FURTHEST_UNITS = 5
+"""How far back a pronoun looks for its name."""
+
+
+def resolve(names: Names, speakers: set[int]) -> None:
+    """Find what each pronoun means, by distance, role, sex and number.
+
+    Args:
+        names: The article's names; `means` is filled.
+        speakers: Tokens that are sources of a statement: speech turns more often between them.
+    """
+    seen: list[Mention] = []
+    for token in names.doc:
+        if token.i in names.parse.stands_for:
+            continue
+        low = token.lower_
+        if token.tag_ in ("PRP", "PRP$") and low in (*_MASCULINE, *_FEMININE, *_PLURAL, *_NEUTER):
+            found = _best(names, token, seen, speakers)
+            if found is None:
+                continue
+            names.means[token.i] = found
+            if low in _MASCULINE or low in _FEMININE:
+                sex = "m" if low in _MASCULINE else "f"
+                name = names.name(names.doc[found.token])
+                if name is not None:
+                    names.sex.setdefault(name.text, sex)
+                seen.append((token.i, "person", sex, 1.5 + (0.6 if token.dep_ in SUBJECTS else 0.0)))
+        elif token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "amod", "nmod"):
+            seen += _mention(names, token, speakers)
+    for at, found in list(names.means.items()):
+        token = found.token
+        while token in names.means and names.means[token].token != token:
+            token = names.means[token].token
+        names.means[at] = Antecedent(token, found.rival)
+
+
+def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
+    role = token.head.dep_ if token.dep_ == "appos" and names.is_person(token) else token.dep_
+    weight = (
+        2.0
+        if role in ("nsubj", "nsubjpass")
+        else 1.0
+        if role in ("dobj", "pobj", "appos", "attr", "conj", "agent")
+        else 0.6
+    )
+    weight += 0.7 if token.i in speakers else 0.0
+    lemma = token.lemma_.lower()
+    if names.is_person(token):
+        several = [(token.i, "group", None, weight)] if any(c.dep_ == "conj" for c in token.children) else []
+        name = names.name(token)
+        return [*several, (token.i, "person", names.sex.get(name.text) if name else None, weight)]
+    if names.parse.label(token) in ("ORG", "GPE"):
+        return [(token.i, "thing", None, weight)]
+    if token.tag_ in ("NNS", "NNPS"):
+        return [(token.i, "group", None, weight * 0.9)]
+    if token.tag_ == "NN" and lemma in words.PEOPLE:
+        return [
+            (
+                token.i,
+                "person",
+                "f" if lemma in words.FEMALE else "m" if lemma in words.MALE else None,
+                weight * 0.8,
+            )
+        ]
+    if token.tag_ == "NN" and token.i in speakers:
+        return [(token.i, "thing", None, weight)]
+    return []
+
+
+def _is_crowd(names: Names, token: Token) -> bool:
+    """Tell whether a plural stands for people: only they speak."""
+    lemma = token.lemma_.lower()
+    people = words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES
+    return (
+        lemma in people
+        or names.is_person(token)
+        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
+    )
+
+
+def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> Antecedent | None:
+    low, unit = token.lower_, names.parse.unit_of[token.i]
+    beside = [
+        c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"
+    ]
+    others = {n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := names.name(c)) is not None}
+    sex = "f" if low in _FEMININE else "m" if low in _MASCULINE else None
+    want = ("person",) if sex else ("group", "thing") if low in _PLURAL else ("thing",)
+    ranked: list[tuple[float, int]] = []
+    for at, kind, known, weight in reversed(seen):
+        back = unit - names.parse.unit_of[at]
+        if back > _FURTHEST_UNITS:
+            break
+        if kind not in want or (sex and known and known != sex):
+            continue
+        here = back == 0
+        if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
+            continue  # "lured a woman to her home and killed her": not the one who killed
+        leads = names.doc[at].dep_ in SUBJECTS
+        if here and token.head == names.doc[at].head and (token.dep_ in SUBJECTS or leads):
+            continue  # "The police arrested them": not the police
+        if others and (named := names.name(names.doc[at])) is not None and named.key in others:
+            continue  # "He described Lund as …": not Lund
+        if kind == "group" and token.i in speakers and not _is_crowd(names, names.doc[at]):
+            continue
+        score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
+        score -= 0.7 if here and token.i in speakers and not leads else 0.0
+        ranked.append((score, at))
+    if not ranked:
+        return None
+    best = max(ranked, key=lambda r: r[0])
+    mine = names.name(names.doc[best[1]])
+    rivals = [
+        r
+        for r in ranked
+        if best[0] - r[0] < 1.0 and mine is not None and (o := names.name(names.doc[r[1]])) and o.key != mine.key
+    ]
+    return Antecedent(best[1], max(rivals)[1] if rivals else None)

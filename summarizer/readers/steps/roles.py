@@ -1,0 +1,220 @@
+"""Who takes part in an event, as the parse gives it plainly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.tree import conjuncts, governed, is_passive, kids, objects, relative, subject
+from summarizer.summary import EventType, Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.around import Count, Surroundings
+    from summarizer.readers.steps.names import Names
+    from summarizer.readers.steps.parse import Parse
+    from summarizer.times import TimeExpression
+
+
+@dataclass
+class Event:
+    """A word that names an event, with what stands around it."""
+
+    token: Token
+    """The word."""
+    type: EventType
+    """Its sense."""
+    host: Token
+    """The verb that brings a noun's event about, or the word itself."""
+    actors: list[Token] = field(default_factory=list)
+    """Heads of who did it."""
+    targets: list[Token] = field(default_factory=list)
+    """Heads of whom or what it was done to."""
+    place: Token | None = None
+    """Head of the named place."""
+    time: TimeExpression | None = None
+    """When."""
+    dead: Count | None = None
+    """Killed."""
+    injured: Count | None = None
+    """Hurt."""
+    realis: Realis = "actual"
+    """Whether it happened."""
+    again: list[Token] = field(default_factory=list)
+    """Other words that name it."""
+    definite: bool = False
+    """A noun with `the`, which points back."""
+    bare: bool = False
+    """A noun with nothing beside it: only ever another word for an event."""
+    part_of: Event | None = None
+    """The event that caused this one."""
+    worth: float = 0.0
+    """Log odds that an editor would list it."""
+    features: dict[str, float] = field(default_factory=dict)
+    """What that was weighed from."""
+
+
+class Roles:
+    """The roles of one parsed article's events."""
+
+    def __init__(self, parse: Parse, names: Names, around: Surroundings) -> None:
+        self.parse, self.names, self.around = parse, names, around
+
+    def subject(self, verb: Token) -> Token | None:
+        """Give who does what a verb says, `who` and `which` followed to their noun."""
+        found = subject(verb)
+        return None if found is None or found.i in self.parse.stands_for else relative(found)
+
+    def nouns(self, token: Token | None) -> list[Token]:
+        """Give a noun and those joined to it that can take part in an event."""
+        if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            return []
+        if token.dep_ == "expl" or token.lower_ == "there" or token.i in self.around.times:
+            return []
+        return [t for t in conjuncts(token) if t == token or t.lemma_.lower() not in words.NOUN_TYPE]
+
+    def entity(self, token: Token) -> bool:
+        """Tell whether a noun phrase holds a name or a number, or is a pronoun whose name is known."""
+        start, end = self.names.phrase(token)
+        return token.i in self.names.means or any(
+            i in self.parse.entity and self.parse.entity[i].label_ != "ORDINAL" for i in range(start, end)
+        )
+
+    def acts(self, token: Token) -> bool:
+        """Tell whether a noun is somebody, or a body of people."""
+        if token.lemma_.lower() in words.TROPHIES or token.lower_ in ("i", "we", "nobody", "none"):
+            return False
+        if self.human(token) or token.lemma_.lower() in words.BODIES:
+            return True
+        return self.parse.label(token) in ("ORG", "GPE", "NORP") and token.pos_ == "PROPN"
+
+    def human(self, token: Token) -> bool:
+        """Tell whether a noun or pronoun stands for people."""
+        lemma = token.lemma_.lower()
+        meant = token.doc[self.names.means[token.i].token] if token.i in self.names.means else token
+        if meant is not token:
+            return self.acts(meant)
+        return (
+            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "who", "we", "i", "they", "them")
+            or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES
+            or lemma.endswith(("ist", "ian", "ee", "man", "men"))
+            or self.parse.label(token) in ("NORP", "PERSON") or (token.pos_ == "NUM" and not kids(token, "prep"))
+        )  # fmt: skip
+
+    def body(self, token: Token) -> bool:
+        """Tell whether a noun is a named body or place, or itself an event."""
+        return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
+
+    def plain(self, event: Event) -> None:
+        """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
+        if event.type not in words.MOVED_BY_ITSELF:
+            event.actors = [x for x in event.actors if self.acts(x)]
+        if event.type not in words.THINGS_HURT:
+            event.targets = [x for x in event.targets if self.acts(x)]
+
+    def of_verb(self, event: Event, doer: Token | None, things: list[Token]) -> None:
+        """Fill actors and targets of a verb."""
+        verb, lemma = event.token, event.token.lemma_.lower()
+        if is_passive(verb):
+            event.targets = self.nouns(doer)
+            event.actors = [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+        elif event.type == "result":
+            event.actors = self._whose_shares(self.nouns(doer))
+        elif lemma == "lose" and event.type == "sport":
+            event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
+        elif lemma in ("take", "hold") and event.type == "meeting":
+            pass
+        elif lemma in words.UNACCUSATIVE and not things:
+            event.targets = self.nouns(doer)
+        else:
+            joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
+            things = things or joined  # "killed and wounded troops"
+            event.actors = self.nouns(doer)
+            event.targets = [x for o in things for x in self.nouns(o)]
+            if not things and event.type in ("attack", "protest", "sport", "meeting"):
+                aimed = governed(verb, "at", "on", "against", "with", "into")
+                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
+
+    def _whose_shares(self, nouns: list[Token]) -> list[Token]:
+        """`Shares in Velda fell`: Velda."""
+        first = nouns[0] if nouns else None
+        if first is not None and first.lemma_.lower() in ("share", "stock"):
+            return [x for o in governed(first, "in", "of") for x in self.nouns(o)] or nouns
+        return nouns
+
+    def of_noun(self, event: Event) -> None:
+        """Fill actors and targets of a noun from what hangs on it."""
+        noun, kind = event.token, event.type
+        agentive = noun.lemma_.lower() in words.AGENTIVE
+        self._modifiers(event)
+        for c in kids(noun, "poss"):
+            owner = relative(c)
+            if owner.i not in self.around.times:
+                (event.actors if agentive else event.targets).extend(self.nouns(owner))
+        event.actors += [x for y in governed(noun, "by") for x in self.nouns(y)]
+        for y in governed(noun, "of"):
+            if y.i not in self.around.times and not self.around.is_place(y):
+                (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
+        if kind in ("attack", "investigation", "decision", "charge", "protest"):
+            event.targets += [
+                x
+                for y in governed(noun, "on", "against", "into")
+                for x in self.nouns(y)
+                if y.i not in self.around.times
+            ]
+        if kind in ("meeting", "agreement"):
+            event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
+
+    def _modifiers(self, event: Event) -> None:
+        """`the Elm Road blast`, `a strike believed to have been carried out by …`."""
+        noun, agentive = event.token, event.token.lemma_.lower() in words.AGENTIVE
+        for c in kids(noun, "compound", "amod", "nmod"):
+            label = self.parse.label(c)
+            if label in ("FAC", "EVENT"):
+                event.targets.append(c)
+            elif label == "GPE" and self.around.place_words(c):
+                event.place = c
+            elif agentive and label in ("NORP", "ORG", "PERSON"):
+                event.actors.append(c)
+            elif label == "PERSON":
+                event.targets.append(c)
+        for v in kids(noun, "acl", "relcl"):
+            verb = next(iter(kids(v, "xcomp")), v) if v.lemma_ in ("believe", "think", "say", "report") else v
+            if verb.lemma_ == "target":
+                event.targets += [x for y in kids(verb, "dobj") for x in self.nouns(y)]
+            elif is_passive(verb):
+                event.actors += [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
+
+    def host(self, event: Event) -> None:
+        """Find the verb that brings the event about, and what it adds."""
+        head = event.token
+        while head.dep_ == "conj" and head.head.pos_ in ("NOUN", "PROPN"):
+            head = head.head
+        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in words.GROUPING:
+            head = head.head.head
+        verb = head.head if head.head.pos_ == "VERB" else head.head.head
+        if head.dep_ in ("dobj", "pobj") and verb.pos_ == "VERB":
+            plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
+            if verb.lemma_ in words.LIGHT and plain:
+                event.host = verb
+                suffers = verb.lemma_ in ("face", "suffer")
+                if suffers and not event.targets:
+                    event.targets = self.nouns(self.subject(verb))
+                acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
+                if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
+                    event.actors = self.nouns(self.subject(verb))
+                if not event.targets and event.type == "attack":
+                    event.targets = [x for y in governed(verb, "on", "against") for x in self.nouns(y)]
+        elif head.dep_ in ("nsubj", "nsubjpass"):
+            verb = head.head
+            if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT | words.HAPPEN):
+                event.host = verb
+                event.actors = event.actors or [
+                    x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)
+                ]
+            elif verb.lemma_ in words.HARM:
+                event.host = verb
+                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
+                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]

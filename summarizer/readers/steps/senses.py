@@ -1,0 +1,165 @@
+"""What a verb names with its subjects and objects: the type of event, or none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words
+from summarizer.readers.steps.tree import governed, is_passive, kids, objects
+from summarizer.summary import EventType
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spacy.tokens import Token
+
+    from summarizer.readers.steps.roles import Roles
+
+
+@dataclass(frozen=True)
+class _Use:
+    """A verb with what decides its sense."""
+
+    roles: Roles
+    verb: Token
+    lemma: str
+    things: list[Token]
+    """Its objects."""
+    heads: set[str]
+    """Their lemmas."""
+    doers: list[Token]
+    """Its subjects."""
+
+
+def sense_of(roles: Roles, verb: Token) -> EventType | None:
+    """Say what a verb names with these subjects and objects; None for nothing known."""
+    lemma, things = verb.lemma_.lower(), kids(verb, "dobj")
+    use = _Use(roles, verb, lemma, things, {c.lemma_.lower() for c in things}, roles.nouns(roles.subject(verb)))
+    if words.VERB_TYPE.get(lemma) == "result":
+        return _change(use)
+    if lemma in _DECIDED:
+        return _DECIDED[lemma](use)
+    particles = [(lemma, c.lower_) for c in kids(verb, "prt", "advmod")]
+    particle = next((words.PHRASAL[p] for p in particles if p in words.PHRASAL), None)
+    return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
+
+
+def _change(use: _Use) -> EventType | None:
+    """A figure rises or falls; a tree that falls is no result."""
+    if use.lemma == "lose" and (
+        use.heads & {"match", "game", "final"}
+        or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
+    ):
+        return "sport"
+    after = [x for c in use.verb.children if c.i > use.verb.i for x in c.subtree if x.i not in use.roles.around.times]
+    figure = any(x.like_num or x.text in "%€$£" for x in after)
+    return "result" if figure or {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else None
+
+
+def _office(use: _Use) -> EventType | None:
+    """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
+    who = use.doers if is_passive(use.verb) or not use.things else [x for o in use.things for x in use.roles.nouns(o)]
+    return "appointment" if any(map(use.roles.human, who)) else None
+
+
+def _shooting(use: _Use) -> EventType | None:
+    aimed = use.lemma == "fire" and not use.things and governed(use.verb, "on", "at")
+    if use.heads & words.SHOTS or aimed:
+        return "attack"
+    return "announcement" if use.lemma == "launch" else _office(use)
+
+
+def _prize(use: _Use) -> EventType | None:
+    below = {x.lemma_.lower() for c in use.things for x in c.subtree}
+    if below & words.TROPHIES:
+        return "award"
+    if use.lemma == "win":
+        return "election" if below & words.COUNTED_IN else "sport"
+    return "sport" if use.lemma == "score" else None
+
+
+def _blow(use: _Use) -> EventType | None:
+    agents = [x for c in kids(use.verb, "agent") for o in objects(c) for x in use.roles.nouns(o)]
+    hitting = {x.lemma_.lower() for x in (agents if is_passive(use.verb) else use.doers)}
+    return "accident" if hitting & words.VEHICLES else "attack"
+
+
+def _taking(use: _Use) -> EventType | None:
+    if "place" in use.heads:
+        return "meeting"
+    if any(c.lower_ == "hostage" for c in use.verb.children):
+        return "attack"
+    return "movement" if any(c.lower_ == "off" for c in kids(use.verb, "prt")) else None
+
+
+def _leaving(use: _Use) -> EventType | None:
+    office = use.heads & words.POSTS or any(use.roles.parse.label(c) == "ORG" for c in use.things)
+    return "appointment" if office else "movement"
+
+
+def _raising(use: _Use) -> EventType | None:
+    figure = any(x.like_num for o in use.things for x in o.subtree) or use.heads & words.QUANTITIES
+    return "decision" if figure else None
+
+
+_DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
+    "take": _taking,
+    "hold": lambda use: "meeting" if any(c.pos_ != "PRON" for c in kids(use.verb, "nsubjpass")) else None,
+    "leave": _leaving,
+    "launch": _shooting,
+    "fire": _shooting,
+    "open": lambda use: "attack" if "fire" in use.heads else "opening",
+    "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
+    "raise": _raising,
+    "claim": lambda use: "death" if "life" in use.heads else None,
+    "collapse": lambda use: "injury" if any(map(use.roles.acts, use.doers)) else "accident",
+    **dict.fromkeys(("dismiss", "sack", "hire", "retire", "replace"), _office),
+    **dict.fromkeys(("win", "receive", "score", "offer", "give", "get"), _prize),
+    **dict.fromkeys(("hit", "strike", "ram"), _blow),
+}
+"""Verbs whose sense hangs on what stands beside them."""
+
+
+def is_light(verb: Token, things: list[Token]) -> bool:
+    """Tell whether another word names the event: `carried out an attack`, `began issuing`."""
+    lemma = verb.lemma_.lower()
+    if lemma in ("begin", "start", "continue", "stop") and kids(verb, "xcomp"):
+        return True
+    if lemma not in words.LIGHT and lemma not in words.HAPPEN:
+        return False
+    return any(
+        o.lemma_.lower() in words.NOUN_TYPE
+        or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
+        for o in [*things, *kids(verb, "nsubjpass"), *(kids(verb, "nsubj") if lemma in words.HAPPEN else [])]
+    )
+
+
+def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[Token]) -> bool:
+    """Tell whether a verb is used in a sense that is no event of its type."""
+    lemma = verb.lemma_.lower()
+    heads = {o.lemma_.lower() for o in things} | ({doer.lemma_.lower()} if doer is not None else set())
+    people = [*roles.nouns(doer), *(y for o in things for y in roles.nouns(o))]
+    if heads & words.IDLE and lemma in words.VERB_TYPE:
+        return True
+    if lemma in ("decline", "threaten", "refuse") and kids(verb, "xcomp"):
+        return True
+    if lemma == "deny":
+        return not (is_passive(verb) or kids(verb, "dative") or len(things) > 1)
+    if lemma == "lift":
+        return not heads & words.RESTRICTIONS
+    if lemma == "end":
+        return bool(things)
+    if lemma == "meet":
+        return bool(things) and not any(map(roles.acts, people[1:]))
+    if lemma in ("seize", "capture", "free", "save", "rescue"):
+        return not any(map(roles.human, people))
+    if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
+        return doer.lemma_.lower() in words.NOUN_TYPE
+    if lemma == "die" and governed(verb, "for"):
+        return True  # "dying for water"
+    if lemma in ("kill", "wound", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
+        return True
+    if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
+        return not any(roles.acts(x) or roles.body(x) or x.tag_ == "NNS" for x in people)
+    return False

@@ -1,0 +1,155 @@
+"""Walking a dependency tree: children by role, what a preposition governs, who does what a verb says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.readers.steps import words
+from summarizer.summary import Realis
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+
+
+def kids(token: Token, *roles: str) -> list[Token]:
+    """Give the children of a token in given roles."""
+    return [c for c in token.children if c.dep_ in roles]
+
+
+def objects(prep: Token) -> list[Token]:
+    """Give what a preposition governs, through a second preposition too."""
+    return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
+
+
+def governed(token: Token, *preps: str) -> list[Token]:
+    """Give what the prepositions below a token govern; all of them where none is named."""
+    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Tell whether a verb is passive, a participle behind a noun too."""
+    if kids(verb, "nsubjpass", "auxpass"):
+        return True
+    if verb.tag_ != "VBN":
+        return False
+    if verb.dep_ in ("acl", "advcl") and not kids(verb, "aux"):
+        return True
+    return verb.dep_ == "conj" and not kids(verb, "nsubj", "aux", "dobj") and is_passive(verb.head)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """Give who does what a verb says, across conjunctions, participles and infinitives."""
+    for c in verb.children:
+        if c.dep_ in SUBJECTS:
+            return c
+    head = verb.head
+    if depth > 4 or head == verb:
+        return None
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subject(head, depth + 1)
+    if verb.dep_ == "xcomp":
+        return _controller(verb, head, depth)
+    if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN"):
+        # "launched strikes, officials said, targeting …": not the officials.
+        reporting = (
+            head.lemma_ in ("say", "report", "add", "tell") and verb.lemma_ not in words.SAY and verb.tag_ == "VBG"
+        )
+        before = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i] if reporting else []
+        return subject(before[-1] if before else head, depth + 1)
+    if verb.dep_ == "acl":
+        return head
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return subject(head.head, depth + 1)
+    return None
+
+
+def _controller(verb: Token, head: Token, depth: int) -> Token | None:
+    if verb.tag_ == "VBG" or head.lemma_ in ("begin", "start", "continue", "stop"):
+        return subject(head, depth + 1)
+    thing = next((c for c in head.children if c.dep_ == "dobj"), None)
+    if thing is not None and head.lemma_ not in ("promise", "use", "take"):
+        return thing
+    return subject(head, depth + 1)
+
+
+def relative(token: Token) -> Token:
+    """Give the noun that `who`, `which` or `that` stands for; any other token itself."""
+    if token.tag_ not in ("WDT", "WP", "WP$") and not (token.lower_ == "that" and token.pos_ == "PRON"):
+        return token
+    verb = token.head
+    while verb.head != verb and (
+        verb.dep_ in ("conj", "xcomp", "auxpass", "ccomp") or (token.tag_ == "WP$" and verb.dep_ != "relcl")
+    ):
+        verb = verb.head
+    if verb.dep_ != "relcl":
+        return token
+    head = verb.head
+    human = head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or head.tag_ in ("NNS", "NNPS", "PRP", "DT", "NNP")
+    if token.lower_ == "who" and not human and head.lemma_.lower() not in words.PEOPLE:
+        return token
+    return head
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """Give a noun and those joined to it, at most four."""
+    out = [token]
+    for c in token.children:
+        if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
+            out += conjuncts(c)
+    return out[:4]
+
+
+def realis(token: Token, roles: list[Token]) -> Realis:
+    """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
+    nobody = any(x.lower_ in ("nobody", "none", "nothing") for x in roles)
+    if nobody or kids(token, "neg") or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
+        return "negated"
+    for above in token.ancestors:
+        if above.lemma_.lower() in words.RUMOUR and not kids(above, "nsubj", "nsubjpass"):
+            return "negated" if above.dep_ == "nsubj" and is_untrue(above.head) else "hypothetical"
+        if above.lemma_ == "be" and is_untrue(above) and token.i > above.i:
+            return "negated"
+    verb = token
+    for _ in range(6):
+        found = _by_verb(verb)
+        if found is not None:
+            return found
+        head = verb.head
+        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
+        if not joined:
+            break
+        if kids(head, "neg") and verb.dep_ != "conj":
+            return "negated"
+        verb = head
+    beside = {c.lower_ for c in token.children} if token.pos_ == "NOUN" else set[str]()
+    if beside & {"planned", "scheduled", "upcoming", "proposed", "coming"}:
+        return "planned"
+    return "hypothetical" if beside & {"possible", "potential", "threatened", "feared", "attempted"} else "actual"
+
+
+def _by_verb(verb: Token) -> Realis | None:
+    """What one verb says by its own auxiliaries, subject and mark; None where it leaves that to the verb above it."""
+    aux = kids(verb, "aux")
+    spoken = next((words.AUXILIARIES[c.lower_] for c in aux if c.lower_ in words.AUXILIARIES), None)
+    if spoken is not None:
+        return spoken  # pyright: ignore[reportReturnType]
+    if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
+        return "negated"
+    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+        return "hypothetical"
+    head, to = verb.head, any(c.tag_ == "TO" for c in aux)
+    if head == verb or not to:
+        return "planned" if to else None
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.lemma_ not in words.REAL:
+        return "planned" if head.lemma_ in words.PLANS else "hypothetical"
+    going = head.lemma_ == "go" and head.tag_ == "VBG"
+    due = (head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")
+    return "planned" if going or due else None
+
+
+def is_untrue(verb: Token) -> bool:
+    """`were false`, `is not true`."""
+    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
+    return bool(said & words.UNTRUE) or ("true" in said and bool(kids(verb, "neg")))

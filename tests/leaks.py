@@ -1,0 +1,152 @@
+"""An endpoint that gives the caller's key back in every way, and a search for it in every byte written."""
+
+from __future__ import annotations
+
+import base64
+import http.server
+import json
+import re
+import sqlite3
+import threading
+import zlib
+from pathlib import Path
+from typing import Any
+
+KEY = "-".join(("sk", "CANARY1234567890abcdefXYZ"))
+ESCAPES = "\x1b]0;pwned\x07\x1b[2J\x9b31m\u202e\r\nX: y \x08\x7f rm"
+
+
+def _error(message: str, status: int = 400, **more: Any) -> tuple[int, dict[str, str], bytes]:
+    return status, {}, json.dumps({"error": {"message": message} | more}).encode()
+
+
+def _answer(content: str | None, **more: Any) -> tuple[int, dict[str, str], bytes]:
+    message = {"content": content} | more.pop("message", {})
+    body = {
+        "choices": [{"message": message, "finish_reason": more.pop("finish", "stop")}], "model": "m",
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1},
+    } | more  # fmt: skip
+    return 200, {}, json.dumps(body).encode()
+
+
+def _in_each_field(key: str) -> str:
+    claims = [{"words": key, "claimant": key}]
+    events = [{"word": key, "sentence": key, "type": key, "actor": key, "target": key}]
+    return json.dumps({"more_claims": claims, "more_events": events})
+
+
+MODES: dict[str, Any] = {
+    "401": lambda k: _error(f"bad key {k}", 401, code="invalid_api_key"),
+    "400 message": lambda k: _error(f"bad {k}"),
+    "400 code": lambda k: _error("", code=k),
+    "400 plain": lambda k: (400, {"content-type": "text/plain"}, f"bad key {k}".encode()),
+    "400 cut": lambda k: (400, {"content-type": "text/plain"}, f"{'x' * 60}{k}".encode()),
+    "400 upper": lambda k: _error(f"Key {k.upper()}"),
+    "400 split": lambda k: _error(f"Key {k[:14]} {k[14:]}"),
+    "400 spaced": lambda k: _error(f"Key {' '.join(k)}"),
+    "400 hidden signs": lambda k: _error("Key " + "\u200b".join(k)),
+    "400 base64": lambda k: _error(f"Key {base64.b64encode(k.encode()).decode()}"),
+    "400 base64 inside": lambda k: _error(base64.b64encode(f"Bearer {k} ".encode()).decode()),
+    "400 hex": lambda k: _error(f"Key {k.encode().hex()}"),
+    "400 per cent": lambda k: _error("Key " + "".join(f"%{ord(c):02X}" for c in k)),
+    "400 escapes": lambda k: _error("Key " + "".join(f"\\u{ord(c):04x}" for c in k)),
+    "400 list": lambda k: (400, {}, json.dumps([k]).encode()),
+    "400 string": lambda k: (400, {}, json.dumps({"error": k}).encode()),
+    "422 detail": lambda k: (422, {}, json.dumps({"detail": f"key {k}"}).encode()),
+    "402 code": lambda k: _error("x", 402, code=k),
+    "302": lambda k: (302, {"location": f"http://127.0.0.1:9/?key={k}"}, b""),
+    "200 error": lambda k: (200, {}, json.dumps({"error": {"message": f"bad key {k}", "code": 400}}).encode()),
+    "200 no JSON": lambda k: (200, {}, k.encode()),
+    "200 no JSON, cut": lambda k: (200, {}, f"{'y' * 25}{k}".encode()),
+    "200 encoding": lambda k: (200, {"content-encoding": k}, b"x"),
+    "200 no choices": lambda k: (200, {}, json.dumps({"choices": [], "x": k}).encode()),
+    "200 model": lambda k: _answer('{"more_claims":[],"more_events":[]}', model=k),
+    "200 content": lambda k: _answer(f"key {k}"),
+    "200 halves": lambda k: _answer(json.dumps({"a": [k[:14], k[14:]]})),
+    "200 answer": lambda k: _answer(_in_each_field(k)),
+    "200 answer, hex": lambda k: _answer(_in_each_field(k.encode().hex())),
+    "200 answer, spaced": lambda k: _answer(_in_each_field(" ".join(k))),
+    "200 refusal": lambda k: _answer(None, message={"refusal": k}),
+    "200 finish": lambda k: _answer("{}", finish=k),
+    "bad status": lambda k: f"HTTP/1.1 999 {k}\r\nx: y\r\n\r\n".encode(),
+    "garbage": lambda k: f"{k}\r\n\r\n".encode(),
+    "bad header": lambda k: f"HTTP/1.1 200 OK\r\n{k} \x00\r\n\r\n".encode(),
+    "escape codes": lambda k: _error(ESCAPES),
+    "escape codes, address": lambda k: (302, {"location": "http://x/\x1b]0;p\x07"}, b""),
+    "escape codes, body": lambda k: (200, {}, b"\x1b]0;pwned\x07\x9b31m"),
+    "escape codes, code": lambda k: _error("x", 402, code="\x1b]0;c\x07"),
+    "escape codes, model": lambda k: _answer('{"more_claims":[],"more_events":[]}', model="\x1b]0;m\x07"),
+    "escape codes, finish": lambda k: _answer("\x1b[31m", finish="\x1b]0;f\x07"),
+}  # fmt: skip
+"""What the endpoint sends, by mode: status, headers and body, or bytes that are no HTTP; given the caller's key."""
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers.get("content-length") or 0))
+        key = (self.headers.get("authorization") or "").removeprefix("Bearer ")
+        sent = MODES[self.server.mode](key)  # pyright: ignore[reportAttributeAccessIssue]
+        if isinstance(sent, bytes):
+            self.wfile.write(sent)
+            self.close_connection = True
+            return
+        status, headers, body = sent
+        self.send_response(status)
+        for name, value in ({"content-type": "application/json"} | headers).items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+class LeakyEndpoint:
+    """A running endpoint on loopback; `mode` says how it gives the key back."""
+
+    def __init__(self) -> None:
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.base_url = f"http://127.0.0.1:{self._server.server_port}/v1"
+
+    def send(self, mode: str) -> None:
+        self._server.mode = mode  # pyright: ignore[reportAttributeAccessIssue]
+
+    def close(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+def written(folder: Path) -> dict[str, bytes]:
+    """Every byte below a folder, by file; what the ledger keeps packed is unpacked as well."""
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    for path in folder.rglob("ledger.sqlite"):
+        with sqlite3.connect(path) as database:
+            for number, (detail,) in enumerate(database.execute("SELECT detail FROM item")):
+                found[f"{path.name} row {number}"] = zlib.decompress(detail)
+        database.close()
+    return found
+
+
+def leaks(data: bytes, key: str = KEY) -> list[str]:
+    """Pieces of a key, and of its encodings, that stand in some bytes, whatever is between their letters."""
+    text = data.decode("utf-8", "replace")
+    unescaped = re.sub(r"\\+u([0-9a-f]{4})|%([0-9A-F]{2})", lambda m: chr(int(m[1] or m[2], 16)), text)
+    views = {re.sub(r"[^a-z0-9]", "", view.lower()) for view in (text, unescaped)}
+    raw = key.encode()
+    forms = [(re.sub(r"[^a-z0-9]", "", key.lower()), 8), (raw.hex(), 16)]
+    for before in range(3):
+        packed = base64.b64encode(b" " * before + raw).decode().rstrip("=")[before + 1 : -1]
+        forms.append((re.sub(r"[^a-z0-9]", "", packed.lower()), 12))
+    return [
+        form[at : at + size]
+        for form, size in forms
+        for at in range(len(form) - size + 1)
+        if any(form[at : at + size] in view for view in views)
+    ]
