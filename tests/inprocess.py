@@ -83,8 +83,16 @@ class Kept:
     def close(self) -> None: ...
 
 
-def client(pool: Pool, store: Any = None, *, model: str = "m", host: Host = ANY, budget: Any = None, effort: str = "",
-           tier: str = "") -> Client:
+def client(
+    pool: Pool,
+    store: Any = None,
+    *,
+    model: str = "m",
+    host: Host = ANY,
+    budget: Any = None,
+    effort: str = "",
+    tier: str = "",
+) -> Client:
     endpoint = Endpoint("http://127.0.0.1:9/v1", model, "sk-canary-123", 5.0, host, effort, tier)
     network = Network(pool, endpoint, endpoint.manners(), Gate(32, max_wait_s=5, max_outage_s=1), budget)
     return Client(KeptTransport(store if store is not None else Kept(), network), model, endpoint)

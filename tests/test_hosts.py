@@ -207,7 +207,9 @@ def test_a_refused_parameter_is_learned_once_in_every_form_seen(refusal, name):
 
 
 def test_what_many_requests_under_way_are_refused_for_is_learned_by_all_of_them():
-    pool = Pool(lambda body, n: error(400, "Unsupported parameter: 'seed'") if n > 1 and "seed" in body else completion(GOOD))
+    pool = Pool(
+        lambda body, n: error(400, "Unsupported parameter: 'seed'") if n > 1 and "seed" in body else completion(GOOD)
+    )
 
     async def run() -> list[Any]:
         one = client(pool, host=HOSTS["local"])
