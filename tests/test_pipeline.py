@@ -24,7 +24,7 @@ from summarizer.pipeline import summarize_article
 
 RECORDINGS = ROOT / "fixtures" / "recordings"
 FIXTURES = sorted(ARTICLES.glob("*.txt"))
-MODEL = "strong/strong-2026-11"
+MODEL = "strong/2026-11"
 
 
 def live(article: Article, base_url: str, store: Any = None) -> Summary:
