@@ -72,7 +72,7 @@ def told(judged) -> list[tuple[str, str, list[str], list[str], str]]:
         ("“The quay is closed until the spring,” Mara Olsen, 51, said Tuesday.", "Mara Olsen"),
         ("The harbour master, Mara Olsen, was blunt: “The quay is closed until the spring.”", None),
         ("Mara Olsen runs the harbour. “The quay is closed until the spring,” she told reporters.", "Mara Olsen"),
-        ("“The quay is closed until the spring,” a spokeswoman for the harbour said.", "spokeswoman for the harbour"),
+        ("“The quay is closed until the spring,” a spokeswoman for the council said.", "council"),
     ],
 )
 def test_a_speaker_is_read_from_the_clause(read, text, who):
