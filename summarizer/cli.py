@@ -339,7 +339,7 @@ def eval_command(
 
 @app.command(
     "report",
-    help="Pages for people: one for every article, one for all of them.",
+    help="Pages for people: one for every article, one for all of them; with what is in reviews/ beside them.",
     epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
 )
 def report_command(
@@ -385,12 +385,13 @@ def export_command(
 
 @app.command(
     "labels",
-    help="Make label files for `summarize eval --gold DIR` of a JSON export of Label Studio.",
-    epilog="Examples:  summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
+    help="Make label files for `summarize eval --gold DIR` of reviews saved in the pages, or of Label Studio.",
+    epilog="Examples:  summarize labels out/reviews/ -o my-labels/   |   "
+    "summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
     "set ls/label-studio.xml, correct, export as JSON)   |   summarize labels export.json -o my-labels/",
 )
 def labels_command(
-    file: Annotated[Path, typer.Argument(help="What Label Studio exported, as JSON.", metavar="EXPORT")],
+    file: Annotated[Path, typer.Argument(help="Saved reviews or an export, as JSON; or a directory.", metavar="FILE")],
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the label files.", metavar="DIR")],
     split: Annotated[str, typer.Option("--split", help="dev (for tuning) or test (for reporting).")] = "test",
 ) -> None:

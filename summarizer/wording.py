@@ -12,10 +12,10 @@ FLAGS: dict[Flag, str] = {
     "date_disagrees": "the time words, counted from the day of publication, give another date",
     "number_not_in_words": "the number does not stand in the words given for it",
     "negation_dropped": "the sentence holds a “no” or “not” that the reading leaves out",
-    "negation_not_in_words": "given as not having happened, and nothing in its sentences says so",
-    "contradicts_itself": "the same person is made to assert and to deny these words",
+    "negation_not_in_words": "given as denied, and nothing in its sentences denies it",
+    "contradicts_itself": "the same words are given as asserted and as denied by the same source",
     "accused_as_actor": "the one named as doing it is only accused of it",
-    "organization_arrested": "whom the arrest is said to have caught is a body",
+    "organization_arrested": "the one said to be arrested is a body, not a person",
     "long_ago": "this happened long before the article was published",
 }
 """What each flag says to a person."""

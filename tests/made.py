@@ -72,9 +72,11 @@ def depot() -> tuple[Summary, str]:
     """The blast at the depot, with a flag on a claim and an event, and an answer that was rejected."""
     summary, text = from_gold("wire-depot-fire", DEPOT_GIST, DEPOT_ROLES)
     claims = [
-        c.model_copy(update={"flags": ["negation_in_another_mouth"]}) if c.id == "c4" else c for c in summary.claims
+        c.model_copy(update={"flags": ["contradicts_itself"]}) if c.id == "c4" else c for c in summary.claims
     ]
-    events = [e.model_copy(update={"flags": ["long_ago"]}) if e.id == "e6" else e for e in summary.events]
+    # What is labelled as optional background would crowd the page.
+    told = [e for e in summary.events if int(e.id[1:]) <= 12]
+    events = [e.model_copy(update={"flags": ["long_ago"]}) if e.id == "e6" else e for e in told]
     wrong = Rejected(kind="quote", reason="“lift the floor” is not in the article", answer="lift the floor")
     return summary.model_copy(update={"claims": claims, "events": events, "rejected": [wrong]}), text
 

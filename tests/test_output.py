@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from typing import get_args
 
 import pytest
 from made import depot, hostile
 
 from summarizer.output import render
-from summarizer.summary import Summary
+from summarizer.summary import Flag, Summary
+from summarizer.wording import FLAGS
 
 HOSTILE = [
     "<script>window.pwned=1</script>", '"><img src=x onerror="window.pwned=1">', "\x1b]0;pwned\x07\x1b[2J", "\x9b31m",
@@ -125,10 +127,14 @@ def test_what_rests_on_the_gist_leads_and_the_rest_keeps_the_order_of_the_text(s
     assert hale[2:5] == ["c2", "c3", "c8"]
 
 
+def test_every_flag_is_told_in_words():
+    assert set(FLAGS) == set(get_args(Flag))
+
+
 def test_a_flag_and_a_rejected_answer_say_why_in_plain_words(text, summary):
     for form in ("text", "markdown", "html"):
         shown = re.sub(r"\s+", " ", render([summary], form, texts=[text]))
-        assert "the denial in this sentence is somebody else" in shown, form
+        assert FLAGS["contradicts_itself"] in shown, form
         assert "lift the floor” is not in the article" in shown, form
 
 

@@ -144,7 +144,7 @@ def test_news_timeline_and_who_is_who_lead_to_the_cards(view, depot):
     assert tab.locator("h1").inner_text() == summary.article.title
     assert [li.inner_text() for li in tab.locator(".gist li").all()] == [span.text for span in summary.gist]
     dates = tab.locator(".timeline b").all_inner_texts()
-    assert dates == ["2019", "2024", "13 March 2025", "17 March 2025", "April 2025"]
+    assert dates == ["2019", "2024", "November 2024", "13 March 2025", "17 March 2025", "April 2025"]
     tab.locator(".timeline a", has_text="reopen").click()
     assert tab.evaluate("document.activeElement.id") == "a1-e9"
     assert tab.locator("#a1-e9").is_visible()

@@ -80,7 +80,7 @@ def reviewing(view):  # noqa: F811
 
 
 @needs_browser
-def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp_path):
+def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp_path, faults):
     """Accept one, correct speaker, roles and time by words of the text, add one, reject one; the rest is optional."""
     tab = reviewing
     summary, text = depot()
@@ -97,8 +97,8 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     form.get_by_role("group", name="To whom").get_by_role("button", name="choose").first.click()
     drag(tab, "the site")
     form.get_by_role("group", name="When").get_by_role("button").click()
-    drag(tab, "in the afternoon")
-    form.get_by_label("When: date").fill("2025-03-13")
+    drag(tab, "by Thursday evening")
+    form.get_by_label("When: date").fill("2025-W11")
     form.get_by_label("Type", exact=True).last.select_option("meeting")
     form.get_by_text("Keep this").click()
 
@@ -125,9 +125,9 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     assert [m.span.text for m in visit.targets] == ["the site"]
     assert visit.time is not None
     assert (visit.time.mention.text, visit.time.value, visit.time.precision) == (
-        "in the afternoon",
-        "2025-03-13",
-        "day",
+        "by Thursday evening",
+        "2025-W11",
+        "week",
     )
     assert any(c.text == "The port is expected to reopen on Monday" for c in labels.claims)
     assert all("longest breakfast" not in q.content[0].text for q in labels.quotes)
@@ -141,8 +141,10 @@ def test_decisions_become_labels_that_a_summary_is_scored_against(reviewing, tmp
     assert figure([tally], "claims.found").gold == 1
     assert figure([tally], "claims.found").tp == 0
     # In a process of its own: the browser's driver has a loop in this one.
-    command = [sys.executable, "-m", "summarizer", "eval", "--gold", str(tmp_path / "labels"), "--report", "json"]
-    subprocess.run([*command, "-o", str(tmp_path / "eval.json")], cwd=ROOT, check=True)
+    endpoint = faults(responder="responders:obedient").base_url
+    command = [sys.executable, "-m", "summarizer", "eval", "--gold", str(tmp_path / "labels"), "--live"]
+    command += ["--model", "vllm/any", "--base-url", endpoint, "--report", "json", "-o", str(tmp_path / "eval.json")]
+    subprocess.run(command, cwd=ROOT, check=True)
     assert json.loads((tmp_path / "eval.json").read_text())["figures"]["quotes.speaker"]["gold"] == 2
 
 

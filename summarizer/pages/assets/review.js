@@ -63,6 +63,8 @@
   function choose(a, take) {
     taking = {a, take};
     body.classList.add("choosing");
+    // Words of a link cannot be selected by dragging: while words are chosen, the marks are no links.
+    for (const mark of all("a.m[href]")) { mark.dataset.href = mark.getAttribute("href"); mark.removeAttribute("href"); }
     page.say("Select the words in the article; Esc to leave it.");
   }
   function taken() {
@@ -87,7 +89,13 @@
     chosen.removeAllRanges();
     take(words);
   }
-  function leave() { taking = null; body.classList.remove("choosing"); page.say(""); }
+  function leave() {
+    if (!taking) return;
+    taking = null;
+    body.classList.remove("choosing");
+    for (const mark of all("a.m[data-href]")) mark.setAttribute("href", mark.dataset.href);
+    page.say("");
+  }
   document.addEventListener("mouseup", () => setTimeout(taken));
   document.addEventListener("touchend", () => setTimeout(taken, 400));
 
