@@ -60,7 +60,7 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
     found = frames.frames(parsed, names)
     spoken = speech.speakers(parsed, names, found)
     stated = speech.statements(parsed, names, found)
-    failures = await _settle(parsed, names, _left_open(parsed, names, spoken, stated), asker, tally, progress)
+    failures = await _settle(parsed, names, _left_open(parsed, spoken, stated), asker, tally, progress)
     return Read(_sheet(parsed, names, found, spoken, stated), failures)
 
 
@@ -78,10 +78,10 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _left_open(parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]) -> list[_Open]:
+def _left_open(parsed: Parse, spoken: list[speech.Spoken], stated: list[speech.Statement]) -> list[_Open]:
     out: list[_Open] = []
     for one in spoken:
-        if ask.is_open(one, names):
+        if ask.is_open(one):
             pieces = one.quotation.pieces
 
             def says(name: Name | None, one: speech.Spoken = one) -> None:
@@ -89,7 +89,7 @@ def _left_open(parsed: Parse, names: Names, spoken: list[speech.Spoken], stated:
 
             out.append(_Open(f"quotation {one.quotation.number}", pieces[0].outer_start, pieces[-1].outer_end, says))
     for statement in stated:
-        if ask.is_claimant_open(statement, names):
+        if ask.is_claimant_open(statement):
             start, end = parsed.offsets[statement.start][0], parsed.offsets[statement.end - 1][1]
 
             def states(name: Name | None, statement: speech.Statement = statement) -> None:

@@ -43,16 +43,6 @@ class Name:
         return re.sub(r"\W+", " ", self.text).strip().lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """What a pronoun stands for, and how sure that is."""
-
-    token: int
-    """Head of the noun phrase it means."""
-    rival: int | None
-    """Head of the next best one, of another name; None where there is none near in weight."""
-
-
 class Names:
     """The names of one parsed article."""
 
@@ -61,7 +51,8 @@ class Names:
         self._fullest: dict[str, tuple[int, int]] = {}
         self.sex: dict[str, str] = {}
         self._offices: dict[str, tuple[int, int]] = {}
-        self.means: dict[int, Antecedent] = {}
+        self.means: dict[int, int] = {}
+        """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
         self._collect()
         self._collect_offices()
         self._body = self._main_body()
@@ -186,7 +177,7 @@ class Names:
         if token is None:
             return None
         if follow and token.i in self.means:
-            token = self.doc[self.means[token.i].token]
+            token = self.doc[self.means[token.i]]
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
         if self.is_person(token):
