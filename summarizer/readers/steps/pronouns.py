@@ -45,10 +45,9 @@ def resolve(names: Names, speakers: set[int]) -> None:
                 seen.append((token.i, "person", sex, 1.5 + (0.6 if token.dep_ in SUBJECTS else 0.0)))
         elif token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "amod", "nmod"):
             seen += _mention(names, token, speakers)
-    for at, token in list(names.means.items()):
-        while names.means.get(token, token) != token:
-            token = names.means[token]  # a pronoun that means a pronoun
-        names.means[at] = token
+    for at in list(names.means):
+        while names.means[at] in names.means and names.means[names.means[at]] != names.means[at]:
+            names.means[at] = names.means[names.means[at]]  # a pronoun that means a pronoun
 
 
 def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
