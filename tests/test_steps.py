@@ -72,7 +72,7 @@ def told(judged) -> list[tuple[str, str, list[str], list[str], str]]:
         ("“The quay is closed until the spring,” Mara Olsen, 51, said Tuesday.", "Mara Olsen"),
         ("The harbour master, Mara Olsen, was blunt: “The quay is closed until the spring.”", None),
         ("Mara Olsen runs the harbour. “The quay is closed until the spring,” she told reporters.", "Mara Olsen"),
-        ("“The quay is closed until the spring,” a spokeswoman for the harbour said.", "spokeswoman for the harbour"),
+        ("“The quay is closed until the spring,” a spokeswoman for the council said.", "council"),
     ],
 )
 def test_a_speaker_is_read_from_the_clause(read, text, who):
@@ -199,24 +199,36 @@ def test_who_reports_a_killing_did_not_do_it(read):
     assert event.time.value == "2025-W35"
 
 
+OPEN = (
+    "The storm sank the ferry Aurelia on Friday, and the harbour office closed the quay.\n\n"
+    "She said the ferry would never sail again."
+)
+
+
 def test_the_model_is_asked_only_what_syntax_leaves_open_and_its_choice_counts(read):
-    text = "Mara Olsen met Jon Brask at the quay. The two had quarrelled for years over the ferry.\n\n“It will never sail again, not in my time.”"
-    asker = Answers("Jon Brask")
-    judged = read(text, asker)
-    assert said(judged) == [("Jon Brask", "It will never sail again, not in my time.")]
+    asker = Answers("harbour office")
+    assert claimed(read(OPEN, asker)) == [("harbour office", "the ferry would never sail again", "predicted")]
     (question,) = asker.asked
     assert question.task == "speaker"
-    assert "[[“It will never sail again, not in my time.”]]" in question.user
-    assert set(question.answer.options) >= {"nobody", "Mara Olsen", "Jon Brask"}
+    assert "She said [[the ferry would never sail again]]." in question.user
+    assert question.answer.options == ("nobody", "harbour office")
+    assert claimed(read(OPEN, Answers("nobody"))) == []
+
+
+def test_what_syntax_settles_is_not_asked(read):
+    asker = Answers("nobody")
+    judged = read(
+        "Mara Olsen met Jon Brask. “It will never sail again,” Brask said. He said the quay was closed.", asker
+    )
+    assert (len(said(judged)), len(claimed(judged)), asker.asked) == (1, 1, [])
 
 
 def test_what_the_model_cannot_answer_is_told_and_costs_nothing_else(parser_at, monkeypatch):
     monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
-    text = "Mara Olsen met Jon Brask at the quay.\n\n“It will never sail again, not in my time.”"
-    passage = cut(Article.from_text(text, published=PUBLISHED))
-    found = asyncio.run(steps.read(passage, Answers(None), Tally()))
-    assert found.failures == ["quotation 1: no usable answer"]
-    assert found.reading.quotes == []
+    found = asyncio.run(steps.read(cut(Article.from_text(OPEN, published=PUBLISHED)), Answers(None), Tally()))
+    assert found.failures == ["claim in sentence 2: no usable answer"]
+    assert found.reading.claims == []
+    assert found.reading.events != []
     assert not found.is_empty
 
 

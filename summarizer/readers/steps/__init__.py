@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer import settings
@@ -16,34 +15,19 @@ from summarizer.readers.steps import ask, frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
 from summarizer.readers.steps.events import Finder
 from summarizer.readers.steps.gist import gist
-from summarizer.readers.steps.names import Name, Names
+from summarizer.readers.steps.names import Names
 from summarizer.readers.steps.parse import Parse, load, parse
 from summarizer.readers.steps.roles import Event
 from summarizer.readers.steps.sheet import Sheet
 from summarizer.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 __all__ = ["read"]
 
 LANGUAGE = "en"
 """The one language the pipeline and the word lists know."""
-
-
-@dataclass
-class _Open:
-    """Something whose source syntax leaves open."""
-
-    what: str
-    """For the list of failures."""
-    start: int
-    """First code point of the words."""
-    end: int
-    """Code point after the last."""
-    settle: Callable[[Name | None], None]
-    """Takes the answer; None for nobody."""
 
 
 async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress | None = None) -> Read:
@@ -60,7 +44,7 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
     found = frames.frames(parsed, names)
     spoken = speech.speakers(parsed, names, found)
     stated = speech.statements(parsed, names, found)
-    failures = await _settle(parsed, names, _left_open(parsed, names, spoken, stated), asker, tally, progress)
+    failures = await _settle(parsed, names, [s for s in stated if s.name is None], asker, tally, progress)
     return Read(_sheet(parsed, names, found, spoken, stated), failures)
 
 
@@ -78,43 +62,23 @@ def _silent(what: str, done: int, total: int) -> None:
     """Tell nobody."""
 
 
-def _left_open(parsed: Parse, names: Names, spoken: list[speech.Spoken], stated: list[speech.Statement]) -> list[_Open]:
-    out: list[_Open] = []
-    for one in spoken:
-        if ask.is_open(one, names):
-            pieces = one.quotation.pieces
-
-            def says(name: Name | None, one: speech.Spoken = one) -> None:
-                one.name, one.how = name, "asked" if name else "nobody"
-
-            out.append(_Open(f"quotation {one.quotation.number}", pieces[0].outer_start, pieces[-1].outer_end, says))
-    for statement in stated:
-        if ask.is_claimant_open(statement, names):
-            start, end = parsed.offsets[statement.start][0], parsed.offsets[statement.end - 1][1]
-
-            def states(name: Name | None, statement: speech.Statement = statement) -> None:
-                statement.name = name
-
-            out.append(_Open(f"claim in sentence {parsed.sentence(statement.start)}", start, end, states))
-    return out
-
-
 async def _settle(
-    parsed: Parse, names: Names, left: list[_Open], asker: Asker, tally: Tally, progress: Progress | None
+    parsed: Parse, names: Names, left: list[speech.Statement], asker: Asker, tally: Tally, progress: Progress | None
 ) -> list[str]:
-    """Ask about everything that is open; what gets no usable answer stays as the parser has it."""
+    """Ask whose a statement is where nothing says whom its pronoun means; without a usable answer it is left out."""
     failures: list[str] = []
     done = 0
 
-    async def one(item: _Open) -> None:
+    async def one(statement: speech.Statement) -> None:
         nonlocal done
-        asked = ask.speaker_question(parsed, names, item.start, item.end)
+        start, end = parsed.offsets[statement.start][0], parsed.offsets[statement.end - 1][1]
+        asked = ask.source_question(parsed, names, start, end)
         if asked is not None:
             question, choices = asked
             try:
-                item.settle(choices.get((await asker.ask(question, tally)).answer))
+                statement.name = choices.get((await asker.ask(question, tally)).answer)
             except AnswerError as error:
-                failures.append(f"{item.what}: {error.message}")
+                failures.append(f"claim in sentence {parsed.sentence(statement.start)}: {error.message}")
         done += 1
         if progress:
             progress("speaker", done, len(left))

@@ -1,4 +1,8 @@
-"""What syntax leaves open about speakers and claimants, asked of a small model: one choice a question."""
+"""What syntax leaves open about claimants, asked of a small model: one choice a question.
+
+Quotations are not asked about: of 35 whose speaker only the neighbourhood tells the 1.5B had 21 right, the parser's
+rule has 30; of six for which nothing tells, it had none right.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,12 @@ from typing import TYPE_CHECKING
 from summarizer import prompt
 from summarizer.passage.show import plain
 from summarizer.question import Choice, Question, choice_of
+from summarizer.readers.steps import words
+from summarizer.readers.steps.tree import SUBJECTS
 
 if TYPE_CHECKING:
     from summarizer.readers.steps.names import Name, Names
     from summarizer.readers.steps.parse import Parse
-    from summarizer.readers.steps.speech import Spoken, Statement
 
 NOBODY = "nobody"
 """Always on the list."""
@@ -21,7 +26,7 @@ _BEFORE, _AFTER = 4, 1
 """Sentences of the passage before and after the marked words."""
 
 
-def speaker_question(
+def source_question(
     parse: Parse, names: Names, start: int, end: int
 ) -> tuple[Question[Choice], dict[str, Name]] | None:
     """Ask whose words a stretch of the article is.
@@ -53,45 +58,17 @@ def speaker_question(
 
 def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tuple[int, int]) -> dict[str, Name]:
     """List who could speak in a window of code points, in the order of the text, the marked words left out."""
-    from summarizer.readers.steps.frames import can_speak
-
     found: dict[str, tuple[int, Name]] = {}
     for token in parse.doc:
         at = parse.offsets[token.i][0]
-        if not window[0] <= at < window[1] or marked[0] <= at < marked[1] or parse.quoted(token.i):
+        outside = not window[0] <= at < window[1] or marked[0] <= at < marked[1] or parse.quoted(token.i)
+        if outside or token.dep_ in ("compound", "amod", "nmod", "poss"):
             continue
-        if (
-            token.pos_ not in ("NOUN", "PROPN")
-            or token.dep_ in ("compound", "amod", "nmod")
-            or token.i in parse.stands_for
-        ):
-            continue
-        if not can_speak(parse, names, token) or (
-            token.pos_ == "NOUN" and token.dep_ not in ("nsubj", "agent", "pobj", "appos")
-        ):
-            continue
-        name = names.name(token)
-        if name is not None and len(name.text) < 80:
-            found[name.key] = (abs(at - marked[0]), name)
+        known = names.is_person(token) or parse.label(token) == "ORG"
+        lemma, leads = token.lemma_.lower(), token.dep_ in (*SUBJECTS, "agent", "appos")
+        if known or (leads and lemma in words.PEOPLE | words.BODIES | words.CROWD | words.MOUTHPIECES):
+            name = names.name(token)
+            if name is not None and len(name.text) < 80:
+                found[name.key] = (abs(at - marked[0]), name)
     nearest = sorted(found.values(), key=lambda f: f[0])[:MOST_CHOICES]
     return {name.text: name for _, name in sorted(nearest, key=lambda f: f[1].start)}
-
-
-def is_open(spoken: Spoken, names: Names) -> bool:
-    """Tell whether syntax leaves open who utters a quotation."""
-    if spoken.how in ("before", "paragraph", "none"):
-        return spoken.direct
-    return spoken.how == "pronoun" and _in_doubt(
-        spoken.frame.source.i if spoken.frame and spoken.frame.source else -1, names
-    )
-
-
-def is_claimant_open(statement: Statement, names: Names) -> bool:
-    """Tell whether it is open whom the pronoun that makes a statement means."""
-    source = statement.frame.source
-    return source is not None and source.tag_ in ("PRP", "PRP$") and _in_doubt(source.i, names)
-
-
-def _in_doubt(token: int, names: Names) -> bool:
-    meant = names.means.get(token)
-    return meant is None or meant.rival is not None

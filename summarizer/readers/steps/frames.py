@@ -194,7 +194,8 @@ def can_speak(parse: Parse, names: Names, token: Token) -> bool:
     return (
         names.is_person(token)
         or parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
-        or token.pos_ in ("PROPN", "PRON", "NUM")
+        or token.pos_ in ("PRON", "NUM")
+        or (token.pos_ == "PROPN" and not parse.label(token))
         or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
         or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
     )

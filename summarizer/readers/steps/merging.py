@@ -115,7 +115,7 @@ def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     out: set[str] = set()
     for token in tokens:
         name = names.name(token)
-        meant = token.doc[names.means[token.i].token] if token.i in names.means else token
+        meant = token.doc[names.means[token.i]] if token.i in names.means else token
         proper = meant.pos_ == "PROPN" or names.is_person(meant)
         out.add(name.key if proper and name is not None else meant.lemma_.lower())
     return out

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
+from summarizer.readers.steps.tree import governed
 from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
     from summarizer.readers.steps.parse import Parse
 
+_OFTEN = 3
+"""How often a body is named that `the company` can mean."""
 _INSIDE = ("prep", "pobj", "appos", "conj", "nmod")
 _NOBODY = frozenset(
     "i you we who that which what one all this these those there it he she they him her them another others".split()
@@ -40,16 +43,6 @@ class Name:
         return re.sub(r"\W+", " ", self.text).strip().lower()
 
 
-@dataclass(frozen=True, slots=True)
-class Antecedent:
-    """What a pronoun stands for, and how sure that is."""
-
-    token: int
-    """Head of the noun phrase it means."""
-    rival: int | None
-    """Head of the next best one, of another name; None where there is none near in weight."""
-
-
 class Names:
     """The names of one parsed article."""
 
@@ -58,7 +51,8 @@ class Names:
         self._fullest: dict[str, tuple[int, int]] = {}
         self.sex: dict[str, str] = {}
         self._offices: dict[str, tuple[int, int]] = {}
-        self.means: dict[int, Antecedent] = {}
+        self.means: dict[int, int] = {}
+        """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
         self._collect()
         self._collect_offices()
         self._body = self._main_body()
@@ -116,16 +110,20 @@ class Names:
                     self._offices.setdefault(noun.lemma_.lower(), (token.i, token.i))
 
     def _main_body(self) -> Name | None:
-        """The one body the article is about: named three times or more, and more often than any other."""
-        named = Counter(self._text(*self._trim(e.start, e.end)) for e in self.doc.ents if e.label_ == "ORG")
-        ranked = named.most_common(2)
-        if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
+        """The one body the article is about: named twice or more, and more often than any other."""
+        places = {
+            self._text(*place): place
+            for e in reversed(self.doc.ents)
+            if e.label_ == "ORG"
+            for place in [self._trim(e.start, e.end)]
+        }
+        places = {text: place for text, place in places.items() if not self.is_person(self.doc[place[1] - 1])}
+        spoken = Counter(t.text for t in self.doc)
+        ranked = Counter({text: spoken[self.doc[start].text] for text, (start, _) in places.items()}).most_common(2)
+        if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
-        first = next(
-            e for e in self.doc.ents if e.label_ == "ORG" and self._text(*self._trim(e.start, e.end)) == ranked[0][0]
-        )
-        start, end = self._trim(first.start, first.end)
-        return Name(start, end, self._text(start, end), "organization")
+        start, end = places[ranked[0][0]]
+        return Name(start, end, ranked[0][0], "organization")
 
     def _points_back(self, token: Token) -> bool:
         """`the company`, with nothing that says which."""
@@ -179,7 +177,7 @@ class Names:
         if token is None:
             return None
         if follow and token.i in self.means:
-            token = self.doc[self.means[token.i].token]
+            token = self.doc[self.means[token.i]]
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
         if self.is_person(token):
@@ -187,10 +185,20 @@ class Names:
         named = self._apposed(token) or self._holder(token)
         if named is not None:
             return self._person(named) if self.is_person(named) else self.name(named, follow=False)
-        if token.lemma_.lower() in words.BODIES and self._body is not None and self._points_back(token):
+        if token.lemma_.lower() in words.MOUTHPIECES:
+            return self._spoken_for(token)
+        if token.lemma_.lower() in words.FIRMS and self._body is not None and self._points_back(token):
             return self._body
-        start, end = self.phrase(token)
-        start, end = self._strip(start, end)
+        return self._by_phrase(token)
+
+    def _spoken_for(self, token: Token) -> Name | None:
+        """`a spokesman for the council`, `its spokeswoman`: the body, where the mouthpiece has no name."""
+        bodies = governed(token, "for", "of") + [c for c in token.children if c.dep_ in ("poss", "compound")]
+        named = self.name(bodies[0]) if bodies and bodies[0].pos_ != "ADJ" else None
+        return named or (self._body if not bodies else None) or self._by_phrase(token)
+
+    def _by_phrase(self, token: Token) -> Name:
+        start, end = self._strip(*self.phrase(token))
         full = self._fullest.get(self._text(start, end)) if token.pos_ == "PROPN" else None
         if full:
             start, end = full

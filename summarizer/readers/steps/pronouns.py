@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.names import Antecedent
 from summarizer.readers.steps.tree import SUBJECTS, subject
 
 if TYPE_CHECKING:
@@ -40,17 +39,15 @@ def resolve(names: Names, speakers: set[int]) -> None:
             names.means[token.i] = found
             if low in _MASCULINE or low in _FEMININE:
                 sex = "m" if low in _MASCULINE else "f"
-                name = names.name(names.doc[found.token])
+                name = names.name(names.doc[found])
                 if name is not None:
                     names.sex.setdefault(name.text, sex)
                 seen.append((token.i, "person", sex, 1.5 + (0.6 if token.dep_ in SUBJECTS else 0.0)))
         elif token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "amod", "nmod"):
             seen += _mention(names, token, speakers)
-    for at, found in list(names.means.items()):
-        token = found.token
-        while token in names.means and names.means[token].token != token:
-            token = names.means[token].token
-        names.means[at] = Antecedent(token, found.rival)
+    for at in list(names.means):
+        while names.means[at] in names.means and names.means[names.means[at]] != names.means[at]:
+            names.means[at] = names.means[names.means[at]]  # a pronoun that means a pronoun
 
 
 def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
@@ -97,7 +94,7 @@ def _is_crowd(names: Names, token: Token) -> bool:
     )
 
 
-def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> Antecedent | None:
+def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> int | None:
     low, unit = token.lower_, names.parse.unit_of[token.i]
     beside = [
         c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"
@@ -128,10 +125,4 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
     if not ranked:
         return None
     best = max(ranked, key=lambda r: r[0])
-    mine = names.name(names.doc[best[1]])
-    rivals = [
-        r
-        for r in ranked
-        if best[0] - r[0] < 1.0 and mine is not None and (o := names.name(names.doc[r[1]])) and o.key != mine.key
-    ]
-    return Antecedent(best[1], max(rivals)[1] if rivals else None)
+    return best[1]

@@ -93,7 +93,7 @@ class Roles:
     def human(self, token: Token) -> bool:
         """Tell whether a noun or pronoun stands for people."""
         lemma = token.lemma_.lower()
-        meant = token.doc[self.names.means[token.i].token] if token.i in self.names.means else token
+        meant = token.doc[self.names.means[token.i]] if token.i in self.names.means else token
         if meant is not token:
             return self.acts(meant)
         return (

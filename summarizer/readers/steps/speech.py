@@ -25,8 +25,8 @@ _AROUND_CUE = 3
 _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
-How = Literal["frame", "pronoun", "before", "paragraph", "asked", "nobody", "none"]
-"""A frame with a name or a pronoun; a quotation or a sentence beside it; the model; nobody's words; nothing tells."""
+How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
+"""A frame with a name or a pronoun; a quotation or a sentence beside it; nobody's words; nothing tells."""
 
 
 @dataclass

@@ -32,6 +32,10 @@ STATES = _list("states")
 PEOPLE = _list("people")
 """Nouns that name one person."""
 CROWD = _list("crowd")
+FIRMS = _list("firms")
+"""`the company` can mean the one body the article is about."""
+MOUTHPIECES = _list("mouthpieces")
+"""They speak for a body."""
 MOUTH = _list("mouth")
 """`according to his words`: he is meant."""
 TITLES = _list("titles")
