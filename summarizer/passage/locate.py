@@ -17,10 +17,10 @@ _BRACKETS = {
     **dict.fromkeys(")]}>］｝＞⁆】〕〗〙〛⟧⟭❳❵⦄﹜〉⟩﹥❯❱", " ) "),
 }
 _UNSEEN = "\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-# Scripts that put no space between words: each character stands for itself.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
+"""A character of a script that puts no space between words: it stands for itself."""
 _FIGURE = re.compile(r"\d[.,]\d")
 _CHUNK = 2048
 _TRIES = 64
@@ -44,7 +44,7 @@ class _Forms(dict[int, str]):
             form = " . . . "
         elif char.isalnum() or unicodedata.category(char).startswith("M"):
             spelt = unicodedata.normalize("NFKD" if 0xFB00 <= code <= 0xFB06 else "NFD", char)
-            form = f" {char} " if _UNSPACED.match(char) else spelt
+            form = f" {char} " if UNSPACED.match(char) else spelt
         else:
             form = f" {char} "
         self[code] = form
