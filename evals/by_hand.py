@@ -33,7 +33,7 @@ from summarizer.recordings import Recorder
 from summarizer.score.gold import load
 
 ROOT = Path(__file__).resolve().parent.parent
-MODEL = "strong/strong-2026-11"
+MODEL = "strong/2026-11"
 
 
 class Hand(BaseHTTPRequestHandler):

@@ -28,7 +28,7 @@ from summarizer.summary import Span, Summary
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDINGS = ROOT / "fixtures" / "recordings"
-STRONG = "strong/strong-2026-11"
+STRONG = "strong/2026-11"
 """The strong model's name; no product, see evals/README.md."""
 MODELS = {
     "strong, whole reader": (STRONG, "strong-2026-11"),

@@ -128,7 +128,7 @@ def load(**flags: Any) -> Settings:
     key_file, replays = given.pop("api_key_file", None), given.pop("recordings", None) is not None
     url = given.pop("base_url", None) or config.get("base_url", "")
     named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
-    if replays and named[0]:
+    if replays and named[0] and not url:
         model, why = str(named[0]), "from --model"
     else:
         model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))

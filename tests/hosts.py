@@ -200,5 +200,3 @@ def respond(name: str, scene: str, good: str) -> Callable[[dict[str, Any], int],
         return completion(good if bound else "**q1:** Maren Oduya", usage=used)
 
     return answer
-
-

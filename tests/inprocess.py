@@ -15,21 +15,19 @@ from summarizer.model.hosts import ANY, Host
 from summarizer.model.transport import KeptTransport, Network
 from summarizer.model.wire import Endpoint
 
+USAGE: dict[str, Any] = {
+    "prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150, "prompt_tokens_details": {"cached_tokens": 10},
+}  # fmt: skip
+
 
 def completion(content: Any, *, finish: str = "stop", refusal: str | None = None, **more: Any) -> dict[str, Any]:
-    usage = {
-        "prompt_tokens": 100,
-        "completion_tokens": 50,
-        "total_tokens": 150,
-        "prompt_tokens_details": {"cached_tokens": 10},
-    }
     message = {"role": "assistant", "content": content, "refusal": refusal}
     return {
         "id": "x",
         "object": "chat.completion",
         "created": 1,
         "model": "m-1",
-        "usage": usage,
+        "usage": USAGE,
         "choices": [{"index": 0, "finish_reason": finish, "message": message}],
     } | more
 
@@ -55,6 +53,9 @@ class Pool(httpx2.AsyncBaseTransport):
         if isinstance(answer, Exception):
             raise answer
         status, content = answer if isinstance(answer, tuple) else (200, answer)
+        if isinstance(content, dict) and content.get("usage") is USAGE:  # nothing was said of it: all of it was read
+            read = sum(len(message["content"] or "") for message in body["messages"]) // 4
+            content = content | {"usage": USAGE | {"prompt_tokens": max(read, USAGE["prompt_tokens"])}}
         data = content if isinstance(content, bytes) else json.dumps(content).encode()
         return httpx2.Response(status, content=data, headers={"content-type": "application/json"})
 
@@ -83,8 +84,16 @@ class Kept:
     def close(self) -> None: ...
 
 
-def client(pool: Pool, store: Any = None, *, model: str = "m", host: Host = ANY, budget: Any = None, effort: str = "",
-           tier: str = "") -> Client:
+def client(
+    pool: Pool,
+    store: Any = None,
+    *,
+    model: str = "m",
+    host: Host = ANY,
+    budget: Any = None,
+    effort: str = "",
+    tier: str = "",
+) -> Client:
     endpoint = Endpoint("http://127.0.0.1:9/v1", model, "sk-canary-123", 5.0, host, effort, tier)
     network = Network(pool, endpoint, endpoint.manners(), Gate(32, max_wait_s=5, max_outage_s=1), budget)
     return Client(KeptTransport(store if store is not None else Kept(), network), model, endpoint)

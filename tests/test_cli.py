@@ -15,7 +15,7 @@ from summarizer import cli
 
 RECORDINGS = str(ROOT / "fixtures" / "recordings")
 WIRE = str(ARTICLES / "wire-depot-fire.txt")
-REPLAY = ["--recordings", RECORDINGS, "--model", "local/qwen2.5-coder-1.5b-instruct"]
+REPLAY = ["--recordings", RECORDINGS, "--model", "strong/2026-11"]
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 
     assert code == 0
-    assert "Quotes" in out
+    assert "Who said what" in out
     assert "Tobias Hale" in out
 
 
@@ -104,7 +104,7 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
         ([WIRE, "--nonsense"], 2, "nonsense"),
         ([WIRE, "-o", "/no/such/dir/x.json", *REPLAY], 73, "does not exist"),
         ([WIRE, "-o", str(ROOT), *REPLAY], 73, "directory"),
-        ([WIRE, "--recordings", "/no/such", "--model", "local/qwen2.5-coder-1.5b-instruct"], 66, "record"),
+        ([WIRE, "--recordings", "/no/such", "--model", "strong/2026-11"], 66, "record"),
         ([str(ROOT), *REPLAY], 66, "batch"),
         ([WIRE], 69, "SUMMARIZE_OFFLINE"),
         (["models", "check", "unknown"], 78, "not known"),

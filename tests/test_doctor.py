@@ -82,14 +82,13 @@ def test_an_endpoint_that_answers_is_fine(capsys, faults):
 def test_what_will_be_sent_what_it_costs_and_how_much_is_read_is_told(capsys, monkeypatch, model, says):
     monkeypatch.setenv("SUMMARIZE_API_KEY", "k")
     if model.startswith("ollama"):
-        words = ("--base-url", "http://user:canary@127.0.0.1:9/v1")
+        words = ("--base-url", "http://127.0.0.1:9/v1")
     else:
         monkeypatch.setattr("summarizer.commands.doctor._endpoint", lambda _: iter(()))
         words = ()
     _, out = doctor(capsys, "--model", model, *words)
 
     assert all(words in out for words in says), out
-    assert "canary" not in out
 
 
 def test_a_model_the_endpoint_does_not_know_is_told_with_what_it_has(capsys, faults):

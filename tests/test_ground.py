@@ -265,6 +265,32 @@ def test_checks_flag_what_something_else_speaks_against(text, row, flag):
     assert any(flag in e.flags for e in judged(text, *rows).events)
 
 
+@pytest.mark.parametrize(
+    ("time", "given", "realis", "flags"),
+    [
+        ("Thursday", "2025-08-28", "actual", []),  # published on a Wednesday
+        ("Thursday", "2025-09-04", "planned", []),
+        ("Thursday", "2025-08-21", "actual", ["date_disagrees"]),
+        ("Thursday", "2025-08", "actual", []),
+        ("Thursday", "2025-W35", "actual", []),
+        ("Thursday", "2025-W36", "actual", ["date_disagrees"]),
+        ("Thursday", "", "actual", []),
+    ],
+)
+def test_a_date_is_held_against_its_words(time, given, realis, flags):
+    text = "The mill in Brun was sold to Ada Moor on Thursday, the mayor said."
+
+    assert judged(text, event(1, "sold", "transaction", realis, time=time, date=given)).events[0].flags == flags
+
+
+def test_names_are_found_where_no_space_parts_words():
+    text = "镇长苏梅表示，磨坊将关闭。苏梅还说，水位很高。"
+    found = judged(text, person(1, "苏梅"), claim(1, "磨坊将关闭", "", 1, "", "表示", "promised"))
+
+    assert [c.claimant.name for c in found.claims] == ["苏梅"]
+    assert len(found.people[0].mentions) == 2
+
+
 def test_an_organization_is_not_arrested():
     text = "Officers of the Brun police arrested Tom Weil on Monday."
     police = person(1, "the Brun police", 1, "organization")

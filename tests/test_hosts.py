@@ -206,6 +206,20 @@ def test_a_refused_parameter_is_learned_once_in_every_form_seen(refusal, name):
     assert [name in body for body in pool.bodies] == [True, False, False, False]
 
 
+def test_what_many_requests_under_way_are_refused_for_is_learned_by_all_of_them():
+    pool = Pool(
+        lambda body, n: error(400, "Unsupported parameter: 'seed'") if n > 1 and "seed" in body else completion(GOOD)
+    )
+
+    async def run() -> list[Any]:
+        one = client(pool, host=HOSTS["local"])
+        await one.ask(asked("first"), Tally())
+        return await asyncio.gather(*(one.ask(asked(str(n)), Tally()) for n in range(8)))
+
+    assert len(asyncio.run(run())) == 8
+    assert sum("seed" in body for body in pool.bodies) > 2
+
+
 def test_a_limit_by_another_name_is_learned():
     pool = Pool(lambda body, _: standins.openai(body) or completion(GOOD))
     ask(pool)

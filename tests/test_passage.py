@@ -483,3 +483,19 @@ def test_the_date_comes_from_a_line_of_its_own_or_a_whole_dateline(text, publish
     found = Article.from_text(text).published
 
     assert (found and found.isoformat()) == published
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        pytest.param("8,000", "The union says 8,000.\n\n13:05 A lorry was hit.", "8,000", id="a full stop before the next line"),
+        pytest.param("8,000", "18,000 marched, not 8,000.", "8,000", id="a longer figure before it"),
+        pytest.param("8", "It rose 8.5 percent, then 8.", "8", id="a fraction before it"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_found_whole(words: str, text: str, found: str):
+    place = locate(words, text)
+
+    assert not isinstance(place, str)
+    assert text[slice(*place)] == found
+    assert place[0] == text.rindex(found)

@@ -24,7 +24,7 @@ from summarizer.pipeline import summarize_article
 
 RECORDINGS = ROOT / "fixtures" / "recordings"
 FIXTURES = sorted(ARTICLES.glob("*.txt"))
-MODEL = "strong/strong-2026-11"
+MODEL = "strong/2026-11"
 
 
 def live(article: Article, base_url: str, store: Any = None) -> Summary:
@@ -47,7 +47,9 @@ class Answering:
     name = "openai/m"
 
     def __init__(self, *sheets: Any) -> None:
-        self.pool = Pool([completion(s if isinstance(s, str) else s.model_dump_json(by_alias=True)) for s in sheets])
+        usage = {"prompt_tokens": 3500, "completion_tokens": 50, "total_tokens": 3550}
+        words = [s if isinstance(s, str) else s.model_dump_json(by_alias=True) for s in sheets]
+        self.pool = Pool([completion(content, usage=usage) for content in words])
         self._client = client(self.pool, Kept())
 
     async def ask(self, question: Any, tally: Any) -> Any:
@@ -120,7 +122,7 @@ def test_what_points_nowhere_is_asked_once_more_and_then_rejected():
 
     assert len(asker.pool.bodies) == 2
     assert summary.events == []
-    assert "'bought' is not in sentence 3" in [r for r in summary.rejected if r.kind == "event"][0].reason
+    assert "'bought' is not in sentence 3" in next(r.reason for r in summary.rejected if r.kind == "event")
 
 
 def test_no_answer_at_all_fails_the_article_with_its_reason():

@@ -44,14 +44,15 @@ class Hand:
             ValueError: The answer that lies there belongs to another prompt.
         """
         self._asked += 1
-        prompt = self.folder / f"{self._name}.{self._asked}.prompt.txt"
-        kept = prompt.with_name(prompt.name.replace(".prompt.txt", ".answer.json"))
         words = asked(body)
-        old = prompt.read_text("utf-8") if prompt.is_file() else None
-        if kept.is_file():
-            if old != words:
-                raise ValueError(f"{kept} answers another prompt")
-            return kept.read_text("utf-8").strip()
+        # A rival that asks about its pieces at once asks in any order: an answer belongs to the words that were asked.
+        for prompt in sorted(self.folder.glob(f"{self._name}.*.prompt.txt")):
+            kept = prompt.with_name(prompt.name.replace(".prompt.txt", ".answer.json"))
+            if kept.is_file() and prompt.read_text("utf-8") == words:
+                return kept.read_text("utf-8").strip()
+        prompt = self.folder / f"{self._name}.{self._asked}.prompt.txt"
+        if prompt.with_name(prompt.name.replace(".prompt.txt", ".answer.json")).is_file():
+            raise ValueError(f"an answer beside {prompt} answers another prompt")
         prompt.write_text(words, "utf-8")
         self.missing.append(prompt.name)
         return NOTHING

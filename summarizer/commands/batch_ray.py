@@ -71,7 +71,8 @@ def run_on_ray(
         "not_started": total["articles"] - total["done"] - total["failed"], "partitions": total["partitions"],
         "partitions_done_before": total["skipped"], "requests": total["requests"],
         "tokens": {"input": total["input"], "output": total["output"]},
-        "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])), "model": settings.model,
+        "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])),
+        "model": settings.model,
         "reader": reader, "prompts": digest(), "engine": f"ray {version('ray')}", "workers": workers,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
         | {"rules": work.RULES}, "seconds": round(time.time() - began, 1),

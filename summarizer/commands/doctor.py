@@ -115,13 +115,13 @@ def _endpoint(chosen: settings.Settings) -> Iterator[Finding]:
 
     from summarizer.model.pool import proxy_for
 
-    host, proxy = urlsplit(_bare(chosen.base_url)).netloc, proxy_for(chosen.base_url)
+    host, proxy = urlsplit(chosen.base_url).netloc, proxy_for(chosen.base_url)
     through = f" through {urlsplit(proxy).netloc.rpartition('@')[2]}" if proxy else ""
     client = OpenAI(
         base_url=chosen.base_url, api_key=chosen.api_key or "none", max_retries=0,
         http_client=httpx2.Client(proxy=proxy, trust_env=False, verify=httpx2.create_ssl_context(), timeout=10),
     )  # fmt: skip
-    tried = f"GET {_bare(chosen.base_url)}/models{through}"
+    tried = f"GET {chosen.base_url}/models{through}"
     try:
         known = [model.id for model in client.models.list().data]
     except APIStatusError as error:
@@ -151,12 +151,6 @@ def _endpoint(chosen: settings.Settings) -> Iterator[Finding]:
         yield Finding("bad", "endpoint", f"{host} has no {chosen.model_name!r}; it has {some} → --model", 78)
         return
     yield Finding("ok", "endpoint", f"{host} answers{through}, {len(known)} models")
-
-
-def _bare(url: str) -> str:
-    """Give an address without what may be a password in it."""
-    where = urlsplit(url)
-    return where._replace(netloc=where.netloc.rpartition("@")[2]).geturl()
 
 
 def _asking(chosen: settings.Settings) -> Iterator[Finding]:

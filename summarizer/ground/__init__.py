@@ -50,7 +50,7 @@ def judge(passage: Passage, reading: Reading) -> Judged:
     stated = checked_claims(claims(passage, reading, people, spoken, rejected))
     told = events(passage, reading, people, spoken, rejected)
     who = people.who_is_who()
-    told = checked_events(passage, told, stated, who, None)
+    told = checked_events(passage, told, stated, who)
     return Judged(
         [span(passage, (s.start, s.end)) for n in dict.fromkeys(reading.gist) if (s := passage.sentence(n))][:3],
         who, [s.quote for s in spoken],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 
 from summarizer.passage import Passage
 from summarizer.summary import Claim, Event, Flag, Person
+from summarizer.times import resolve
 
 FAR_BACK_YEARS = 60
 """Violence dated further back than this is hardly the news."""
@@ -21,7 +21,6 @@ _ACCUSING = ("trial", "charge", "arrest")
 
 def checked_events(
     passage: Passage, events: list[Event], claims: list[Claim], people: list[Person],
-    computed: Callable[[str], str | None] | None,
 ) -> list[Event]:  # fmt: skip
     """Flag events that something else in the article speaks against.
 
@@ -30,7 +29,6 @@ def checked_events(
         events: As grounded.
         claims: As grounded.
         people: The who-is-who.
-        computed: Gives the date that time words come to, or None; None where the article's language has no such rules.
 
     Returns:
         The same events, flagged.
@@ -39,9 +37,8 @@ def checked_events(
     out: list[Event] = []
     for event in events:
         flags: list[Flag] = list(event.flags)
-        if computed and event.time and _disagree(event.time.value, computed(event.time.mention.text)):
-            flags.append("date_disagrees")
-        if passage.article.language in ("en", None):
+        if passage.article.language in ("en", None):  # whose words for time and for no these checks know
+            flags += _date(passage, event)
             flags += _negation(passage, event, claims)
         if event.type == "attack" and event.realis == "actual" and _accused(event, events):
             flags.append("accused_as_actor")
@@ -67,6 +64,15 @@ def checked_claims(claims: list[Claim]) -> list[Claim]:
 
 def _share(one: Claim, other: Claim) -> bool:
     return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+
+
+def _date(passage: Passage, event: Event) -> list[Flag]:
+    """Hold the model's date against the one that its time words come to, counted from the day of publication."""
+    if event.time is None:
+        return []
+    words, published = event.time.mention.text, passage.article.published
+    computed = {resolve(words, published, ahead=ahead)[0] for ahead in (event.realis == "planned", True)}
+    return ["date_disagrees"] if all(_disagree(event.time.value, value) for value in computed) else []
 
 
 def _disagree(given: str | None, computed: str | None) -> bool:

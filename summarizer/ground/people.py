@@ -8,7 +8,7 @@ from functools import cached_property
 
 from summarizer import pointers
 from summarizer.passage import Passage
-from summarizer.passage.locate import locate
+from summarizer.passage.locate import UNSPACED, locate
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
 from summarizer.summary import Mention, Person, Source, SourceKind, Span
@@ -49,7 +49,12 @@ class Known:
         covered: set[int] = set()
         for form in forms:
             words = r"\s+".join(re.escape(word) for word in form.split())
-            pattern = re.compile(rf"(?<!\w){words}(?!\w)")
+            # Scripts that put no space between words have no word boundaries either.
+            pattern = re.compile(
+                ("" if UNSPACED.match(form[0]) else r"(?<!\w)")
+                + words
+                + ("" if UNSPACED.match(form[-1]) else r"(?!\w)")
+            )
             for match in pattern.finditer(text, self._passage.article.body_start):
                 if match.start() not in covered:
                     found.add(match.span())

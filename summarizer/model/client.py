@@ -203,6 +203,8 @@ class Client:
                 response_model=read, messages=messages, context=context,
                 max_retries=course.retrying, hooks=course.hooks, model=self._model, max_tokens=max_tokens,
             )  # fmt: skip
+            if course.declined:  # a filter may let through what happens to be whole
+                raise RefusedError(course.declined)
             question.context.update(context)
             return answer
         except IncompleteOutputException:

@@ -222,7 +222,8 @@ def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: E
     if not usage or not more:
         return
     about = int(sum(len(message["content"] or "") for message in sent["messages"]) / CHARACTERS_PER_TOKEN)
-    if about > _LONG and usage.input < _READ_AT_LEAST * about:
+    # Some gateways leave what came from a cache out of what was read: counting it twice elsewhere does no harm.
+    if about > _LONG and usage.input + usage.cached < _READ_AT_LEAST * about:
         raise TooLongError(
             f"{endpoint.place} read {usage.input:,} of about {about:,} prompt tokens: its context is too small",
             hint=more,

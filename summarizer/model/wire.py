@@ -62,7 +62,6 @@ class Endpoint:
         """Host and port, for messages."""
         return urlsplit(self.base_url).netloc.rpartition("@")[2]
 
-
     def __post_init__(self) -> None:
         protect(self.api_key)
 

@@ -17,10 +17,11 @@ _BRACKETS = {
     **dict.fromkeys(")]}>］｝＞⁆】〕〗〙〛⟧⟭❳❵⦄﹜〉⟩﹥❯❱", " ) "),
 }
 _UNSEEN = "\u034f\u061c\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"
-# Scripts that put no space between words: each character stands for itself.
-_UNSPACED = re.compile(
+UNSPACED = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u3130-\u318f\u31f0-\u9fff\uf900-\ufaff\uff66-\uff9f]|[\U00020000-\U0003ffff]"
 )
+"""A character of a script that puts no space between words: it stands for itself."""
+_FIGURE = re.compile(r"\d[.,]\d")
 _CHUNK = 2048
 _TRIES = 64
 """Places looked at that turn out to lie inside a figure such as 5,000."""
@@ -43,7 +44,7 @@ class _Forms(dict[int, str]):
             form = " . . . "
         elif char.isalnum() or unicodedata.category(char).startswith("M"):
             spelt = unicodedata.normalize("NFKD" if 0xFB00 <= code <= 0xFB06 else "NFD", char)
-            form = f" {char} " if _UNSPACED.match(char) else spelt
+            form = f" {char} " if UNSPACED.match(char) else spelt
         else:
             form = f" {char} "
         self[code] = form
@@ -117,23 +118,23 @@ def locate(words: str, text: str, start: int = 0, end: int | None = None) -> tup
     wanted = [_skeleton(words), _skeleton(_OURS.sub(" ", words))]
     wanted += [form.replace(" - ", " - - ") for form in wanted if " - " in form]
     for form in dict.fromkeys(wanted):
-        if form.strip() and (place := _place(form, there.skeleton)) is not None:
-            first = place + 1 - there.skeleton.count(" ", 0, place + 1)
-            last = there.source(first + len(form) - form.count(" ") - 1)
-            return start + there.source(first), start + last + 1
+        if form.strip() and (place := _place(form, there)) is not None:
+            return start + place[0], start + place[1]
     return _difference(_skeleton(_OURS.sub(" ", words)), there)
 
 
-def _place(form: str, there: str) -> int | None:
-    """Where a skeleton stands, a longer figure around it left out."""
+def _place(form: str, there: _Searched) -> tuple[int, int] | None:
+    """Where a skeleton stands in the text, a longer figure around it left out."""
     at = -1
     for _ in range(_TRIES):
-        at = there.find(form, at + 1)
+        at = there.skeleton.find(form, at + 1)
         if at < 0:
             return None
-        before, after = there[max(at - 3, 0) : at + 2], there[at + len(form) - 2 : at + len(form) + 3]
-        if not (re.fullmatch(r"\d [.,] \d", before) or re.fullmatch(r"\d [.,] \d", after)):
-            return at
+        first = at + 1 - there.skeleton.count(" ", 0, at + 1)
+        place = there.source(first), there.source(first + len(form) - form.count(" ") - 1) + 1
+        around = there.text[max(place[0] - 2, 0) : place[0] + 1], there.text[place[1] - 1 : place[1] + 2]
+        if not any(_FIGURE.fullmatch(edge) for edge in around):
+            return place
     return None
 
 
