@@ -170,6 +170,10 @@ def test_a_toll_belongs_to_what_caused_it(read):
     assert event.time.value == "2025-09-01"
 
 
+def test_dead_animals_are_no_toll(read):
+    assert [e.casualties for e in read("Vets killed 84,000 turkeys near Velby on Monday.").events] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -96,6 +96,8 @@ class Surroundings:
             first = owner.right_edge.i + 1 if owner is not None else start
             if token.pos_ != "PROPN":
                 end = token.i + 1  # "Brenning airport", not "factory in Porto Alvo"
+            # "the Port of Rothmere in Hollund": the port.
+            end = next((t.i for t in token.doc[token.i + 1 : end] if t.pos_ == "ADP" and t.lower_ != "of"), end)
             if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
                 return None
         while start < end - 1 and token.doc[start].lower_ in ("the", "a", "an"):

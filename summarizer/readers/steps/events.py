@@ -74,7 +74,8 @@ class Finder:
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
             event.realis = "planned"  # "The bank next meets on June 19."
         if event.type in ("death", "injury") and event.realis == "actual":
-            count = self.around.count(event.targets)
+            beasts = any(t.lemma_.lower() in words.ANIMALS for t in event.targets)
+            count = None if beasts else self.around.count(event.targets)
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
         return event
 

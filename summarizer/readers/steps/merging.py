@@ -74,7 +74,7 @@ def _to_causes(found: list[Event]) -> None:
         cause.place, cause.time = cause.place or event.place, cause.time or event.time
         cause.dead, cause.injured = cause.dead or event.dead, cause.injured or event.injured
         if event.realis == cause.realis:
-            event.part_of = cause
+            event.part_of, cause.bare = cause, False
             if cause.token.pos_ != "VERB" or not cause.targets:
                 cause.targets += [x for x in event.targets if x not in cause.targets]
 
@@ -104,11 +104,9 @@ def _killed_and_wounded(found: list[Event]) -> None:
             continue
         first.dead, first.injured = first.dead or event.dead, first.injured or event.injured
         first.place, first.time = first.place or event.place, first.time or event.time
-        event.part_of = first if first.part_of is None else first.part_of
-        event.part_of.dead, event.part_of.injured = (
-            event.part_of.dead or first.dead,
-            event.part_of.injured or first.injured,
-        )
+        whole = event.part_of = first.part_of or first
+        whole.dead, whole.injured = whole.dead or first.dead, whole.injured or first.injured
+        whole.place, whole.time = whole.place or first.place, whole.time or first.time
 
 
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:

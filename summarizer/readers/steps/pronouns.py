@@ -117,6 +117,8 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
             continue  # "The police arrested them": not the police
         if others and (named := names.name(names.doc[at])) is not None and named.key in others:
             continue  # "He described Lund as …": not Lund
+        if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":
+            continue  # a town is no "they"
         if kind == "group" and token.i in speakers and not _is_crowd(names, names.doc[at]):
             continue
         score = weight - back * 1.1 + (0.8 if here and leads else 0.0)

@@ -84,7 +84,10 @@ class Roles:
 
     def acts(self, token: Token) -> bool:
         """Tell whether a noun is somebody, or a body of people."""
-        if token.lemma_.lower() in words.TROPHIES or token.lower_ in ("i", "we", "nobody", "none"):
+        start, end = self.names.phrase(token)
+        if token.lower_ in ("i", "we", "nobody", "none") or self.parse.label(token) in ("MONEY", "PERCENT", "QUANTITY"):
+            return False
+        if any(t.lemma_.lower() in words.TROPHIES for t in token.doc[start:end]):
             return False
         if self.human(token) or token.lemma_.lower() in words.BODIES:
             return True

@@ -69,6 +69,8 @@ MOVED_BY_ITSELF = _list("moved_by_itself")
 POSTS = _list("posts")
 TROPHIES = _list("trophies")
 COUNTED_IN = _list("counted_in")
+ANIMALS = _list("animals")
+"""Their deaths are no toll."""
 QUANTITIES = _list("quantities")
 """What rises and falls as a figure does."""
 UNTRUE = _list("untrue")
