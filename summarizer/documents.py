@@ -45,9 +45,7 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
 )
 # A comment is atomic: else a run of them could be parted in 2^n ways.
-_FEED = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->|<\?.*?\?>)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
-)
+_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->|<\?.*?\?>)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 _BLOCKS = frozenset(
     "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer figure figcaption".split()
 )
