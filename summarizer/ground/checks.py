@@ -71,7 +71,7 @@ def _date(passage: Passage, event: Event) -> list[Flag]:
     if event.time is None:
         return []
     words, published = event.time.mention.text, passage.article.published
-    computed = {resolve(words, published, ahead=ahead)[0] for ahead in (event.realis == "planned", True)}
+    computed = {resolve(words, published, ahead=ahead)[0] for ahead in {False, event.realis != "actual"}}
     return ["date_disagrees"] if all(_disagree(event.time.value, value) for value in computed) else []
 
 
