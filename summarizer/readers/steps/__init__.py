@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING
 
 from summarizer import settings
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read"]
 
+_PARSING = threading.Lock()
+"""A batch reads many articles at once, and one pipeline must not be used by two threads."""
 LANGUAGE = "en"
 """The one language the pipeline and the word lists know."""
 
@@ -50,7 +53,8 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
 
 def _parsed(passage: Passage, folder: Path) -> Parse:
     try:
-        return parse(passage, load(folder))
+        with _PARSING:
+            return parse(passage, load(folder))
     except ImportError:
         raise ModelFileError(
             "the small reader needs the extra `local`",

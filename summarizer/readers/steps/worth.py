@@ -15,7 +15,7 @@ from summarizer.readers.steps.tree import kids
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-LISTED = -0.8
+LISTED = -0.5
 """Log odds from which a word is listed."""
 
 DENIED = 0.5
