@@ -156,7 +156,7 @@ def _cell(run: dict[str, Any] | None, row: str) -> str:
     if f is None:
         return "not asked"
     precision = f", P {f['precision']:.2f}" if row in ROLES else ""
-    return f"**{f['f1']:.2f}** ({f['low']:.2f} to {f['high']:.2f}){precision}"
+    return f"**{f['f1']:.2f}** ({f['low']:.2f}–{f['high']:.2f}){precision}"
 
 
 def _usage(run: dict[str, Any] | None, key: str) -> str:
