@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("one_question")
 def start(directory: Path, out: Path, url: str, cache: Path, *more: str) -> subprocess.Popen[str]:
     command = [
         sys.executable, "-m", "summarizer", "batch", str(directory), "-o", str(out), "--base-url", url, "--model", "m",
-        "--concurrency", "16", *more,
+        "--concurrency", "16", "--workers", "1", *more,
     ]  # fmt: skip
     environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(cache), "SUMMARIZE_API_KEY": "sk-canary-0123456789"}
     return subprocess.Popen(
@@ -64,7 +64,7 @@ def some(tmp_path: Path) -> Path:
 
 def test_a_directory_is_summarized_in_a_stable_order(faults, some, tmp_path):
     endpoint = faults()
-    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
+    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c", "--workers", "2"))
 
     assert code == 0, err
     paths = [s["article"]["path"] for s in lines(tmp_path / "out" / "summaries.jsonl")]
@@ -135,14 +135,17 @@ def test_the_same_text_twice_is_paid_once(faults, tmp_path):
 
 
 def test_kill_9_at_any_moment_loses_nothing_and_pays_nothing_twice(faults, tmp_path):
-    writing.write(tmp_path / "articles", 400)
+    writing.write(tmp_path / "articles", 200)
     clean, killed = (faults(latency={"fixed_s": 0.05, "jitter": 0.5}) for _ in range(2))
     finish(start(tmp_path / "articles", tmp_path / "undisturbed", clean.base_url, tmp_path / "c0"))
     dice = random.Random(5)
     in_flight = 0
-    for _ in range(6):
-        process = start(tmp_path / "articles", tmp_path / "out", killed.base_url, tmp_path / "c")
-        time.sleep(dice.uniform(0.3, 2.5))
+    for _ in range(4):
+        before = killed.stats()["billed"]
+        process = start(tmp_path / "articles", tmp_path / "out", killed.base_url, tmp_path / "c", "--workers", "2")
+        more = dice.randrange(40)
+        while killed.stats()["billed"] < before + more and process.poll() is None:
+            time.sleep(0.01)
         in_flight += 16
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
@@ -151,14 +154,16 @@ def test_kill_9_at_any_moment_loses_nothing_and_pays_nothing_twice(faults, tmp_p
     assert code == 0, err
     for name in ("summaries.jsonl", "failures.jsonl"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "undisturbed" / name).read_bytes()
-    assert killed.stats()["billed"] <= 400 + in_flight
+    assert killed.stats()["billed"] <= 200 + in_flight
 
 
 def test_a_bad_day_changes_nothing_but_the_time(faults, tmp_path):
-    writing.write(tmp_path / "articles", 150)
+    writing.write(tmp_path / "articles", 100)
     clean, bad = faults(), faults(scenario="bad_day")
     finish(start(tmp_path / "articles", tmp_path / "clean", clean.base_url, tmp_path / "c0"))
-    code, _, err = finish(start(tmp_path / "articles", tmp_path / "bad", bad.base_url, tmp_path / "c1"))
+    code, _, err = finish(
+        start(tmp_path / "articles", tmp_path / "bad", bad.base_url, tmp_path / "c1", "--workers", "2")
+    )
     without = [
         [{k: v for k, v in s.items() if k != "run"} for s in lines(tmp_path / d / "summaries.jsonl")]
         for d in ("clean", "bad")
@@ -166,20 +171,17 @@ def test_a_bad_day_changes_nothing_but_the_time(faults, tmp_path):
 
     assert code == 0, err
     assert without[0] == without[1]
-    assert bad.stats()["billed"] <= 1.15 * 150
+    assert bad.stats()["billed"] <= 1.15 * 100
 
 
-def test_sixteen_runs_on_one_fresh_cache_pay_each_article_once(faults, tmp_path):
+def test_six_runs_on_one_fresh_cache_pay_each_article_once(faults, tmp_path):
     writing.write(tmp_path / "articles", 40)
     endpoint = faults(latency={"fixed_s": 0.2})
-    runs = [
-        start(tmp_path / "articles", tmp_path / f"out{n}", endpoint.base_url, tmp_path / "c", "--workers", "1")
-        for n in range(16)
-    ]
+    runs = [start(tmp_path / "articles", tmp_path / f"out{n}", endpoint.base_url, tmp_path / "c") for n in range(6)]
 
-    assert [finish(run)[0] for run in runs] == [0] * 16
+    assert [finish(run)[0] for run in runs] == [0] * 6
     assert endpoint.stats()["billed"] == 40
-    assert len({(tmp_path / f"out{n}" / "summaries.jsonl").read_bytes() for n in range(16)}) == 1
+    assert len({(tmp_path / f"out{n}" / "summaries.jsonl").read_bytes() for n in range(6)}) == 1
 
 
 def test_who_is_cancelled_while_writing_takes_no_finished_article_along():
@@ -225,7 +227,7 @@ def test_two_runs_on_one_output_say_who_holds_it(tmp_path):
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_a_signal_says_what_is_kept_and_how_to_go_on(faults, tmp_path, number, code):
-    writing.write(tmp_path / "articles", 300)
+    writing.write(tmp_path / "articles", 120)
     endpoint = faults(latency={"fixed_s": 0.3})
     process = start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c")
     while endpoint.stats()["requests"] < 20:
@@ -242,7 +244,7 @@ def test_a_signal_says_what_is_kept_and_how_to_go_on(faults, tmp_path, number, c
     assert kept >= 16
     code, _, _ = finish(start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c"))
     assert code == 0
-    assert endpoint.stats()["billed"] <= 300 + 16
+    assert endpoint.stats()["billed"] <= 120 + 16
 
 
 @pytest.mark.parametrize(
@@ -252,16 +254,15 @@ def test_a_signal_says_what_is_kept_and_how_to_go_on(faults, tmp_path, number, c
         ({"do": "status", "status": 404}, 78, 1),
         ({"do": "status", "status": 429, "code": "insufficient_quota"}, 75, 1),
         ({"do": "status", "status": 429, "retry_after": 900}, 75, 1),
-        ({"do": "never", "match": "never"}, 0, 60),
     ],
 )
 def test_an_endpoint_that_is_wrong_for_all_stops_the_run(faults, some, tmp_path, rule, code, most):
-    endpoint = faults(rule if rule["do"] != "never" else {"do": "ok"})
+    endpoint = faults(rule)
     got, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
 
     assert got == code
     assert endpoint.stats()["requests"] <= most
-    assert code == 0 or "kept" in err
+    assert "kept" in err
 
 
 def test_an_endpoint_that_never_answers_right_is_blamed_early(faults, some, tmp_path):
@@ -328,7 +329,7 @@ def test_a_costly_run_needs_a_yes_where_nobody_can_be_asked(faults, tmp_path):
 
 def test_money_is_never_overspent(faults, tmp_path):
     writing.write(tmp_path / "articles", 60)
-    for seed in range(4):
+    for seed in range(2):
         endpoint = faults(
             {"do": "no_usage", "p": 0.1},
             {"do": "status", "status": 500, "p": 0.1},

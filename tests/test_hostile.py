@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import ROOT
@@ -160,7 +161,7 @@ def _refuse() -> None:
 
 @pytest.mark.parametrize("name", [name for name in bombs.DOCUMENTS if "one string of 15 MB" not in name])
 def test_a_hostile_document_is_read_or_refused_in_one_line(name):
-    token = guard.limits.set(Limits(6, 400))
+    token = guard.limits.set(Limits(3, 400))
     try:
         articles = decode_document(bombs.DOCUMENTS[name](), name="a.bin")
         refusal = None
@@ -217,6 +218,16 @@ def test_a_batch_goes_on_past_articles_that_break_their_limits(tmp_path, endpoin
     assert all('"kind": "limit"' in row and "took longer than 2 s" in row for row in failures)
 
 
+def every_two(one: str, other: str) -> list[Any]:
+    """Which signal, whether it comes twice, and what it meets: every two of these together, in half of the cases."""
+    return [
+        pytest.param(signal.SIGINT, False, one, id=f"ctrl-c-once-{one}"),
+        pytest.param(signal.SIGTERM, True, one, id=f"term-twice-{one}"),
+        pytest.param(signal.SIGINT, True, other, id=f"ctrl-c-twice-{other}"),
+        pytest.param(signal.SIGTERM, False, other, id=f"term-once-{other}"),
+    ]
+
+
 @pytest.fixture
 def busy(tmp_path, endpoint):
     """A batch one of whose workers is busy with a document for a minute, with answers under way."""
@@ -241,9 +252,7 @@ def test_kill_9_leaves_no_worker(tmp_path, busy):
     assert wait_for(lambda: not any(map(alive, below)), 5)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
-@pytest.mark.parametrize("worker", ["busy", "idle"])
+@pytest.mark.parametrize(("number", "twice", "worker"), every_two("busy", "idle"))
 def test_a_batch_stops_at_once_and_goes_on_to_the_same_bytes(tmp_path, busy, endpoint, number, twice, worker):
     server, words = busy
     if worker == "idle":
@@ -277,9 +286,7 @@ def test_a_batch_stops_at_once_and_goes_on_to_the_same_bytes(tmp_path, busy, end
         ).read_bytes()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["ctrl-c", "term"])
-@pytest.mark.parametrize("twice", [False, True], ids=["once", "twice"])
-@pytest.mark.parametrize("doing", ["asking", "reading"])
+@pytest.mark.parametrize(("number", "twice", "doing"), every_two("asking", "reading"))
 def test_a_single_article_stops_at_once_in_one_line(tmp_path, faults, number, twice, doing):
     endpoint = faults(latency={"fixed_s": 30.0})
     name = tmp_path / ("a.txt" if doing == "asking" else "a.docx")
