@@ -17,10 +17,9 @@ from summarizer.batch.expect import Estimate
 from summarizer.batch.spend import SpendLimit
 from summarizer.commands import batch
 from summarizer.console import Console
-from summarizer.model.body import Usage
 from summarizer.model.hosts import HOSTS
 from summarizer.model.manners import Manners
-from summarizer.model.price import Prices, per_token
+from summarizer.model.price import per_token
 from summarizer.question import Question
 from summarizer.reading import Reading
 from summarizer.recordings import parts
@@ -121,3 +120,65 @@ def test_a_dry_run_tells_within_ten_percent_what_the_run_costs(model, ten, tmp_p
     assert report["cost_usd"] <= worst
     # What `--max-cost` counts is the bill, not the bill without the host's cache.
     assert report["reserved_cost_usd"] == pytest.approx(report["cost_usd"], rel=0.001)
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_max_cost_is_never_passed(model, ten, tmp_path, monkeypatch):
+    """The bill of a run that its limit ends stays below it, whatever writing to a cache costs."""
+    _, whole, _ = ran(model, ten, tmp_path / "whole", monkeypatch)
+    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "fresh"))
+    limit = whole["cost_usd"] / 2
+    code, report, pool = ran(model, ten, tmp_path / "out", monkeypatch, max_cost=limit)
+
+    assert code == 75
+    assert 0 < len(pool.bodies) < 10
+    assert report["cost_usd"] <= limit
+
+
+def test_what_a_request_may_cost_at_most_counts_writing_to_a_cache_and_the_schema_in_words():
+    limit = SpendLimit("anthropic/claude-opus-5-5")
+    prices = per_token("anthropic/claude-opus-5-5")
+    assert prices is not None
+    assert prices.written > prices.input
+    assert limit.price(1_000, 0) == pytest.approx(1_000 * prices.written)
+
+    asked = Question("read", "Read.", "x" * 3_400, Reading, 100)
+    for name in ("anthropic", "openai"):
+        estimate = Estimate(f"{name}/m", "m", Manners(HOSTS[name], "m"))
+        estimate.add(asked)
+        # Both ways of giving a schema where both are used: a host may count either.
+        assert estimate.most.input > 1_000 + SCHEMA * (2 if name == "anthropic" else 1)
+
+
+def test_later_pieces_of_a_long_article_are_expected_too(tmp_path, monkeypatch, capsys):
+    (tmp_path / "in").mkdir()
+    paragraph = "The council met on Tuesday and agreed to repair the bridge over the river before the winter. " * 4
+    (tmp_path / "in" / "long.txt").write_text("\n\n".join(f"Part {n}. {paragraph}" for n in range(90)))
+    ran("mistral/mistral-small-latest", tmp_path / "in", tmp_path / "out", monkeypatch, dry_run=True)
+
+    assert re.search(r"requests +3$", capsys.readouterr().out, re.MULTILINE)
+
+
+def test_a_model_that_thinks_is_said_to_and_a_batch_endpoint_takes_half():
+    asked = Question("read", "Read.", "x", Reading, 100, likely=40)
+    thinks = Estimate("openai/gpt-5-mini", "gpt-5-mini", Manners(HOSTS["openai"], "gpt-5-mini"))
+    usual, half = (
+        Estimate("openai/gpt-4.1", "gpt-4.1", Manners(HOSTS["openai"], "gpt-4.1"), batch=batch)
+        for batch in (False, True)
+    )
+    for estimate in (thinks, usual, half):
+        estimate.add(asked)
+
+    assert "and what it thinks" in thinks.lines()[3]
+    assert "thinks" not in usual.lines()[3]
+    assert usual.cost == pytest.approx(2 * (half.cost or 0))
+    assert usual.most_cost == pytest.approx(2 * (half.most_cost or 0))
+    assert usual.likely.output == 40
+
+
+def test_an_unknown_price_is_said_not_guessed():
+    estimate = Estimate("openai/no-such-model", "no-such-model", Manners(HOSTS["openai"], "no-such-model"))
+    estimate.add(Question("read", "Read.", "x", Reading, 100))
+
+    assert [line.split()[2:4] for line in estimate.lines()[3:4]] == [["not", "known"]]
+    assert "not known" in estimate.lines()[4]
