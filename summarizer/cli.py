@@ -220,7 +220,8 @@ def batch_command(
         int | None, typer.Option("--max-requests", help="Send at most this many requests.", min=0)
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Count articles, tokens and worst-case cost; ask nothing.")
+        bool,
+        typer.Option("--dry-run", help="Count articles and tokens, say the expected and the worst cost; ask nothing."),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Start a costly run without asking back.")] = False,
     workers: Annotated[

@@ -182,3 +182,14 @@ def test_an_unknown_price_is_said_not_guessed():
 
     assert [line.split()[2:4] for line in estimate.lines()[3:4]] == [["not", "known"]]
     assert "not known" in estimate.lines()[4]
+
+
+@pytest.mark.parametrize(("model", "second"), [("gpt-6-luna", "written"), ("gpt-4.1", "cached")])
+def test_a_host_that_charges_for_writing_finds_no_prefix_again(model, second):
+    estimate = Estimate(f"openai/{model}", model, Manners(HOSTS["openai"], model))
+    for user in ("one", "two"):
+        estimate.add(Question("read", "Read. " * 1_000, user, Reading, 100, likely=40))
+    likely = estimate.likely
+
+    assert (likely.written, likely.cached > 0) == ((likely.input, False) if second == "written" else (0, True))
+    assert likely.cached < likely.input / 2

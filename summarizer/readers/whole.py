@@ -25,8 +25,8 @@ ANSWER_TOKENS = (218, 0.655)
 
 Least squares over 44 of the 54 labelled articles (1,440 to 2,440 bytes) and their answers in
 `fixtures/recordings/strong-2026-11`, counted with the tokenizer o200k_base: 1,356 tokens in the mean, residuals of 186
-(one standard deviation). For the other ten, which the test of `--dry-run` uses, the sum is 2 % too high. The counts that
-these recordings hold are characters / 4, and 30 % too low: dense JSON has 2.8 characters to the token.
+(one standard deviation). For the other ten, which the test of `--dry-run` uses, the sum is 2 % too high. The counts
+that these recordings hold are characters / 4, and 30 % too low: dense JSON has 2.8 characters to the token.
 """
 _EMPTY = Reading(gist=[], people=[], quotes=[], loose=[], claims=[], events=[])
 _TOO_SMALL = "the model does not read the article but counts through it: too small for whole articles"
