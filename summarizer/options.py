@@ -83,7 +83,9 @@ RequestsPerMinute = Annotated[float | None, typer.Option("--rpm", help="Requests
 TokensPerMinute = Annotated[float | None, typer.Option("--tpm", help="Tokens per minute.", min=1)]
 MaxCost = Annotated[float | None, typer.Option("--max-cost", help="Spend at most this many US dollars.", min=0)]
 MaxRequests = Annotated[int | None, typer.Option("--max-requests", help="Send at most this many requests.", min=0)]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Count articles, tokens and worst-case cost; ask nothing.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Count articles and tokens, say the expected and the worst cost; ask nothing.")
+]
 Yes = Annotated[bool, typer.Option("--yes", help="Start a costly run without asking back.")]
 Workers = Annotated[
     int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)

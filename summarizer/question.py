@@ -57,6 +57,8 @@ class Question(Generic[A]):
     """Id of the article; no part of the key."""
     context: dict[str, Any] = field(default_factory=dict, compare=False)
     """What validators may look at, and where they leave what they say of the answer; never rendered into a message."""
+    likely: int = 0
+    """Generated tokens to expect; 0 where that was not measured. No part of the key."""
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -67,7 +69,16 @@ class Question(Generic[A]):
         """Let worker processes hand questions over: a type made of a list is no name in a module."""
         answer: Any = self.answer
         how = answer.options if issubclass(answer, Choice) and answer.options else answer
-        return _again, (self.task, self.system, self.user, how, self.max_tokens, self.article, self.context)
+        return _again, (
+            self.task,
+            self.system,
+            self.user,
+            how,
+            self.max_tokens,
+            self.article,
+            self.context,
+            self.likely,
+        )
 
 
 def _again(task: str, system: str, user: str, how: Any, *rest: Any) -> Question[Any]:

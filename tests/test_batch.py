@@ -23,6 +23,7 @@ from summarizer.batch.find import Found, find, read
 from summarizer.batch.ledger import Fate, Ledger, Lock
 from summarizer.batch.spend import SpendLimit
 from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsError
+from summarizer.model.body import Usage
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
@@ -370,7 +371,7 @@ def test_a_reservation_waits_for_those_under_way_before_it_says_no():
         waiting = asyncio.create_task(limit.reserve(1, 1))
         await asyncio.sleep(0.01)
         assert not waiting.done()
-        await limit.settle(first, (0, 0), sent=False)
+        await limit.settle(first, Usage(0, 0), sent=False)
         await waiting
         limit._under_way = 0
         with pytest.raises(BudgetError):

@@ -173,7 +173,7 @@ class HalfPrice:
             if key in lines.asked or this.stopped:
                 continue
             try:
-                self.limit.take(needed(body), self._manners.limit(body))
+                self.limit.take(needed(self._manners.adapted(body)), self._manners.limit(body))
             except BudgetError as error:
                 this.stopped = error
                 continue

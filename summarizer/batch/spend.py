@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 
 from summarizer.errors import BudgetError, SettingsError
-from summarizer.model.price import per_token
+from summarizer.model.body import Usage
+from summarizer.model.price import Prices, per_token, price_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class SpendLimit:
                 f"the price of {model!r} is not known, so --max-cost cannot be kept", hint="use --max-requests instead"
             )
         # `share`: a batch endpoint takes half.
-        self._input, self._output = (share * price for price in (prices or (0.0, 0.0))[:2])
+        self._prices = Prices(*(share * price for price in prices or (0.0, 0.0, 0.0, 0.0)))
         self.max_cost, self.max_requests = max_cost, max_requests
         self.spent = 0.0
         """US dollars, settled; what an endpoint did not tell counts at its worst."""
@@ -73,8 +74,8 @@ class SpendLimit:
         self.spent += worst.cost
 
     def price(self, input_tokens: int, output_tokens: int) -> float:
-        """Give the price of tokens in US dollars."""
-        return input_tokens * self._input + output_tokens * self._output
+        """Give the most that tokens may cost in US dollars: writing them to a cache costs more at some hosts."""
+        return input_tokens * max(self._prices.input, self._prices.written) + output_tokens * self._prices.output
 
     def _fits(self, worst: Reserved) -> bool:
         if self.max_requests is not None and self.requests >= self.max_requests:
@@ -86,18 +87,18 @@ class SpendLimit:
             return f"--max-requests {self.max_requests} is reached"
         return f"--max-cost {self.max_cost} is reached: {self.spent:.4f} spent, and the next request might pass it"
 
-    async def settle(self, reserved: Reserved, tokens: tuple[int, int] | None, *, sent: bool = True) -> None:
+    async def settle(self, reserved: Reserved, used: Usage | None, *, sent: bool = True) -> None:
         """Replace the worst case by what it was.
 
         Args:
             reserved: What was set aside.
-            tokens: Prompt and generated tokens; None where the endpoint did not say, which counts at its worst.
+            used: What it used; None where the endpoint did not say, which counts at its worst.
             sent: False where nothing was sent after all.
         """
         async with self._settled:
             self._held -= reserved.cost
             self._under_way -= 1
-            self.spent += reserved.cost if tokens is None else self.price(*tokens)
+            self.spent += reserved.cost if used is None else price_of(used, self._prices)
             if not sent:
                 self.requests -= 1
             self._settled.notify_all()

@@ -16,6 +16,7 @@ from typing import Any
 from summarizer import guard
 from summarizer.batch import room, work
 from summarizer.batch.engine import Ending, Engine, Progress
+from summarizer.batch.expect import Estimate, all_questions
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock
 from summarizer.batch.spend import SpendLimit
@@ -25,7 +26,7 @@ from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
 from summarizer.files import write_whole
 from summarizer.model.asker import LiveAsker
-from summarizer.model.body import CHARACTERS_PER_TOKEN, first_body, needed
+from summarizer.model.body import CHARACTERS_PER_TOKEN
 from summarizer.model.hosts import HOSTS
 from summarizer.model.manners import Manners
 from summarizer.model.price import HALF, cost_usd, per_token
@@ -121,10 +122,17 @@ def _listing(plan: Plan):  # noqa: ANN202
 
 
 def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger) -> int:
-    """Count articles, look at those that would be worked on, add up the worst case; ask nothing."""
+    """Count articles, look at those that would be worked on, add up what they will cost; ask nothing."""
     work.start(str(settings.cache), settings.model, reader)
     manners = Manners(HOSTS["local"]) if settings.is_local else endpoint_of(settings).manners()
-    articles = known = refused = requests = tokens_in = tokens_out = 0
+    estimate = Estimate(
+        settings.model,
+        settings.model_name,
+        manners,
+        flex=settings.service_tier == "flex",
+        batch=plan.via == "batch-api",
+    )
+    articles = known = refused = 0
     for found in _listing(plan):
         articles += 1
         if not ledger.sift([found]):
@@ -132,17 +140,12 @@ def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger
             continue
         outcome = work.look_at([(found, {})])[0]
         refused += outcome.fate == "refused"
-        for question in outcome.open:
-            requests += 1
-            tokens_in += needed(first_body(question, settings.model_name))
-            tokens_out += manners.limit({"max_tokens": question.max_tokens})
-    cost = cost_usd(settings.model, Tally(input=tokens_in, output=tokens_out, flex=settings.service_tier == "flex"))
+        for question in all_questions(found, outcome):
+            estimate.add(question)
     print(f"articles            {articles:,}")  # noqa: T201
     print(f"  finished already  {known:,}")  # noqa: T201
     print(f"  no articles       {refused:,}")  # noqa: T201
-    print(f"requests            {requests:,}")  # noqa: T201
-    print(f"tokens, worst case  {tokens_in:,} read, {tokens_out:,} written")  # noqa: T201
-    print(f"cost, worst case    {'not known' if cost is None else f'${cost:,.4f}'} ({settings.model})")  # noqa: T201
+    print("\n".join(estimate.lines()))  # noqa: T201
     return 0
 
 

@@ -35,6 +35,8 @@ class Host:
     """Ends of the host names in its addresses."""
     batch: Literal["", "openai", "mistral"] = ""
     """The form of its batch endpoint; empty where it has none, or none that is known here."""
+    caches: str = ""
+    """Pattern of the models whose prompts it caches without being told to; empty where there are none."""
     tiers: tuple[str, ...] = ()
     """Values of `service_tier` besides the usual one."""
     context: str = ""
@@ -46,24 +48,26 @@ class Host:
 _RESTART = "start the server with a larger context"
 HOSTS: dict[str, Host] = {host.name: host for host in (
     Host("openai", "https://api.openai.com/v1", ("OPENAI_API_KEY",), "max_completion_tokens",
-         effort="reasoning_effort", marks=("openai.com",), batch="openai", tiers=("flex", "priority")),
+         effort="reasoning_effort", marks=("openai.com",), batch="openai", caches=".", tiers=("flex", "priority")),
     Host("azure", "", ("AZURE_OPENAI_API_KEY",), "max_completion_tokens", effort="reasoning_effort",
-         marks=("openai.azure.com", "services.ai.azure.com", "cognitiveservices.azure.com"), batch="openai"),
+         marks=("openai.azure.com", "services.ai.azure.com", "cognitiveservices.azure.com"), batch="openai",
+         caches="."),
     Host("anthropic", "https://api.anthropic.com/v1", ("ANTHROPIC_API_KEY",), schema="both",
          marks=("anthropic.com",)),
     Host("google", "https://generativelanguage.googleapis.com/v1beta/openai", ("GEMINI_API_KEY", "GOOGLE_API_KEY"),
-         effort="reasoning_effort", marks=("googleapis.com",)),
+         effort="reasoning_effort", marks=("googleapis.com",), caches=r"gemini-(?:2\.5|[3-9])"),
     Host("mistral", "https://api.mistral.ai/v1", ("MISTRAL_API_KEY",), marks=("mistral.ai",), batch="mistral"),
     Host("groq", "https://api.groq.com/openai/v1", ("GROQ_API_KEY",), "max_completion_tokens",
-         effort="reasoning_effort", marks=("groq.com",), batch="openai", tiers=("flex",)),
+         effort="reasoning_effort", marks=("groq.com",), batch="openai", caches=".", tiers=("flex",)),
     Host("deepseek", "https://api.deepseek.com/v1", ("DEEPSEEK_API_KEY",), schema="words", effort="thinking",
-         marks=("deepseek.com",)),
+         marks=("deepseek.com",), caches="."),
     Host("xai", "https://api.x.ai/v1", ("XAI_API_KEY",), "max_completion_tokens", effort="reasoning_effort",
-         marks=("x.ai",), price="x-ai"),
+         marks=("x.ai",), caches=".", price="x-ai"),
     Host("together", "https://api.together.xyz/v1", ("TOGETHER_API_KEY",), schema="both",
          marks=("together.xyz", "together.ai")),
     Host("openrouter", "https://openrouter.ai/api/v1", ("OPENROUTER_API_KEY",), effort="reasoning_effort",
-         extra={"provider": {"require_parameters": True}}, marks=("openrouter.ai",)),
+         extra={"provider": {"require_parameters": True}}, marks=("openrouter.ai",),
+         caches="(?!anthropic/)"),
     Host("ollama", "http://127.0.0.1:11434/v1", ("OLLAMA_API_KEY",), effort="reasoning_effort", price="free",
          context="OLLAMA_CONTEXT_LENGTH=16384 ollama serve"),
     Host("lmstudio", "http://127.0.0.1:1234/v1", ("LMSTUDIO_API_KEY",), price="free",

@@ -44,6 +44,11 @@ class Manners:
         """True where the model is known to think before it answers."""
         return self._effort not in ("", "none")
 
+    @property
+    def caches(self) -> bool:
+        """True where the host is known to cache this model's prompts by itself."""
+        return bool(self.host.caches and re.match(self.host.caches, self._model))
+
     def limit(self, body: Mapping[str, Any]) -> int:
         """Give the most tokens that may be generated, thoughts included."""
         return int(body["max_tokens"]) + (ROOM_TO_THINK if self.thinks else 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
+from summarizer.model.body import Usage
 from summarizer.model.hosts import HOSTS
 from summarizer.question import Tally
 
@@ -75,6 +76,13 @@ def cost_usd(model: str, tally: Tally) -> float | None:
     prices = per_token(model)
     if prices is None:
         return None
-    plain = tally.input - tally.cached - tally.written
-    cost = plain * prices.input + tally.cached * prices.cached + tally.written * prices.written
-    return round((cost + tally.output * prices.output) * (HALF if tally.flex else 1.0), 6)
+    return round(price_of(tally, prices) * (HALF if tally.flex else 1.0), 6)
+
+
+def price_of(used: Usage | Tally, prices: Prices) -> float:
+    """Give what tokens cost in US dollars: those read from a prompt cache and written to it at their own prices."""
+    plain = used.input - used.cached - used.written
+    # Some gateways leave what came from a cache out of what was read.
+    plain = plain if plain >= 0 else used.input
+    cost = plain * prices.input + used.cached * prices.cached + used.written * prices.written
+    return cost + used.output * prices.output

@@ -25,7 +25,16 @@ from summarizer.errors import (
     TooLongError,
     UnavailableError,
 )
-from summarizer.model.body import CHARACTERS_PER_TOKEN, Completion, completion_of, count, count_kept, key_of, needed
+from summarizer.model.body import (
+    CHARACTERS_PER_TOKEN,
+    Completion,
+    Usage,
+    completion_of,
+    count,
+    count_kept,
+    key_of,
+    needed,
+)
 from summarizer.model.gate import Gate
 from summarizer.model.manners import Manners
 from summarizer.model.wire import Endpoint, answer_error, connection_error
@@ -47,7 +56,7 @@ class Budget(Protocol):
         """Set the worst case aside, or raise `BudgetError`."""
         ...
 
-    async def settle(self, reserved: Any, tokens: tuple[int, int] | None, *, sent: bool = True) -> None:
+    async def settle(self, reserved: Any, used: Usage | None, *, sent: bool = True) -> None:
         """Replace the worst case by what it was; None where the endpoint did not say."""
         ...
 
@@ -140,18 +149,19 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         """
         tally = asking.get().tally
         sent = network.manners.adapted(body)
-        needs, limit = needed(body), network.manners.limit(body)
+        needs, limit = needed(sent), network.manners.limit(body)
         async with network.gate.slot(needs + limit):
             reserved = await network.budget.reserve(needs, limit) if network.budget else None
             number = await self._store.begin(key)
             if number is None:
                 if network.budget:
-                    await network.budget.settle(reserved, (0, 0), sent=False)
+                    await network.budget.settle(reserved, Usage(0, 0), sent=False)
                 await asyncio.sleep(0.05)
                 return None
             tally.requests += 1
             # Whatever happens from here on may have been paid for: what is not known counts at its worst.
-            outcome, used, kept = "interrupted", None, None
+            outcome, kept = "interrupted", None
+            used: Usage | None = None
             try:
                 headers, content, completion = await self._exchanged(sent, request, network)
                 used = _count(completion, tally, needs, limit)
@@ -163,7 +173,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             except ModelError as error:
                 outcome = type(error).__name__
                 if used is None and not isinstance(error, (ProtocolError, UnavailableError)):
-                    used = (0, 0)
+                    used = Usage(0, 0)
                 _blamed(error, network.gate)
                 if network.manners.learns(error, sent):
                     return None
@@ -172,7 +182,8 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 _give_up(error, network.gate)
                 raise
             finally:
-                closing = self._store.finish(number, key, outcome, used or (0, 0), kept)
+                tokens = (used.input, used.output) if used else (0, 0)
+                closing = self._store.finish(number, key, outcome, tokens, kept)
                 await asyncio.shield(asyncio.gather(closing, _settled(network.budget, reserved, used)))
             network.gate.succeeded(headers)
         return content
@@ -236,12 +247,12 @@ def _response(content: bytes, name: str) -> httpx2.Response:
     return httpx2.Response(200, content=content, headers={"content-type": "application/json", "x-request-id": name})
 
 
-async def _settled(budget: Budget | None, reserved: Any, used: tuple[int, int] | None) -> None:
+async def _settled(budget: Budget | None, reserved: Any, used: Usage | None) -> None:
     if budget:
         await budget.settle(reserved, used)
 
 
-def _count(completion: Completion, tally: Tally, needs: int, limit: int) -> tuple[int, int]:
+def _count(completion: Completion, tally: Tally, needs: int, limit: int) -> Usage:
     if completion.model:
         tally.models.add(completion.model)
     usage = completion.usage
@@ -249,9 +260,9 @@ def _count(completion: Completion, tally: Tally, needs: int, limit: int) -> tupl
         # What is not said is counted at its worst.
         tally.estimated = True
         tally.input, tally.output = tally.input + needs, tally.output + limit
-        return needs, limit
+        return Usage(needs, limit)
     count(completion, tally)
-    return usage.input, usage.output
+    return usage
 
 
 def _give_up(error: ModelError, gate: Gate) -> None:
