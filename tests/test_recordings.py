@@ -14,6 +14,7 @@ from onequestion import question
 
 from summarizer import errors
 from summarizer.model.asker import LiveAsker
+from summarizer.model.body import completion_of, raw_of
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint
 from summarizer.question import Tally
@@ -128,3 +129,10 @@ def test_what_is_no_recording_is_named(tmp_path, text):
 def test_no_directory_is_named(tmp_path):
     with pytest.raises(errors.RecordingMissingError, match="no directory"):
         replay(tmp_path / "none")
+
+
+def test_a_recording_names_no_folder_of_the_machine_it_was_made_on():
+    told = completion_of(json.dumps(completion("{}", model="/srv/models/small-q4.gguf")).encode())
+
+    assert told is not None
+    assert raw_of(told)["model"] == "small-q4.gguf"

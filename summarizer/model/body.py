@@ -157,7 +157,8 @@ def raw_of(completion: Completion) -> dict[str, Any]:
     usage = completion.usage
     return {
         "content": completion.content, "refusal": completion.refusal, "finish": completion.finish,
-        "model": completion.model,
+        # A model server names the file it runs, with the folders of its machine: the file's name says enough.
+        "model": name.rpartition("/")[2] if (name := completion.model) and name.startswith("/") else completion.model,
         "usage": None if usage is None else {
             "input": usage.input, "output": usage.output, "cached": usage.cached, "reasoning": usage.reasoning,
         },
