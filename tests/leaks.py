@@ -24,17 +24,26 @@ def _answer(content: str | None, **more: Any) -> tuple[int, dict[str, str], byte
     message = {"content": content} | more.pop("message", {})
     body = {
         "choices": [{"message": message, "finish_reason": more.pop("finish", "stop")}], "model": "m",
-        "usage": {"prompt_tokens": 1, "completion_tokens": 1},
+        "usage": {"prompt_tokens": 9000, "completion_tokens": 1},
     } | more  # fmt: skip
     return 200, {}, json.dumps(body).encode()
 
 
 def _in_each_field(key: str) -> str:
-    claims = [{"words": key, "claimant": key}]
-    events = [{"word": key, "sentence": key, "type": key, "actor": key, "target": key}]
-    return json.dumps({"more_claims": claims, "more_events": events})
+    said = {"p": 1, "w": key, "c": key}
+    words = {"s": 1, "a": key, "z": key}
+    event = {
+        "s": 1, "w": key, "m": [{"s": 1, "w": key}], "t": "other", "r": "actual", "by": [key], "to": [key], "at": key,
+        "on": key, "d": key, "n": [{"k": "dead", "w": key, "v": 1, "x": "exactly"}], "src": 1,
+    }  # fmt: skip
+    return json.dumps({
+        "g": [1], "p": [{"n": 1, "s": 1, "name": key, "k": "person", "as": key}], "q": [{"q": 1} | said],
+        "u": [words | said], "c": [words | said | {"st": "asserted"}], "e": [event],
+    })  # fmt: skip
 
 
+NOTHING = json.dumps({"g": [], "p": [], "q": [], "u": [], "c": [], "e": []})
+"""A sheet without a row."""
 MODES: dict[str, Any] = {
     "401": lambda k: _error(f"bad key {k}", 401, code="invalid_api_key"),
     "400 message": lambda k: _error(f"bad {k}"),
@@ -60,7 +69,7 @@ MODES: dict[str, Any] = {
     "200 no JSON, cut": lambda k: (200, {}, f"{'y' * 25}{k}".encode()),
     "200 encoding": lambda k: (200, {"content-encoding": k}, b"x"),
     "200 no choices": lambda k: (200, {}, json.dumps({"choices": [], "x": k}).encode()),
-    "200 model": lambda k: _answer('{"more_claims":[],"more_events":[]}', model=k),
+    "200 model": lambda k: _answer(NOTHING, model=k),
     "200 content": lambda k: _answer(f"key {k}"),
     "200 halves": lambda k: _answer(json.dumps({"a": [k[:14], k[14:]]})),
     "200 answer": lambda k: _answer(_in_each_field(k)),
@@ -75,7 +84,7 @@ MODES: dict[str, Any] = {
     "escape codes, address": lambda k: (302, {"location": "http://x/\x1b]0;p\x07"}, b""),
     "escape codes, body": lambda k: (200, {}, b"\x1b]0;pwned\x07\x9b31m"),
     "escape codes, code": lambda k: _error("x", 402, code="\x1b]0;c\x07"),
-    "escape codes, model": lambda k: _answer('{"more_claims":[],"more_events":[]}', model="\x1b]0;m\x07"),
+    "escape codes, model": lambda k: _answer(NOTHING, model="\x1b]0;m\x07"),
     "escape codes, finish": lambda k: _answer("\x1b[31m", finish="\x1b]0;f\x07"),
 }  # fmt: skip
 """What the endpoint sends, by mode: status, headers and body, or bytes that are no HTTP; given the caller's key."""

@@ -22,7 +22,7 @@ from summarizer.errors import CacheError, SummarizerError
 
 TRIES = 300
 """In a test; `evals/benchmarks/damage.py` tries thousands."""
-ANSWERS = {f"{n:064x}": {"content": f'{{"n": {n}}}' + "x" * (n * 97 % 9000), "finish": "stop"} for n in range(60)}
+ANSWERS = {f"{n:064x}": f'{{"n": {n}}}{"x" * (n * 97 % 9000)}'.encode() for n in range(60)}
 ARTICLE = {
     f"a/{n:03}.txt": f'{{"article": {n}, "quotes": ["{"".join(random.Random(n).choices("abcdefgh ", k=n * 53 % 7000))}"]}}'
     for n in range(60)
