@@ -349,6 +349,7 @@ def _main(words: list[str]) -> int:
 
         typer.echo(f"summarize {version('grounded-summarizer')}")
         return 0
+    words = words or ["--help"]
     # `summarize article.txt` is the main command: its name may be left out.
     if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")

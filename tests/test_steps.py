@@ -310,3 +310,31 @@ def _made_up(folder, files: dict[str, str]) -> catalogue.Pipeline:
         name="made-1.0", bytes=10, hub="https://nowhere.invalid/w.whl", sha256=digest, package="made==1.0",
         package_sha256=digest, files={name: hashlib.sha256(body.encode()).hexdigest() for name, body in files.items()},
     )  # fmt: skip
+
+
+def test_one_article_in_another_language_does_not_stop_the_others(parser_at, monkeypatch, tmp_path, capfd):
+    from summarizer import cli
+
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    german = tmp_path / "de.txt"
+    german.write_text(
+        "Bei einem Brand in Bergheim sind am Montag zwei Menschen verletzt worden, teilte die Feuerwehr mit."
+    )
+    english = tmp_path / "en.txt"
+    english.write_text(
+        "The mayor, Ada Moor, closed the port in Brun on Monday. “Nobody will sail,” she said. It rained."
+    )
+    with pytest.raises(SystemExit) as stop:
+        cli.run([str(german), str(english), "--format", "jsonl", "-o", str(tmp_path / "o.jsonl")])
+
+    assert stop.value.code == 3
+    assert "Nobody will sail" in (tmp_path / "o.jsonl").read_text()
+    assert "'de'" in capfd.readouterr().err
+
+
+def test_what_somebody_denies_is_not_told_as_having_happened(read):
+    found = read(
+        "The operator, Norr Lines, denied that the Astrid had sailed with a broken pump. Ada Moor closed the port on Monday."
+    )
+
+    assert {(e.trigger.text, e.realis) for e in found.events} >= {("sailed", "negated")}

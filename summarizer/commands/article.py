@@ -18,7 +18,7 @@ from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
 from summarizer.console import Console, broken_pipe, say
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ArticleLimitError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.pipeline import summarize_article
@@ -73,7 +73,10 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         raise errors[-1]
     if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
-        console.note(f"asking {settings.model}{where} ({settings.why})")
+        if reader_of(settings) == "steps":
+            console.note(f"reading with a parser; {settings.model} is asked where it cannot tell ({settings.why})")
+        else:
+            console.note(f"asking {settings.model}{where} ({settings.why})")
     texts = {article.id: article.text for article in articles}
     with _lines(wish, texts) as done:
         summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish, done))
@@ -179,9 +182,10 @@ async def _summarize_all(
             try:
                 summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
                 done(summaries[-1])
-            except (ModelError, ArticleLimitError) as error:
+            except (ModelError, ArticleError) as error:
                 errors.append(error)
-                if error.exit_code != 65:  # the endpoint, not the article: the next one would fare no better
+                # The endpoint, not the article: the next one would fare no better.
+                if isinstance(error, ModelError) and error.exit_code != 65:
                     break
     finally:
         await asker.close()

@@ -100,8 +100,11 @@ def _sheet(
     around = Surroundings(parsed, names, published)
     finder = Finder(parsed, names, found, around)
     events = merging.merged(finder.find(), names)
+    denied = [range(c.start, c.end) for c in stated if c.stance == "denied"]
     for event in events:
         finder.roles.plain(event)
+        if event.realis == "actual" and any(event.token.i in tokens for tokens in denied):
+            event.realis = "negated"  # "He denied that the ship had sailed": it is not told as having happened
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
     return Reading(
