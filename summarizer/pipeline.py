@@ -35,12 +35,15 @@ async def summarize_article(
 
     Raises:
         ModelError: The endpoint gives no answers at all; single unusable answers only make the summary `partial`.
+        ArticleError: There is nothing behind the headline.
         LanguageError: The reader does not read the article's language.
         ArticleLimitError: Cutting or grounding takes more time or memory than `guard.limits` allows.
     """
     began, tally = time.monotonic(), Tally()
     name = repr(article.path) if article.path else "the article"
     passage = guard.call(f"cutting {name}", cut, article)
+    if not passage.sentences:
+        raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
     read = await readers.read(passage, asker, tally, reader, progress)
     run = _run(asker.name, tally, time.monotonic() - began)
     return guard.call(f"grounding {name}", summary_of, passage, read, run)

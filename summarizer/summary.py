@@ -71,7 +71,7 @@ Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
     "accused_as_actor", "organization_arrested", "long_ago",
 ]  # fmt: skip
-"""What a check has to say about an item; README explains each."""
+"""What a check has to say about an item; docs/output.md explains each."""
 
 
 class Person(_Record):

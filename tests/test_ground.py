@@ -213,8 +213,9 @@ def test_a_trigger_that_is_not_in_its_sentence_rejects_the_event():
     assert "'arrested' is not in sentence 1" in reasons(found)[0]
 
 
-def test_a_date_that_is_none_is_null():
-    found = judged(FERRY, event(1, "fire", time="Thursday", date="last week")).events[0]
+@pytest.mark.parametrize("given", ["last week", "2025-02-30", "0000", "2025-W60", "2025-13"])
+def test_a_date_that_is_none_is_null(given):
+    found = judged(FERRY, event(1, "fire", time="Thursday", date=given)).events[0]
 
     assert (found.time.value, found.time.precision) == (None, "unknown")
 
@@ -343,6 +344,45 @@ def test_somebody_named_inside_a_quotation_may_be_passed_on_by_its_speaker():
     assert [c.claimant.name for c in theirs.claims] == ["The ministry"]
     assert [e.attributed_to.name for e in theirs.events] == ["The ministry"]
     assert his.claims == his.events == []
+
+
+def test_a_speaker_named_nowhere_near_is_refused():
+    text = "“We did it,” said Tom Weil." + "\n\nIt rained in Brun." * 9 + "\n\nAda Moor was not there."
+    found = judged(text, person(1, "Ada Moor", 11), quote(1, 1, "", "said"))
+
+    assert found.quotes == []
+    assert "nothing near the words names Ada Moor" in reasons(found)
+
+
+def test_a_pronoun_inside_a_quotation_names_nobody_it_could_pass_on():
+    text = "“She told me he would resign,” Vera Lund said. Tom Weil stood by."
+    rows = [person(1, "Vera Lund"), person(2, "Tom Weil", 2), quote(1, 1, "", "said")]
+    found = judged(text, *rows, claim(1, "he would resign", "", 2, "he", "told"))
+
+    assert found.claims == []
+
+
+def test_supporters_of_somebody_are_not_that_person():
+    text = "Supporters of Ada Moor stormed the hall. Minister Ada Moor left."
+    row = event(1, "stormed", "attack", actors=["Supporters of Ada Moor"])
+    other = event(2, "left", "movement", actors=["Minister Ada Moor"])
+    found = judged(text, person(1, "Ada Moor"), row, other)
+
+    assert [e.actors[0].name for e in found.events] == ["Supporters of Ada Moor", "Ada Moor"]
+
+
+def test_a_last_name_that_two_people_share_names_neither():
+    text = "Jill Moor and Joe Moor met in Brun. Moor spoke."
+    found = judged(text, person(1, "Jill Moor"), person(2, "Joe Moor"))
+
+    assert [[m.text for m in p.mentions] for p in found.people] == [["Jill Moor"], ["Joe Moor"]]
+
+
+def test_an_event_told_by_somebody_unnamed_is_refused():
+    found = judged(FERRY, event(1, "fire", source=9))
+
+    assert found.events == []
+    assert "who tells it is not named" in reasons(found)[0]
 
 
 def test_a_person_the_article_does_not_name_is_nobody():

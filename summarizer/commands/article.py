@@ -21,6 +21,7 @@ from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.files import create, write_whole
 from summarizer.output import render
+from summarizer.passage.encoding import warnings
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
 from summarizer.settings import Settings
@@ -117,7 +118,7 @@ def _read_all(paths: list[str], console: Console, wish: Wish) -> tuple[list[Arti
             errors.append(error)
             continue
         for article in found:
-            for warning in article.warnings:
+            for warning in (*article.warnings, *warnings(article.text)):
                 console.note(warning)
         articles += found
     return articles, errors

@@ -1,4 +1,4 @@
-"""Checks of one thing against another: each flags, none rewrites. Flags are explained in docs/checks.md."""
+"""Checks of one thing against another: each flags, none rewrites. Flags are explained in docs/output.md."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ def _claim(passage: Passage, row: ClaimRow, people: People, spoken: Speech) -> C
     if claimant is None or not (claimant.mention or _connected(passage, row, people, spoken, last)):
         return f"nothing near the statement names {people.known[row.person].name}"
     quote = in_quotation(spoken, *place)
-    if quote and quote.person != row.person and not names_inside(quote, claimant):
+    if quote and quote.person != row.person and not names_inside(quote, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
     cue = _cue(passage, row, place, claimant, near)

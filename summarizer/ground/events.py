@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from summarizer import pointers
 from summarizer.ground.people import People, flat, span
@@ -47,12 +48,15 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech) -> E
     at = pointers.word(passage, row)
     if isinstance(at, str):
         return at
-    told = [t for t in row.more if 1 <= t.sentence <= len(passage.sentences) and t.sentence != row.sentence]
-    words = {at} | {p for t in told if not isinstance(p := pointers.within(passage, t.word, t.sentence), str)}
-    near = [row.sentence, *(t.sentence for t in told)]
+    if row.source and row.source not in people.known:
+        return f"who tells it is not named in the article: {_name(people, row.source)}"
+    told = {t.sentence: p for t in row.more if not isinstance(p := pointers.within(passage, t.word, t.sentence), str)}
+    words = {at, *told.values()}
+    near = [row.sentence, *(number for number in told if number != row.sentence)]
     quote = in_quotation(spoken, *at)
+    inside = quote is not None and names_inside(quote, people, row.source)
     teller = people.source(row.source, "", near) if row.source else None
-    if quote and row.source not in (0, quote.person) and not names_inside(quote, teller) and quote.quote.speaker:
+    if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {_name(people, row.source)}"
     flags: list[Flag] = []
     return Event(
@@ -62,7 +66,7 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech) -> E
         actors=_mentions(passage, row.actors, near, people), targets=_mentions(passage, row.targets, near, people),
         place=_place(passage, row.place, near), time=_time(passage, row, near),
         casualties=_casualties(passage, row.counts, near, flags), realis=row.realis,
-        attributed_to=quote.quote.speaker if quote and not names_inside(quote, teller) else teller, flags=flags,
+        attributed_to=quote.quote.speaker if quote and not inside else teller, flags=flags,
     )  # fmt: skip
 
 
@@ -97,8 +101,17 @@ def _time(passage: Passage, row: EventRow, near: list[int]) -> Time | None:
         return None
     value = row.date.strip()
     matching: list[Precision] = [precision for form, precision in _FORMS if re.fullmatch(form, value, re.ASCII)]
-    precision: Precision = matching[0] if matching else "unknown"
+    precision: Precision = matching[0] if matching and _is_on_the_calendar(value) else "unknown"
     return Time(mention=span(passage, at), value=None if precision == "unknown" else value, precision=precision)
+
+
+def _is_on_the_calendar(value: str) -> bool:
+    """Tell whether there is such a day, week, month or year: no 30 February, no year 0."""
+    try:
+        date.fromisoformat(value if len(value) > 7 or "W" in value else f"{value}-01-01"[:10])
+    except ValueError:
+        return False
+    return True
 
 
 def _casualties(passage: Passage, rows: list[CountRow], near: list[int], flags: list[Flag]) -> Casualties | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property
 
@@ -37,6 +38,8 @@ class Known:
         """As the article spells it."""
         self.kind: SourceKind = row.kind
         self._passage = passage
+        self.shares_last = False
+        """Whether the last part of the name is somebody else's too, and so names nobody by itself."""
         self.named: set[pointers.Place] = {at}
         """Where rows say that words name them: pronouns and roles too."""
 
@@ -44,7 +47,7 @@ class Known:
     def places(self) -> list[pointers.Place]:
         """Where the full name or, for a person, the last part of it stands, in order."""
         text = self._passage.article.text
-        forms = [self.name, *([self.name.split()[-1]] if self.kind == "person" else [])]
+        forms = [self.name, *([self.name.split()[-1]] if self.kind == "person" and not self.shares_last else [])]
         found: set[pointers.Place] = set()
         covered: set[int] = set()
         for form in forms:
@@ -78,6 +81,9 @@ class People:
                 self.unnamed[row.number] = row.name
             else:
                 self.known[row.number] = Known(passage, row, at)
+        last = Counter(known.name.split()[-1] for known in {k.name: k for k in self.known.values()}.values())
+        for known in self.known.values():
+            known.shares_last = last[known.name.split()[-1]] > 1
 
     def source(self, number: int, words: str, near: Iterable[int]) -> Source | None:
         """Give a person as the source of words.
@@ -138,9 +144,15 @@ class People:
 
 
 def _is_form(words: str, known: Known) -> bool:
-    """Tell whether words are a person's name or its last part, or hold the whole name behind a title."""
-    if words == known.name or locate(known.name, words) == (len(words) - len(known.name), len(words)):
+    """Tell whether words are a person's name or its last part, or hold the whole name behind a title.
+
+    "Minister Ada Moor" is Ada Moor; "supporters of Ada Moor" are not: all that stands before is capitalised.
+    """
+    if words == known.name:
         return True
+    if locate(known.name, words) == (len(words) - len(known.name), len(words)):
+        before = words[: -len(known.name)].split()
+        return all(not word[0].islower() for word in before) or before in (["the"], ["The"])
     return known.kind == "person" and words == known.name.split()[-1]
 
 

@@ -10,10 +10,10 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.passage import Passage, Piece
+from summarizer.passage import Passage, Piece, Quotation
 from summarizer.passage.locate import locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
-from summarizer.summary import Quote, Rejected, Source, Span
+from summarizer.summary import Quote, Rejected, Span
 
 _STOPS = ".!?…。！？؟"
 
@@ -67,7 +67,7 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         elif row.quotation not in seen:
             seen.add(row.quotation)
             quotation = passage.quotations[row.quotation - 1]
-            spoken = _spoken(passage, row, list(quotation.pieces), quotation.form, people, rejected)
+            spoken = _spoken(passage, row, quotation, people, rejected, found)
             found += [spoken] if spoken else []
     for row in reading.loose:
         found += _loose(passage, row, people, rejected, found)
@@ -81,15 +81,16 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
 
 
 def _spoken(
-    passage: Passage, row: QuoteRow | LooseQuote, pieces: list[Piece], form: str, people: People,
-    rejected: list[Rejected],
+    passage: Passage, row: QuoteRow | LooseQuote, quotation: Quotation, people: People, rejected: list[Rejected],
+    known: list[Spoken],
 ) -> Spoken | None:  # fmt: skip
+    pieces, form = list(quotation.pieces), quotation.form
     words = " … ".join(passage.article.text[p.start : p.end] for p in pieces)[:200]
     if row.person == 0:
         rejected.append(Rejected(kind="quote", reason="nobody's words: a title, a name or scare quotes", answer=words))
         return None
     first, last = passage.sentence_at(pieces[0].start).number, passage.sentence_at(pieces[-1].end - 1).number
-    near = [first, last, *range(last + 1, last + 2), *range(first - 1, first - 4, -1)]
+    near = [first, last, last + 1, *range(first - 1, first - 4, -1)]
     speaker = people.source(row.person, row.words, near)
     if speaker is None:
         name = people.unnamed.get(row.person, f"number {row.person}")
@@ -97,12 +98,26 @@ def _spoken(
             Rejected(kind="quote", reason="the speaker is not named in the article", answer=f"{name}: {words}")
         )
         return None
+    if form == "marks" and not (speaker.mention or _near(passage, row.person, first, last, people, known)):
+        reason = f"nothing near the words names {speaker.name}"
+        rejected.append(Rejected(kind="quote", reason=reason, answer=words))
+        return None
     cue = _cue(passage, row.cue, near[:4], pieces) if row.cue.strip() else None
     quote = Quote(
         id="", type=_type(passage, pieces, form), content=[span(passage, (p.start, p.end)) for p in pieces],
         speaker=speaker, cue=span(passage, cue) if cue else None,
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
+
+
+def _near(passage: Passage, number: int, first: int, last: int, people: People, known: list[Spoken]) -> bool:
+    """Tell whether a speaker is named, or speaks, in the paragraphs around words that name nobody themselves."""
+    here, there = passage.sentences[first - 1].paragraph - 2, passage.sentences[last - 1].paragraph + 1
+    close = [s for s in passage.sentences if here <= s.paragraph <= there]
+    start, end = close[0].start, close[-1].end
+    if any(start <= place[0] < end for place in people.known[number].places):
+        return True
+    return any(s.person == number and start <= s.pieces[-1].end and s.pieces[0].start < end for s in known)
 
 
 def _cue(passage: Passage, words: str, near: list[int], pieces: list[Piece]) -> pointers.Place | None:
@@ -145,7 +160,7 @@ def _loose(
     if any(p.start < place[1] and place[0] < p.end for s in known for p in s.pieces):
         return []  # a numbered quotation holds these words already
     piece = Piece(place[0], place[1], place[0], place[1])
-    spoken = _spoken(passage, row, [piece], "marks", people, rejected)
+    spoken = _spoken(passage, row, Quotation(0, (piece,), "marks"), people, rejected, known)
     return [spoken] if spoken else []
 
 
@@ -191,10 +206,11 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
     return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
 
 
-def names_inside(spoken: Spoken, source: Source | None) -> bool:
-    """Tell whether a speaker passes on the words of somebody named in the same quotation."""
-    at = source.mention if source else None
-    return at is not None and any(p.start <= at.start and at.end <= p.end for p in spoken.pieces)
+def names_inside(spoken: Spoken, people: People, number: int) -> bool:
+    """Tell whether a quotation names somebody: then its speaker may pass that one's words on."""
+    known = people.known.get(number)
+    places = known.places if known else []
+    return any(p.start <= start and end <= p.end for start, end in places for p in spoken.pieces)
 
 
 def words_of(content: list[Span]) -> str:

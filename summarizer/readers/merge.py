@@ -54,8 +54,10 @@ def _told_again(events: list[EventRow], row: EventRow) -> None:
     """Enter an event, or join it with the one it tells again."""
     for index, known in enumerate(events):
         same_kind = known.type == row.type and known.realis == row.realis and known.date == row.date
+        if not same_kind:
+            continue
         shares = any(same_name(a, b) for a in known.actors + known.targets for b in row.actors + row.targets)
-        if same_kind and (shares or known.word.lower() == row.word.lower()):
+        if shares or known.word.lower() == row.word.lower():
             told = {t.sentence for t in known.more} | {known.sentence}
             again = [t for t in [Telling(sentence=row.sentence, word=row.word), *row.more] if t.sentence not in told]
             events[index] = known.model_copy(

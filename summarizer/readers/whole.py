@@ -121,13 +121,15 @@ async def _piece(
         raise InvalidAnswerError(_TOO_SMALL, hint="--reader steps, or a larger model")
     missing = pointers.unanswered(passage, reading, piece.first, piece.last)
     failures: list[str] = []
+    unreadable: list[str] = list(question.context.get("unreadable", []))
     if faults or missing:
         try:
-            again = await asker.ask(_mend(passage, reading, faults, missing), tally)
-            reading = _mended(passage, reading, again, faults, missing)
+            second = _mend(passage, reading, faults, missing)
+            reading = _mended(passage, reading, await asker.ask(second, tally), faults, missing)
+            unreadable += second.context.get("unreadable", [])
         except AnswerError as error:
             failures.append(f"asked once more about {len(faults) + len(missing)} rows: {_said(error)}")
-    return Read(reading, failures, list(question.context.get("unreadable", [])))
+    return Read(reading, failures, unreadable)
 
 
 def _question(passage: Passage, parts: list[Piece], number: int, known: list[Person]) -> Question[Reading]:
