@@ -61,7 +61,9 @@ def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
         The summary: `failed` where nothing was read, `partial` where some question got no usable answer.
     """
     judged = ground.judge(passage, read.reading)
-    rejected = [*judged.rejected, *(Rejected(kind="request", reason=reason, answer="read") for reason in read.failures)]
+    # An article that nobody read has nothing to reject but the questions that failed.
+    rejected = [] if read.is_empty else list(judged.rejected)
+    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in read.failures]
     rejected += [Rejected(kind="row", reason="not of the sheet's form", answer=fault) for fault in read.unreadable]
     summary = Summary(
         article=record(passage.article), status="failed" if read.is_empty else "partial" if read.failures else "ok",

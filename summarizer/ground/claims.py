@@ -57,6 +57,8 @@ def _claim(passage: Passage, row: ClaimRow, people: People, spoken: Speech) -> C
     if quote and quote.person != row.person and not names_inside(quote, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
+    if other := _swallowed(spoken, place, row.person):
+        return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, claimant, near)
     evidence = _around(passage, place, claimant, cue)
     beside = spoken.around(evidence[0].start, evidence[-1].end)
@@ -80,6 +82,15 @@ def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, 
     if any(start <= place[0] < end for place in people.known[row.person].places):
         return True
     return any(s.person == row.person and start <= s.pieces[0].start for s in spoken.around(start, end))
+
+
+def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None:
+    """Name whose speech a statement of somebody else holds; single quoted words inside it may be another's."""
+    for quote in spoken.around(*place):
+        inside = all(place[0] <= p.start and p.end <= place[1] for p in quote.pieces)
+        if inside and quote.person != person and quote.quote.type == "direct" and quote.quote.speaker:
+            return quote.quote.speaker.name
+    return None
 
 
 def _cue(passage: Passage, row: ClaimRow, place: pointers.Place, claimant: Source, near: list[int]) -> Span | None:

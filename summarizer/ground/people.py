@@ -75,7 +75,11 @@ class People:
         self.known: dict[int, Known] = {}
         self.unnamed: dict[int, str] = {}
         """Numbers whose name stands nowhere in the article, with the name given."""
+        twice = {n for n, rows in Counter(row.number for row in reading.people).items() if rows > 1}
         for row in reading.people:
+            if row.number in twice:  # whom a pointer at it means cannot be told
+                self.unnamed[row.number] = f"two people of number {row.number}"
+                continue
             at = pointers.anywhere(passage, row.name, [row.sentence])
             if at is None or not flat(row.name):
                 self.unnamed[row.number] = row.name

@@ -71,7 +71,7 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
             found += [spoken] if spoken else []
     for row in reading.loose:
         found += _loose(passage, row, people, rejected, found)
-    for number in pointers.unanswered(passage, reading) if reading.people or reading.quotes else ():
+    for number in pointers.unanswered(passage, reading):
         quotation = passage.quotations[number - 1]
         words = passage.article.text[quotation.start : quotation.end]
         rejected.append(

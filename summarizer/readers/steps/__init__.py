@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-from summarizer import settings
+from summarizer import guard, settings
 from summarizer.errors import AnswerError, LanguageError, ModelFileError
 from summarizer.local.parser import fetch_parser
 from summarizer.passage import Passage
@@ -42,13 +42,19 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
             hint="a larger model reads it: --model openai/gpt-5-mini, or a local 7B: --model local//path/to/file.gguf",
         )
     parser = await asyncio.to_thread(fetch_parser, settings.models_dir(), progress or _silent)
-    parsed = await asyncio.to_thread(_parsed, passage, parser)
+    name = repr(passage.article.path) if passage.article.path else "the article"
+    parsed, names, found, spoken, stated = guard.call(f"reading {name}", _candidates, passage, parser)
+    failures = await _settle(parsed, names, [s for s in stated if s.name is None], asker, tally, progress)
+    return Read(guard.call(f"reading {name}", _sheet, parsed, names, found, spoken, stated), failures)
+
+
+def _candidates(
+    passage: Passage, parser: Path
+) -> tuple[Parse, Names, list[frames.Frame], list[speech.Spoken], list[speech.Statement]]:
+    parsed = _parsed(passage, parser)
     names = Names(parsed)
     found = frames.frames(parsed, names)
-    spoken = speech.speakers(parsed, names, found)
-    stated = speech.statements(parsed, names, found)
-    failures = await _settle(parsed, names, [s for s in stated if s.name is None], asker, tally, progress)
-    return Read(_sheet(parsed, names, found, spoken, stated), failures)
+    return parsed, names, found, speech.speakers(parsed, names, found), speech.statements(parsed, names, found)
 
 
 def _parsed(passage: Passage, folder: Path) -> Parse:
