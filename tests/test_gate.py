@@ -24,6 +24,12 @@ RECORDINGS = ROOT / "fixtures" / "recordings"
 BASELINE = ROOT / "evals" / "baseline.json"
 
 
+@pytest.fixture(autouse=True)
+def parser_here(parser_at: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The embedded models are replayed behind the parser that reads for them."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+
+
 @pytest.fixture(scope="module")
 def cases():
     return load(GOLD)
