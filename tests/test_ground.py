@@ -91,7 +91,8 @@ def test_words_without_marks_can_be_pointed_at():
     text = "Ada Moor was asked about the fire. I would sail tomorrow, she said, and I will."
     found = judged(text, person(1, "Ada Moor"), loose(2, "I would sail", "and I will", 1, "she", "said"))
 
-    assert found.quotes[0].content[0].text == "I would sail tomorrow, she said, and I will"
+    assert [part.text for part in found.quotes[0].content] == ["I would sail tomorrow", "and I will"]
+    assert found.quotes[0].flags == ["no_marks"]
 
 
 def test_words_without_marks_inside_a_numbered_quotation_are_not_given_twice():
