@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
+from itertools import accumulate
 
 from summarizer.passage import Passage
 from summarizer.summary import Claim, Event, Flag, Person, Span
@@ -40,7 +42,7 @@ def checked_events(
     for event in events:
         for told in event.evidence if event.type in _ACCUSING else ():
             accused.setdefault(told.start, set()).update(target.name for target in event.targets)
-    denied = [e for claim in claims if claim.stance == "denied" for e in claim.evidence]
+    denied = _Held([e for claim in claims if claim.stance == "denied" for e in claim.evidence])
     out: list[Event] = []
     for event in events:
         flags: list[Flag] = list(event.flags)
@@ -59,18 +61,31 @@ def checked_events(
 
 def checked_claims(claims: list[Claim]) -> list[Claim]:
     """Flag a claimant who is made to assert and to deny the same words."""
+    said: dict[tuple[str, bool], list[Span]] = {}
+    for claim in claims:
+        said.setdefault((claim.claimant.name, claim.stance == "denied"), []).extend(claim.evidence)
+    held = {key: _Held(spans) for key, spans in said.items()}
     out: list[Claim] = []
-    rivals: dict[tuple[str, bool], list[Claim]] = {}
     for claim in claims:
-        rivals.setdefault((claim.claimant.name, claim.stance == "denied"), []).append(claim)
-    for claim in claims:
-        against = any(_share(claim, other) for other in rivals.get((claim.claimant.name, claim.stance != "denied"), ()))
+        other = held.get((claim.claimant.name, claim.stance != "denied"))
+        against = other is not None and any(other.shares(part) for part in claim.evidence)
         out.append(claim.model_copy(update={"flags": [*claim.flags, "contradicts_itself"]}) if against else claim)
     return out
 
 
-def _share(one: Claim, other: Claim) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+class _Held:
+    """Words of one stance, to be asked whether others share some of them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        places = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in places]
+        self._reach = list(accumulate((end for _, end in places), max))
+        """The farthest end of the words up to each."""
+
+    def shares(self, span: Span) -> bool:
+        """Tell whether a span has words of these."""
+        at = bisect_left(self._starts, span.end)
+        return at > 0 and self._reach[at - 1] > span.start
 
 
 def _date(passage: Passage, event: Event) -> list[Flag]:
@@ -99,7 +114,7 @@ def _week(value: str) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def _negation(passage: Passage, event: Event, denied: list[Span]) -> list[Flag]:
+def _negation(passage: Passage, event: Event, denied: _Held) -> list[Flag]:
     """Hold realis against the words of negation right before the word that names the event, and in its sentence."""
     text, at = passage.article.text, event.trigger.start
     if event.realis == "actual":
@@ -110,7 +125,7 @@ def _negation(passage: Passage, event: Event, denied: list[Span]) -> list[Flag]:
         return ["negation_dropped"] if _NO.search(" ".join(clause.split()[-5:])) else []
     if event.realis == "negated":
         around = " ".join(span.text for span in event.evidence)
-        off = event.type == "decision" or any(e.start <= at < e.end for e in denied) or _NO.search(around)
+        off = event.type == "decision" or denied.shares(event.trigger) or _NO.search(around)
         return [] if off else ["negation_not_in_words"]
     return []
 

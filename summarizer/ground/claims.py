@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
-from summarizer.passage import Passage
-from summarizer.passage.locate import locate
+from summarizer.ground.quotes import Speech, Spoken, in_quotation, names_inside, without_aside, words_of
+from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected, Span
 
@@ -72,11 +71,10 @@ def _claim(
     if mention:
         people.known[row.person].called(mention)
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
-    beside = spoken.around(evidence[0].start, evidence[-1].end)
-    inside = [s.quote.id for s in beside if any(_holds(evidence, c) for c in s.quote.content)]
+    inside = [s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if _holds(part, s)]
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
-        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=inside, flags=flags,
+        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
     )  # fmt: skip
 
 
@@ -120,13 +118,15 @@ def _cue(
     sentences = [s for n in near if (s := passage.sentence(n))]
     start, end = min(s.start for s in sentences), max(s.end for s in sentences)
     edges = [(anchor, end, False) for anchor in anchors] + [(start, anchor, True) for anchor in anchors]
-    found = [locate(row.cue, passage.article.text, a, z, last=last) for a, z, last in edges]
-    return min((f for f in found if not isinstance(f, str)), key=lambda f: (_gap(f, anchors), f), default=None)
+    text = passage.article.text
+    found = (f for a, z, last in edges if (f := locate.place(row.cue, text, a, z, last=last)))
+    return min(found, key=lambda f: (_gap(f, anchors), f), default=None)
 
 
 def _gap(place: pointers.Place, anchors: pointers.Place) -> int:
     return min(abs(edge - anchor) for edge in place for anchor in anchors)
 
 
-def _holds(evidence: list[Span], content: Span) -> bool:
-    return any(part.start <= content.start and content.end <= part.end for part in evidence)
+def _holds(evidence: Span, spoken: Spoken) -> bool:
+    start, end = evidence.start, evidence.end
+    return any(start <= p.start and p.end <= end for p in spoken.within(start, end))

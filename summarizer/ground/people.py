@@ -73,8 +73,12 @@ class Known:
 
     def between(self, start: int, end: int) -> list[pointers.Place]:
         """Give the first and the last place of a name of theirs that begins between two code points; or none."""
-        first, after = bisect_left(self.places, (start, 0)), bisect_left(self.places, (end, 0))
+        first, after = self.first(start), self.first(end)
         return [self.places[first], self.places[after - 1]] if first < after else []
+
+    def first(self, offset: int) -> int:
+        """Give the index of the first of `places` from a code point on."""
+        return bisect_left(self.places, (offset, 0))
 
     def called(self, place: pointers.Place) -> None:
         """Remember a place that names them."""

@@ -9,8 +9,7 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.passage import Passage, Piece, Quotation
-from summarizer.passage.locate import locate
+from summarizer.passage import Passage, Piece, Quotation, locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Quote, Rejected, Span
 
@@ -31,6 +30,11 @@ class Spoken:
     """Its words with their marks, in order."""
     cue: pointers.Place | None
     """Where its reporting verb stands."""
+
+    def within(self, start: int, end: int) -> list[Piece]:
+        """Give the pieces that have words between two code points."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        return self.pieces[first : bisect_left(self.pieces, end, lo=first, key=lambda piece: piece.start)]
 
 
 class Speech:
@@ -160,7 +164,7 @@ def _mention(
     known = people.known[row.person]
     for sentence in sentences:
         gaps = _gaps(sentence.start, sentence.end, holes)
-        if places := [p for gap in gaps for p in known.between(*gap)]:
+        if places := [p for *gap, _ in gaps for p in known.between(*gap)]:
             return min(places, key=lambda place: _gap(place, pieces))
     return None
 
@@ -178,20 +182,22 @@ def _cue(
 def _beside(
     passage: Passage, words: str, place: pointers.Place, pieces: list[Piece], holes: list[Piece]
 ) -> pointers.Place | None:  # fmt: skip
-    found = (
-        locate(words, passage.article.text, *gap, last=last) for gap in _gaps(*place, holes) for last in (False, True)
-    )
-    return min((f for f in found if not isinstance(f, str)), key=lambda place: _gap(place, pieces), default=None)
+    text = passage.article.text
+    found = (f for *gap, last in _gaps(*place, holes) if (f := locate.place(words, text, *gap, last=last)))
+    return min(found, key=lambda place: _gap(place, pieces), default=None)
 
 
-def _gaps(start: int, end: int, pieces: list[Piece]) -> Iterator[pointers.Place]:
-    """Give what lies between two code points outside a quotation."""
+def _gaps(start: int, end: int, pieces: list[Piece]) -> Iterator[tuple[int, int, bool]]:
+    """Give what lies between two code points outside a quotation, to be searched from its start and from its end."""
+    at = start
     for piece in pieces:
-        if start < min(piece.start, end):
-            yield start, min(piece.start, end)
-        start = max(start, piece.end)
-    if start < end:
-        yield start, end
+        if at < min(piece.start, end):
+            if at > start:
+                yield at, min(piece.start, end), False
+            yield at, min(piece.start, end), True
+        at = max(at, piece.end)
+    if at < end:
+        yield at, end, False
 
 
 def _gap(place: pointers.Place, pieces: list[Piece]) -> int:
@@ -279,15 +285,18 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
     holding = [
         spoken
         for spoken in found.around(start, end)
-        if 2 * sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces) > end - start
+        if 2 * sum(min(end, p.end) - max(start, p.start) for p in spoken.within(start, end)) > end - start
     ]
-    return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
+    return min(holding, key=lambda spoken: spoken.pieces[-1].end - spoken.pieces[0].start, default=None)
 
 
 def names_inside(spoken: Spoken, people: People, number: int) -> bool:
     """Tell whether a quotation names somebody: then its speaker may pass that one's words on."""
     known = people.known.get(number)
-    return known is not None and any(known.between(p.start, p.end) for p in spoken.pieces)
+    start, end = spoken.pieces[0].start, spoken.pieces[-1].end
+    return known is not None and any(
+        spoken.within(*place) for place in known.places[known.first(start) : known.first(end)]
+    )
 
 
 def words_of(content: list[Span]) -> str:

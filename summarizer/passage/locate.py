@@ -25,6 +25,8 @@ UNSPACED = re.compile(
 # What a figure goes on with on its other side: 5,000 and 5’000.
 _FIGURE = re.compile(r"\d(?:[.,]\d|[’'\u00a0\u202f]\d{3}(?!\d))")
 _RUNS = re.compile(r"[A-Za-z0-9]+|\s+|.", re.DOTALL)
+_INSIDE = (-1, -1)
+"""Words that stand only inside a longer figure."""
 _TRIES = 64
 """Places looked at that turn out to lie inside a figure such as 5,000."""
 
@@ -152,15 +154,28 @@ def locate(
     """
     there = _searched(text)
     within = there.between(start, len(text) if end is None else end)
-    plain = _skeleton(_OURS.sub(" ", words))
+    found = _place(words, there, within, last)
+    if found is None:
+        return _difference(_skeleton(_OURS.sub(" ", words)), there, *within)
+    return "the words stand only inside a longer figure" if found is _INSIDE else found
+
+
+def place(words: str, text: str, start: int, end: int, *, last: bool = False) -> tuple[int, int] | None:
+    """Find words as `locate` does, and say nothing about how they differ: a search in many places costs less."""
+    there = _searched(text)
+    found = _place(words, there, there.between(start, end), last)
+    return None if found is _INSIDE else found
+
+
+def _place(words: str, there: _Searched, within: tuple[int, int], last: bool) -> tuple[int, int] | None:
     is_figure = False
-    for wanted in _spellings(_skeleton(words), plain):
+    for wanted in _spellings(words) if within[0] < within[1] else ():
         for _, at in zip(range(_TRIES), there.index.find(wanted, *within, backwards=last), strict=False):
-            place = there.starts[at], there.ends[at + len(wanted) - 1]
-            if not there.is_figure(*place):
-                return place
+            found = there.starts[at], there.ends[at + len(wanted) - 1]
+            if not there.is_figure(*found):
+                return found
             is_figure = True
-    return "the words stand only inside a longer figure" if is_figure else _difference(plain, there, *within)
+    return _INSIDE if is_figure else None
 
 
 def every(words: str, text: str, start: int = 0, *, most: int = 200) -> list[tuple[int, int]]:
@@ -175,14 +190,12 @@ def every(words: str, text: str, start: int = 0, *, most: int = 200) -> list[tup
     return found
 
 
-def _spellings(*forms: list[str]) -> Iterator[list[str]]:
-    """Give the words as copied, then with the dashes that an article in plain ASCII doubles."""
-    for form in forms:
-        if form:
-            yield form
-    for form in forms:
-        if "-" in form:
-            yield [part for word in form for part in (["-", "-"] if word == "-" else [word])]
+@lru_cache(maxsize=256)
+def _spellings(words: str) -> list[list[str]]:
+    """Give words as copied, without the marks of `show`, and with the dashes that an article in plain ASCII doubles."""
+    forms = [_skeleton(words), *([_skeleton(_OURS.sub(" ", words))] if _OURS.search(words) else [])]
+    doubled = [[part for word in form for part in ("--" if word == "-" else [word])] for form in forms if "-" in form]
+    return [form for form in forms + doubled if form]
 
 
 def _difference(form: list[str], there: _Searched, first: int, last: int) -> str:
