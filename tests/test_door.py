@@ -258,18 +258,21 @@ def test_any_header_gives_seconds_or_nothing(value, body):
     [
         '{"a":1,"a":2}',
         '{"a":NaN}',
-        '{"a":1e999}',
         "[1]",
         "",
         "{",
         '{"a":' * 3000,
-        '{"a":' + "9" * 5000 + "}",
         "no json",
     ],
 )
 def test_what_json_forbids_is_refused(content):
     with pytest.raises(UnreadableError):
         strict_object(content)
+
+
+@pytest.mark.parametrize("digits", ["1e999", "9" * 19, "9" * 5000])
+def test_a_number_that_counts_nothing_stays_text(digits):
+    assert strict_object(f'{{"a":{digits},"b":{"9" * 18}}}') == {"a": digits, "b": int("9" * 18)}
 
 
 @given(st.text(max_size=200))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, Spoken, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
 from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
-from summarizer.summary import Claim, Rejected, Span
+from summarizer.summary import Claim, Rejected
 
 MAX_WORDS = 120
 """A longer statement is no statement but a passage."""
@@ -71,7 +71,9 @@ def _claim(
     if mention:
         people.known[row.person].called(mention)
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
-    inside = [s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if _holds(part, s)]
+    inside = [
+        s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if s.within(part.start, part.end)
+    ]
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
         cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
@@ -96,7 +98,7 @@ def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, 
     start, end = passage.reach(row.sentence, last, 1, 0)
     if people.known[row.person].between(start, end):
         return True
-    return any(s.person == row.person and start <= s.pieces[0].start for s in spoken.around(start, end))
+    return any(s.person == row.person and s.within(start, end) for s in spoken.around(start, end))
 
 
 def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None:
@@ -125,8 +127,3 @@ def _cue(
 
 def _gap(place: pointers.Place, anchors: pointers.Place) -> int:
     return min(abs(edge - anchor) for edge in place for anchor in anchors)
-
-
-def _holds(evidence: Span, spoken: Spoken) -> bool:
-    start, end = evidence.start, evidence.end
-    return any(start <= p.start and p.end <= end for p in spoken.within(start, end))
