@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from summarizer.article import Article, read_article
     from summarizer.documents import read_document
     from summarizer.errors import SummarizerError
-    from summarizer.pipeline import summarize
+    from summarizer.pipeline import asummarize, summarize
     from summarizer.summary import Claim, Event, Quote, Source, Span, Summary
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Span",
     "SummarizerError",
     "Summary",
+    "asummarize",
     "read_article",
     "read_document",
     "summarize",
@@ -36,7 +37,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Article": "article", "read_article": "article", "read_document": "documents",
-    "SummarizerError": "errors", "summarize": "pipeline",
+    "SummarizerError": "errors", "asummarize": "pipeline", "summarize": "pipeline",
     "Claim": "summary", "Event": "summary", "Quote": "summary", "Source": "summary",
     "Span": "summary", "Summary": "summary",
 }  # fmt: skip
