@@ -8,15 +8,14 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 
 from summarizer import stopping
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
-from summarizer.batch.ledger import Fate, Ledger
+from summarizer.batch.ledger import Fate, Fates
 from summarizer.errors import (
     ArticleLimitError,
     ModelError,
@@ -28,9 +27,12 @@ from summarizer.errors import (
 from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker
 from summarizer.question import ReaderName, Tally
+from summarizer.recordings import RecordingAsker
 
 CHUNK = 64
-"""Articles sifted in one transaction."""
+"""Most articles sifted in one transaction."""
+CHUNK_S = 0.1
+"""Seconds after which fewer will do: who lists them may be slow, and the first is not to wait for the last."""
 MAX_AGAIN = 1000
 """Failed articles that get a second chance at the end of a run."""
 HOPELESS = 20
@@ -71,9 +73,26 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
-        show: Callable[[Progress, Tally], None], limits: Limits | None = None,
+        self, asker: LiveAsker | RecordingAsker, ledger: Fates, *, cache: str, reader: ReaderName, workers: int,
+        width: int, show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
+        """Prepare a run.
+
+        Args:
+            asker: Who answers.
+            ledger: What became of the articles.
+            cache: The file of kept answers, or the directory of recordings.
+            reader: How articles are read.
+            workers: Processes that read, cut and judge.
+            width: Most articles under way.
+            show: Told how far it is.
+            limits: What the work on one article may take.
+        """
+        self.deliver: Callable[[Fate], Awaitable[None]] | None = None
+        """Given each article's last fate, those from before too; while it waits, so does the article.
+
+        Where it is set, the process is another program's, and its signals are left alone.
+        """
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
@@ -97,14 +116,17 @@ class Engine:
             How it ended; everything finished is in the ledger.
         """
         loop = asyncio.get_running_loop()
-        before = {number: signal.getsignal(number) for number in stopping.CODES}
+        before = {} if self.deliver else {number: signal.getsignal(number) for number in stopping.CODES}
         for number in before:
             loop.add_signal_handler(number, self._signalled, number)
         ticker = asyncio.create_task(self._tick())
         try:
             await self._through(listing)
         finally:
-            ticker.cancel()
+            idle = [task for task in (ticker, self._warm) if task]
+            for task in idle:
+                task.cancel()
+            await asyncio.gather(*idle, return_exceptions=True)
             self._crew.close()
             await self._flush()
             for number, handler in before.items():
@@ -118,18 +140,11 @@ class Engine:
         stopping = asyncio.create_task(self._stop.wait())
         try:
             while not self._stop.is_set():
-                chunk = await asyncio.to_thread(lambda: list(islice(listing, CHUNK)))
+                chunk = await asyncio.to_thread(_chunk, listing)
                 if not chunk:
                     self.progress.listed = True
                     break
-                self.progress.found += len(chunk)
-                async with self._writing:
-                    todo = await asyncio.to_thread(self.ledger.sift, chunk)
-                self.progress.known += len(chunk) - len(todo)
-                if todo and self._warm is None:
-                    # Half a second of imports, while the first articles are read and cut.
-                    self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
-                for found in todo:
+                for found in await self._open(chunk):
                     while len(under_way) >= self._width and not self._stop.is_set():
                         done, _ = await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
                         under_way -= done
@@ -150,6 +165,27 @@ class Engine:
                 await self._let_finish(under_way)
         finally:
             stopping.cancel()
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _open(self, chunk: list[Found]) -> list[Found]:
+        """Give those of some listed articles that have to be worked on, and deliver the others."""
+        self.progress.found += len(chunk)
+        async with self._writing:
+            todo = await asyncio.to_thread(self.ledger.sift, chunk)
+        if self.deliver:
+            waiting = set(todo)
+            for found in chunk:
+                if found not in waiting and (fate := await asyncio.to_thread(self.ledger.kept, found)):
+                    await self.deliver(fate)
+                elif found not in waiting:
+                    todo.append(found)
+        self.progress.known += len(chunk) - len(todo)
+        if todo and self._warm is None:
+            # Half a second of imports, while the first articles are read and cut.
+            self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
+        return todo
 
     async def _let_finish(self, under_way: set[asyncio.Task[None]]) -> None:
         """What is under way at the endpoint is paid for: wait for it, but never long after Ctrl-C."""
@@ -168,6 +204,7 @@ class Engine:
             return
         except Exception as error:  # noqa: BLE001 - one article never takes another with it, nor vanishes unsaid
             outcome = work.Outcome(found, "failed", work.failure(found, error, "internal"))
+        again = False
         if outcome.fate in ("ok", "partial"):
             self.progress.done += 1
             self._in_vain = 0
@@ -175,7 +212,8 @@ class Engine:
             self.progress.refused += 1
         else:
             self.progress.failed += 1
-            if not last and len(self._again) < MAX_AGAIN:
+            again = not last and len(self._again) < MAX_AGAIN
+            if again:
                 self._again.append(found)
             self._in_vain += 1
             if self._in_vain >= HOPELESS and not self.progress.done:
@@ -183,9 +221,12 @@ class Engine:
                     f"the first {HOPELESS} articles have no usable answer from {self.asker.name}",
                     hint="look at failures.jsonl; try another --model",
                 ))  # fmt: skip
-        self._fates.append(Fate(found, outcome.fate, outcome.detail))
+        fate = Fate(found, outcome.fate, outcome.detail)
+        self._fates.append(fate)
         if len(self._fates) >= CHUNK:
             await self._flush()
+        if self.deliver and not again:
+            await self.deliver(fate)
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
@@ -235,6 +276,17 @@ class Engine:
         error.retryable = False
         self.asker.gate.shut(error)
         self._stop.set()
+
+
+def _chunk(listing: Iterator[Found]) -> list[Found]:
+    """Take the next articles, as many as come within a moment; none where there are no more."""
+    chunk: list[Found] = []
+    began = time.monotonic()
+    for found in listing:
+        chunk.append(found)
+        if len(chunk) == CHUNK or time.monotonic() - began > CHUNK_S:
+            break
+    return chunk
 
 
 def _import_client() -> None:
