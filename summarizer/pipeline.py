@@ -152,7 +152,7 @@ async def asummarize(
 
     Any number may be awaited at once. Those of one loop that name the same model share one connection, one gate and
     one store of answers, which close with the last of them. Reading, cutting and grounding run in threads, within
-    `guard.limits`; what an article may do to a whole process, only `batch` keeps off, whose processes can be killed.
+    `guard.limits`. Articles of strangers are better left to `summarize_many`, whose processes can be killed.
 
     Returns:
         The summary.

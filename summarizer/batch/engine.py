@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
 
 from summarizer import stopping
 from summarizer.batch import work
@@ -29,6 +30,8 @@ from summarizer.model.asker import LiveAsker
 from summarizer.question import ReaderName, Tally
 from summarizer.recordings import RecordingAsker
 
+P = ParamSpec("P")
+R = TypeVar("R")
 CHUNK = 64
 """Most articles sifted in one transaction."""
 CHUNK_S = 0.1
@@ -172,12 +175,11 @@ class Engine:
     async def _open(self, chunk: list[Found]) -> list[Found]:
         """Give those of some listed articles that have to be worked on, and deliver the others."""
         self.progress.found += len(chunk)
-        async with self._writing:
-            todo = await asyncio.to_thread(self.ledger.sift, chunk)
+        todo = await self._alone(self.ledger.sift, chunk)
         if self.deliver:
             waiting = set(todo)
             for found in chunk:
-                if found not in waiting and (fate := await asyncio.to_thread(self.ledger.kept, found)):
+                if found not in waiting and (fate := await self._alone(self.ledger.kept, found)):
                     await self.deliver(fate)
                 elif found not in waiting:
                     todo.append(found)
@@ -237,6 +239,15 @@ class Engine:
                 if attempt == 2 or not isinstance(error, WorkerDiedError):
                     return work.Outcome(found, "refused", work.failure(found, error, "limit"))
         raise AssertionError("unreachable")
+
+    async def _alone(self, job: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+        """Read the ledger in a thread, while nobody else uses it; also where who waits here is cancelled."""
+
+        async def do() -> R:
+            async with self._writing:
+                return await asyncio.to_thread(job, *args, **more)
+
+        return await asyncio.shield(asyncio.create_task(do()))
 
     async def _flush(self) -> None:
         # Whoever is cancelled while waiting here must not take with it what others have finished.
