@@ -220,6 +220,8 @@ async def _started(
         limits=guard.limits.get(),
     )  # fmt: skip
     engine.deliver = deliver
+    if not isinstance(wish.articles, (Path, list, tuple)):
+        engine.chunk = 1
 
     def project(out: Path, ledger: Ledger) -> None:
         ledger.project(out)

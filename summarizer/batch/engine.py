@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 from summarizer import stopping
@@ -33,9 +34,7 @@ from summarizer.recordings import RecordingAsker
 P = ParamSpec("P")
 R = TypeVar("R")
 CHUNK = 64
-"""Most articles sifted in one transaction."""
-CHUNK_S = 0.1
-"""Seconds after which fewer will do: who lists them may be slow, and the first is not to wait for the last."""
+"""Articles sifted in one transaction."""
 MAX_AGAIN = 1000
 """Failed articles that get a second chance at the end of a run."""
 HOPELESS = 20
@@ -96,6 +95,8 @@ class Engine:
 
         Where it is set, the process is another program's, and its signals are left alone.
         """
+        self.chunk = CHUNK
+        """Articles drawn from the listing at a time: one, where it is slow and the first must not wait for others."""
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
@@ -143,7 +144,7 @@ class Engine:
         stopping = asyncio.create_task(self._stop.wait())
         try:
             while not self._stop.is_set():
-                chunk = await asyncio.to_thread(_chunk, listing)
+                chunk = await asyncio.to_thread(lambda: list(islice(listing, self.chunk)))
                 if not chunk:
                     self.progress.listed = True
                     break
@@ -287,17 +288,6 @@ class Engine:
         error.retryable = False
         self.asker.gate.shut(error)
         self._stop.set()
-
-
-def _chunk(listing: Iterator[Found]) -> list[Found]:
-    """Take the next articles, as many as come within a moment; none where there are no more."""
-    chunk: list[Found] = []
-    began = time.monotonic()
-    for found in listing:
-        chunk.append(found)
-        if len(chunk) == CHUNK or time.monotonic() - began > CHUNK_S:
-            break
-    return chunk
 
 
 def _import_client() -> None:
