@@ -9,14 +9,15 @@ RUN python -m venv /opt/summarizer \
     && /opt/summarizer/bin/pip install --no-cache-dir --no-compile "/src[${EXTRAS}]"
 
 FROM python:3.11-slim
-RUN useradd --create-home --uid 10001 summarizer \
-    && install -d -o summarizer /work /home/summarizer/.cache
+# Whoever it runs as may write where it works and keep answers: docker run --user "$(id -u)"
+RUN useradd --no-create-home --uid 10001 summarizer \
+    && install -d -m 1777 /work /cache
 COPY --from=build /opt/summarizer /opt/summarizer
 ENV PATH=/opt/summarizer/bin:$PATH \
-    XDG_CACHE_HOME=/home/summarizer/.cache \
+    XDG_CACHE_HOME=/cache \
     PYTHONDONTWRITEBYTECODE=1
 USER 10001
-VOLUME /home/summarizer/.cache
+VOLUME /cache
 WORKDIR /work
 ENTRYPOINT ["summarize"]
 CMD ["--help"]

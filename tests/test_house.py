@@ -49,7 +49,7 @@ def test_rooms_depend_one_way():
             if used in ORDER and used != here and ORDER.index(used) > ORDER.index(here)
         )
     assert wrong == []
-    assert {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if not p.name.startswith("_")} <= set(ORDER)
+    assert {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if not p.name.startswith("_")} <= {*ORDER, "py.typed"}
 
 
 def test_the_scorer_shares_no_code_with_grounding():
