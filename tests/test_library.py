@@ -164,5 +164,12 @@ def test_threads_give_the_limit_on_memory_back_in_whatever_order_they_end():
         guard.aside.reset(token)
 
     asyncio.run(run())
+    first, second = guard._memory(100), guard._memory(1000)
+    first.__enter__()
+    second.__enter__()
+    wide = resource.getrlimit(resource.RLIMIT_DATA)
+    first.__exit__(None, None, None)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == wide != before
+    second.__exit__(None, None, None)
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
     assert guard._memories == []
