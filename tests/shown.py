@@ -14,6 +14,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import typer.main
-from conftest import ROOT
+from conftest import MODELS, ROOT
 from inprocess import completion
 
 from summarizer import cli, review
@@ -236,8 +237,8 @@ def furnish(place: Path) -> None:
                 shutil.copy(kept, place / "fixtures" / "recordings" / folder.name)
 
 
-def fill(place: Path) -> None:
-    """Add what a reader has after some work: files of every kind, a finished batch, a review, labels, an export."""
+def fill(place: Path, endpoint: str) -> None:
+    """Add what a reader has after some work: files of every kind, a finished batch, a review, labels, recordings, …"""
     from test_documents import PAGE, STORY, docx, pdf
     from test_exports import as_labelled
 
@@ -269,7 +270,15 @@ def fill(place: Path) -> None:
     told = [Summary.model_validate_json(line) for line in (place / "out" / "summaries.jsonl").read_text().splitlines()]
     (place / "out" / "reviews").mkdir()
     (place / "out" / "reviews" / "ann.json").write_text(review.as_json(accepted(told)), "utf-8")
-    assert run(["summarize", "labels", "out/reviews", "-o", "my-labels"])[0] == 0
+    wanted = (
+        ["summarize", "labels", "out/reviews", "-o", "my-labels"],
+        ["summarize", "eval", "--gold", "my-labels", "--model", "parser", "--baseline", "baseline.json", "--update-baseline"],
+        ["summarize", "record", *map(str, (place / "my-labels" / "articles").iterdir()), "--recordings", "my-recordings",
+         "--model", "openai/NAME", "--base-url", endpoint],
+    )  # fmt: skip
+    for words in wanted:
+        code, printed = run(words)
+        assert code == 0, printed
 
 
 def accepted(summaries: list[Summary]) -> review.Review:
@@ -298,42 +307,73 @@ def same(line: str) -> str:
     return re.sub(r"\d+\.\d s\b", "N s", line).rstrip()
 
 
+def ends(shown: str) -> tuple[list[str], list[str] | None]:
+    """Give the lines before and after the line `…` of an output, which stands for lines left out; None where none are."""
+    rows = shown.splitlines()
+    return (rows[: rows.index("…")], rows[rows.index("…") + 1 :]) if "…" in rows else (rows, None)
+
+
 def differs(shown: str, printed: str) -> str:
-    """Say how an output differs from what a page shows of it, where `…` stands for lines left out; empty if it does not."""
-    head, cut, tail = shown.partition("\n…\n")
-    real = [same(line) for line in printed.rstrip("\n").splitlines()]
-    first, last = [same(line) for line in head.splitlines()], [same(line) for line in tail.splitlines()]
-    if cut:
-        fits = real[: len(first)] == first and real[len(real) - len(last) :] == last
-    else:
+    """Say how an output differs from what a page shows of it; empty if it does not."""
+    first, last = ends("\n".join(map(same, shown.splitlines())))
+    real = [same(line) for line in printed.splitlines()]
+    if last is None:
         fits = real == first
+    else:
+        fits = real[: len(first)] == first and real[len(real) - len(last) :] == last
     return "" if fits else f"shown:\n{shown}\nprinted:\n{printed}"
 
 
-def _rewritten(text: str, place: Path) -> str:
-    """Give a page with the outputs of its commands as they are now, cut where they were cut."""
-    os.chdir(place)
-    for block in [b for b in blocks(text) if b.form == "sh"]:
+def told(text: str) -> Iterator[tuple[Block, str]]:
+    """Run the blocks of commands of a page one after the other in the working directory, and give what each prints.
+
+    A block of Python that begins with `# NAME.py` is the file of this name, written before anything runs.
+    """
+    for block in blocks(text):
+        if name := re.match(r"# (\w+\.py)\n", block.body):
+            Path(name[1]).write_text(block.body, "utf-8")
+    for block in (b for b in blocks(text) if b.form == "sh"):
         printed = ""
-        for line in lines(block.body):
-            for words in commands(line):
-                printed += run(spread(words))[1] if not reason(words) else ""
-        for first, second in outputs(text):
-            if first.body == block.body and differs(second.body, printed):
-                head, cut, tail = second.body.partition("\n…\n")
-                rows = printed.rstrip("\n").splitlines()
-                if cut:
-                    size = len(tail.splitlines())
-                    rows = [*rows[: len(head.splitlines())], "…", *(rows[-size:] if size else [])]
-                text = text[: second.start] + "\n".join(rows) + "\n" + text[second.end :]
+        for words in (words for line in lines(block.body) for words in commands(line)):
+            assert not reason(words), words
+            code, more = run(spread(words))
+            assert code == 0, f"{words}: {more}"
+            printed += more
+        yield block, printed
+
+
+def renewed(text: str) -> str:
+    """Give a page with the outputs of its commands as they are now, cut where they were cut."""
+    shows = {first.body: second for first, second in outputs(text)}
+    for block, printed in reversed(list(told(text))):
+        if (second := shows.get(block.body)) and differs(second.body, printed):
+            first, last = ends(second.body)
+            rows = printed.splitlines()
+            if last is not None:
+                rows = [*rows[: len(first)], "…", *rows[len(rows) - len(last) :]]
+            text = text[: second.start] + "\n".join(rows) + "\n" + text[second.end :]
     return text
 
 
-if __name__ == "__main__":
-    import tempfile
+def only_parser(models: Path, place: Path) -> Path:
+    """Give a folder of models that holds the parser alone, as on a machine that has fetched no embedded model."""
+    place.mkdir(exist_ok=True)
+    for path in models.glob("en_core_web_sm*"):
+        (place / path.name).symlink_to(path)
+    return place
 
+
+def main() -> None:
+    """Write the outputs of the tutorial anew."""
     page = ROOT / "docs" / "tutorial.md"
     with tempfile.TemporaryDirectory() as folder:
-        furnish(Path(folder))
-        page.write_text(_rewritten(page.read_text("utf-8"), Path(folder)), "utf-8")
+        os.environ["SUMMARIZE_MODELS"] = str(only_parser(MODELS, Path(folder) / "models"))
+        os.environ |= {"SUMMARIZE_OFFLINE": "1", "XDG_CACHE_HOME": f"{folder}/cache"}
+        furnish(Path(folder) / "desk")
+        os.chdir(Path(folder) / "desk")
+        page.write_text(renewed(page.read_text("utf-8")), "utf-8")
         os.chdir(ROOT)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,16 +11,15 @@ from pathlib import Path
 
 import pytest
 import shown
+import yaml
 from conftest import ROOT
 
-LINES = [
-    pytest.param(page, line, id=f"{page.relative_to(ROOT)}: {line[:60]}")
-    for page in shown.PAGES
-    if page.name != "tutorial.md"
-    for block in shown.blocks(page.read_text("utf-8"))
-    if block.form == "sh"
-    for line in shown.lines(block.body)
-]
+LINES: dict[str, Path] = {}
+"""Every command line of the docs but the tutorial's, which run together, and the first page that shows it."""
+for _page in (page for page in shown.PAGES if page.name != "tutorial.md"):
+    for _block in (block for block in shown.blocks(_page.read_text("utf-8")) if block.form == "sh"):
+        for _line in shown.lines(_block.body):
+            LINES.setdefault(" ".join(_line.partition(" # ")[0].split()), _page)
 
 
 @pytest.fixture(scope="module")
@@ -31,30 +30,36 @@ def endpoint():
 
 
 @pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory, parser_at: Path) -> Path:
+def furnished(tmp_path_factory: pytest.TempPathFactory, parser_at: Path, endpoint: str) -> Path:
     """A folder with everything that the docs name."""
     place = tmp_path_factory.mktemp("docs")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("SUMMARIZE_MODELS", str(parser_at))
+        patch.setenv("SUMMARIZE_MODELS", str(shown.only_parser(parser_at, tmp_path_factory.mktemp("models"))))
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("SUMMARIZE_OFFLINE", "1")
         patch.chdir(place)
         shown.furnish(place)
-        shown.fill(place)
+        shown.fill(place, endpoint)
     return place
 
 
 @pytest.fixture
-def desk(furnished: Path, tmp_path: Path, parser_at: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def bare(parser_at: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine with the parser and no embedded model."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(shown.only_parser(parser_at, tmp_path / "models")))
+
+
+@pytest.fixture
+def desk(furnished: Path, tmp_path: Path, bare: None, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of it, as working directory."""
     place = tmp_path / "desk"
     shutil.copytree(furnished, place)
     monkeypatch.chdir(place)
-    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
     return place
 
 
-@pytest.mark.parametrize(("page", "line"), LINES)
-def test_a_command_of_the_docs_runs(page: Path, line: str, desk: Path, endpoint: str, monkeypatch):
+@pytest.mark.parametrize("line", LINES, ids=[f"{page.relative_to(ROOT)}: {line[:70]}" for line, page in LINES.items()])
+def test_a_command_of_the_docs_runs(line: str, desk: Path, endpoint: str, monkeypatch):
     given = (desk / "article.txt").read_text("utf-8")
     for words in shown.commands(line):
         behind = shown.ours(words)
@@ -72,23 +77,14 @@ def test_a_command_of_the_docs_runs(page: Path, line: str, desk: Path, endpoint:
         assert code in ((0, 4) if "--min" in words else (0,)), printed
 
 
-def test_what_the_tutorial_shows_is_what_is_printed(tmp_path: Path, parser_at: Path, monkeypatch):
-    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
-    monkeypatch.chdir(tmp_path)
-    shown.furnish(tmp_path)
+def test_what_the_tutorial_shows_is_what_is_printed(tmp_path: Path, bare: None, monkeypatch):
+    place = tmp_path / "desk"
+    shown.furnish(place)
+    monkeypatch.chdir(place)
     text = (ROOT / "docs" / "tutorial.md").read_text("utf-8")
-    told = {first.body: second.body for first, second in shown.outputs(text)}
-    assert len(told) >= 4
-    wrong = []
-    for block in (b for b in shown.blocks(text) if b.form == "sh"):
-        printed = ""
-        for words in (words for line in shown.lines(block.body) for words in shown.commands(line)):
-            assert not shown.reason(words), words
-            code, more = shown.run(shown.spread(words))
-            assert code == 0, more
-            printed += more
-        if block.body in told and (wrongly := shown.differs(told[block.body], printed)):
-            wrong.append(wrongly)
+    shows = {first.body: second.body for first, second in shown.outputs(text)}
+    assert len(shows) >= 4
+    wrong = [w for block, printed in shown.told(text) if (w := shown.differs(shows.get(block.body, printed), printed))]
     assert not wrong, "python tests/shown.py\n" + "\n".join(wrong)
 
 
@@ -107,6 +103,25 @@ def test_an_option_that_does_not_exist_is_found():
     assert shown.unknown(["models", "paint"]) == ["paint"]
     assert shown.unknown(["article.txt", "--min", "3"]) == ["--min"]
     assert shown.unknown(["article.txt", "-o", "page.html"]) == []
+
+
+WORKFLOWS = [*(ROOT / ".github" / "workflows").glob("*.yml"), ROOT / "docs" / "gate.md"]
+
+
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_workflows_are_valid_and_what_they_run_exists(path: Path, tmp_path: Path):
+    text = path.read_text("utf-8")
+    made = [block.body for block in shown.blocks(text) if block.form == "yaml"] if path.suffix == ".md" else [text]
+    assert made
+    for number, body in enumerate(made):
+        (tmp_path / f"{number}.yml").write_text(body, "utf-8")
+        command = ["-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(tmp_path / f"{number}.yml")]
+        done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        for job in yaml.safe_load(body)["jobs"].values():
+            for line in (step["run"] for step in job["steps"] if "run" in step):
+                for words in shown.commands(line):
+                    assert shown.unknown(shown.ours(words) or []) == [], line
 
 
 @pytest.fixture(scope="module")
