@@ -1,8 +1,9 @@
-"""A hook of MkDocs: pages that live beside docs/ (evals, prompts, changes) join the site, and links to them still lead there."""
+"""A hook of MkDocs: the site reads the same Markdown as a code host, and what lies beside docs/ (evals, prompts) joins it."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,24 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Give links between docs/ and what lies beside it the paths they have on the site."""
+    """Give links between docs/ and what lies beside it the paths they have on the site, and tables and lists their space."""
     name = page.file.src_uri
     if name in BESIDE:
-        return re.sub(r"\]\((\.\./)*docs/", lambda m: f"]({m[1] or ''}", markdown)
-    return re.sub(r"\]\(\.\./(" + "|".join(map(re.escape, BESIDE)) + r")", r"](\1", markdown)
+        markdown = re.sub(r"\]\((\.\./)*docs/", lambda m: f"]({m[1] or ''}", markdown)
+    else:
+        markdown = re.sub(r"\]\(\.\./(" + "|".join(map(re.escape, BESIDE)) + r")", r"](\1", markdown)
+    return _spaced(markdown)
+
+
+def _spaced(markdown: str) -> str:
+    """Put an empty line before tables and lists that stand right behind a paragraph: Python-Markdown wants it."""
+    rows = ["", *markdown.splitlines()]
+    found: list[str] = []
+    fenced = False
+    for before, row in pairwise(rows):
+        if before.startswith("```"):
+            fenced = not fenced
+        if not fenced and before and re.match(r"\| |\|-|\|\||- ", row) and not re.match(r"\||- |  ", before):
+            found.append("")
+        found.append(row)
+    return "\n".join(found) + "\n"

@@ -270,14 +270,14 @@ def fill(place: Path, endpoint: str) -> None:
     told = [Summary.model_validate_json(line) for line in (place / "out" / "summaries.jsonl").read_text().splitlines()]
     (place / "out" / "reviews").mkdir()
     (place / "out" / "reviews" / "ann.json").write_text(review.as_json(accepted(told)), "utf-8")
-    wanted = (
+    wanted = [
         ["summarize", "labels", "out/reviews", "-o", "my-labels"],
         ["summarize", "eval", "--gold", "my-labels", "--model", "parser", "--baseline", "baseline.json", "--update-baseline"],
-        ["summarize", "record", *map(str, (place / "my-labels" / "articles").iterdir()), "--recordings", "my-recordings",
-         "--model", "openai/NAME", "--base-url", endpoint],
-    )  # fmt: skip
+        ["summarize", "record", "my-labels/articles/*.txt", "--recordings", "my-recordings", "--model", "openai/NAME",
+         "--base-url", endpoint],
+    ]  # fmt: skip
     for words in wanted:
-        code, printed = run(words)
+        code, printed = run(spread(words))
         assert code == 0, printed
 
 
