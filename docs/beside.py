@@ -1,4 +1,4 @@
-"""A hook of MkDocs: the site reads the same Markdown as a code host, and what lies beside docs/ (evals, prompts) joins it."""
+"""A hook of MkDocs: the site reads Markdown as a code host does, and what lies beside docs/ (evals, prompts) joins it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def on_files(files: Files, config: Any) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
-    """Give links between docs/ and what lies beside it the paths they have on the site, and tables and lists their space."""
+    """Give links to what lies beside docs/ the paths they have on the site, and tables and lists their empty line."""
     name = page.file.src_uri
     if name in BESIDE:
         markdown = re.sub(r"\]\((\.\./)*docs/", lambda m: f"]({m[1] or ''}", markdown)

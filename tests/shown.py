@@ -19,6 +19,7 @@ import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,7 @@ class StandIn:
                 self.end_headers()
                 self.wfile.write(data)
 
-            def log_message(self, format: str, *args: Any) -> None:
+            def log_message(self, *args: Any) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -297,7 +298,7 @@ def accepted(summaries: list[Summary]) -> review.Review:
 def outputs(text: str) -> Iterator[tuple[Block, Block]]:
     """Give each block of commands with the block of text behind it, which is what they print."""
     found = blocks(text)
-    for first, second in zip(found, found[1:], strict=False):
+    for first, second in pairwise(found):
         if (first.form, second.form) == ("sh", "text") and not text[first.end + 3 : second.start - 7].strip("`\n"):
             yield first, second
 
@@ -317,10 +318,8 @@ def differs(shown: str, printed: str) -> str:
     """Say how an output differs from what a page shows of it; empty if it does not."""
     first, last = ends("\n".join(map(same, shown.splitlines())))
     real = [same(line) for line in printed.splitlines()]
-    if last is None:
-        fits = real == first
-    else:
-        fits = real[: len(first)] == first and real[len(real) - len(last) :] == last
+    kept = real if last is None else [*real[: len(first)], *real[len(real) - len(last) :]]
+    fits = kept == [*first, *(last or [])]
     return "" if fits else f"shown:\n{shown}\nprinted:\n{printed}"
 
 
@@ -339,7 +338,7 @@ def told(text: str) -> Iterator[tuple[Block, str]]:
             code, more = run(spread(words))
             assert code == 0, f"{words}: {more}"
             printed += more
-        yield block, printed
+        yield block, printed.replace("Matplotlib is building the font cache; this may take a moment.\n", "")
 
 
 def renewed(text: str) -> str:

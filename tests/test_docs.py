@@ -115,7 +115,13 @@ def test_workflows_are_valid_and_what_they_run_exists(path: Path, tmp_path: Path
     assert made
     for number, body in enumerate(made):
         (tmp_path / f"{number}.yml").write_text(body, "utf-8")
-        command = ["-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(tmp_path / f"{number}.yml")]
+        command = [
+            "-m",
+            "check_jsonschema",
+            "--builtin-schema",
+            "vendor.github-workflows",
+            str(tmp_path / f"{number}.yml"),
+        ]
         done = subprocess.run([sys.executable, *command], capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         for job in yaml.safe_load(body)["jobs"].values():
@@ -150,7 +156,9 @@ def test_the_site_is_built_whole(site: Path):
 def test_the_site_loads_nothing_from_elsewhere(site: Path):
     for path in [*site.rglob("*.html"), *site.rglob("*.css")]:
         text = path.read_text("utf-8")
-        loaded = re.findall(r"<(?:script|img|iframe)[^>]+src=\"?(https?:)?//|<link[^>]+href=\"?https?://[^>]*stylesheet", text)
+        loaded = re.findall(
+            r"<(?:script|img|iframe)[^>]+src=\"?(https?:)?//|<link[^>]+href=\"?https?://[^>]*stylesheet", text
+        )
         assert loaded == [], path.name
         assert not re.findall(r"url\(\s*[\"']?(?:https?:)?//", text), path.name
 
@@ -158,5 +166,22 @@ def test_the_site_loads_nothing_from_elsewhere(site: Path):
 def test_markdown_reads_the_same_on_the_site(site: Path):
     """What a code host reads as a table or a list, the site's reader may take for words of the paragraph before."""
     for path in site.rglob("*.html"):
-        words = re.sub(r"<pre.*?</pre>|<code.*?</code>|<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL)
+        words = re.sub(
+            r"<pre.*?</pre>|<code.*?</code>|<script.*?</script>", "", path.read_text("utf-8"), flags=re.DOTALL
+        )
         assert not re.search(r"\|\s*-{3}|^\s*(?:<p>)?\|.*\|$|^- \S|^```", words, re.MULTILINE), path.relative_to(site)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        (["eval"], 65, "come with the source"),
+        (["eval", "--gold", "my-labels"], 66, "--live asks a model"),
+        (["eval", "--gold", "my-labels", "--model", "parser"], 0, "quotes.speaker"),
+    ],
+)
+def test_eval_outside_a_checkout_says_what_it_needs(desk: Path, words: list[str], code: int, told: str):
+    shutil.rmtree("evals")
+    shutil.rmtree("fixtures")
+    result, printed = shown.run(["summarize", *words])
+    assert (result, told in printed) == (code, True), printed
