@@ -1,4 +1,4 @@
-"""A hook of MkDocs: the site reads Markdown as a code host does, and what lies beside docs/ (evals, prompts) joins it."""
+"""A hook of MkDocs: the site reads Markdown as a code host does, and what lies beside docs/ joins it."""
 
 from __future__ import annotations
 
