@@ -56,7 +56,7 @@ PARSED = {
     "models check": "wants a gigabyte; tests/test_local.py does with a small file",
     "cases.py --list": "tests/test_cases.py runs it",
     "rivals/ask.py": "a rival's package and hours; tests/test_rivals.py scores what was kept",
-    "tables.py": "minutes; tests/test_rivals.py compares the tables",
+    "tables.py": "minutes; tests/test_gate.py compares the tables",
     "by_hand.py": "waits for answers by hand",
     "benchmarks/": "minutes to hours",
     "pictures.py": "draws over the pictures",

@@ -177,11 +177,12 @@ def test_markdown_reads_the_same_on_the_site(site: Path):
     ("words", "code", "told"),
     [
         (["eval"], 65, "come with the source"),
+        (["eval", "--gold", "my-labels", "--model", "parser", "--baseline", "none.json"], 78, "no baseline"),
         (["eval", "--gold", "my-labels"], 66, "--live asks a model"),
         (["eval", "--gold", "my-labels", "--model", "parser"], 0, "quotes.speaker"),
     ],
 )
-def test_eval_outside_a_checkout_says_what_it_needs(desk: Path, words: list[str], code: int, told: str):
+def test_eval_says_what_it_needs(desk: Path, words: list[str], code: int, told: str):
     shutil.rmtree("evals")
     shutil.rmtree("fixtures")
     result, printed = shown.run(["summarize", *words])

@@ -14,7 +14,7 @@ from statistics import mean, pstdev
 from typing import Any
 
 from summarizer.console import Console, say
-from summarizer.errors import AnswerError, ModelError, RecordingMissingError
+from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
 from summarizer.pipeline import summarize_article
 from summarizer.provider import open_asker, reader_of
@@ -115,7 +115,9 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
 
 
 def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
-    """Say what is missing where the defaults are wanted outside a checkout: they come with the source alone."""
+    """Say what is missing: a baseline that is none, or, outside a checkout, the defaults that come with the source alone."""
+    if plan.baseline and not plan.update and not plan.baseline.is_file():
+        raise SettingsError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
     if plan.gold == GOLD and not plan.gold.is_dir():
         raise GoldError(
             f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
