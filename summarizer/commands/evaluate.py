@@ -115,7 +115,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
 
 
 def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
-    """Say what is missing: a baseline that is none, or, outside a checkout, the defaults that come with the source alone."""
+    """Say what is missing: the file of a baseline, or, outside a checkout, the defaults that come with the source."""
     if plan.baseline and not plan.update and not plan.baseline.is_file():
         raise SettingsError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
     if plan.gold == GOLD and not plan.gold.is_dir():
