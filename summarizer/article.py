@@ -14,14 +14,13 @@ from pathlib import Path
 
 from summarizer import front
 from summarizer.errors import ArticleError, ArticleMissingError
-from summarizer.front import body_start, parse_date
+from summarizer.front import parse_date
 from summarizer.language import detect
 
 __all__ = [
     "MAX_BYTES",
     "MIN_WORDS",
     "Article",
-    "body_start",
     "decode_article",
     "parse_date",
     "read_article",
@@ -122,8 +121,8 @@ class Article:
         name = repr(path) if path else "the article"
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise ArticleError(f"{name} holds lone surrogates, which are no text", hint="decode it as UTF-8 first")
-        fields = front.fields(text)
-        begins = front.body_start(text)
+        matter = front.matter(text)
+        fields, begins = matter.fields, matter.start
         body = text[begins:]
         if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
@@ -139,6 +138,7 @@ class Article:
             source=fields.get("source") or fields.get("publisher"),
             body_start=begins,
             headline=headline,
+            warnings=(f"{name}: {matter.warning}",) if matter.warning else (),
         )
 
 
