@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from summarizer import front
+from summarizer import front, notice
 from summarizer.errors import ArticleError, ArticleMissingError
 from summarizer.front import parse_date
 from summarizer.language import detect
@@ -97,8 +97,13 @@ class Article:
 
     @cached_property
     def flags(self) -> list[str]:
-        """`possible_injection` where the text speaks to a language model; nothing is left out or changed for that."""
-        return ["possible_injection"] if _ORDERS.search(self.text) else []
+        """What the text as a whole is; nothing is left out or changed for that.
+
+        `possible_injection`: it speaks to a language model. `correction`: it is or holds a correction notice (English).
+        """
+        body = self.text[self.body_start :].splitlines()
+        corrects = notice.is_column(self.title) or any(notice.is_notice(line) for line in body)
+        return ["possible_injection"] * bool(_ORDERS.search(self.text)) + ["correction"] * corrects
 
     @classmethod
     def from_text(

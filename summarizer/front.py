@@ -79,7 +79,7 @@ def matter(text: str) -> Matter:
         if len(block) > _LONGEST_MATTER:
             raise yaml.YAMLError
         # Makes strings, lists and mappings and nothing else: a title `No` stays a word, a date what was written.
-        found: Any = yaml.load(block, Loader=yaml.BaseLoader)  # noqa: S506
+        found: Any = yaml.load(block, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
         first = next((line for line in block.splitlines() if line.strip()), "")
         if not _FIELD.match(first):
@@ -155,7 +155,12 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     following = after.group().rstrip() if after else ""
     if _LABEL.match(words) and _LABEL.match(following):
         return None  # the turns of a transcript
-    if words.isupper() and len(words) < len(following) and not following.isupper() and (below := headline(text, gap.end(), title)):
+    if (
+        words.isupper()
+        and len(words) < len(following)
+        and not following.isupper()
+        and (below := headline(text, gap.end(), title))
+    ):
         return below
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))

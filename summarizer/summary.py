@@ -69,7 +69,7 @@ class Source(_Record):
 
 Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
-    "accused_as_actor", "organization_arrested", "long_ago",
+    "accused_as_actor", "organization_arrested", "long_ago", "corrected",
 ]  # fmt: skip
 """What a check has to say about an item; docs/output.md explains each."""
 
@@ -218,7 +218,8 @@ class ArticleRecord(_Record):
     source: str | None = Field(default=None, exclude_if=_is_none)
     """Publisher, where the article names one; left out where not."""
     flags: list[str] = Field(default_factory=list, exclude_if=_is_empty)
-    """`possible_injection`: the article speaks to a language model; left out where there is nothing to say."""
+    """`possible_injection`: the article speaks to a language model; `correction`: it is or holds a correction notice
+    (English). Left out where there is nothing to say."""
     text: str | None = Field(default=None, exclude_if=_is_none)
     """The text that offsets refer to; only with `--with-text`."""
 

@@ -17,6 +17,7 @@ FLAGS: dict[Flag, str] = {
     "accused_as_actor": "the one named as doing it is only accused of it",
     "organization_arrested": "the one said to be arrested is a body, not a person",
     "long_ago": "this happened long before the article was published",
+    "corrected": "a correction: the paper said this before and takes it back",
 }
 """What each flag says to a person."""
 STANCES: dict[Stance, str] = {

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from summarizer.passage import Passage
-from summarizer.summary import Claim, Event, Flag, Person
+from summarizer.summary import Claim, Event, Flag, Person, Span
 from summarizer.times import resolve
 
 FAR_BACK_YEARS = 60
@@ -46,20 +46,29 @@ def checked_events(
             flags.append("organization_arrested")
         if event.type in _VIOLENT and _far_back(event, passage.article.published):
             flags.append("long_ago")
+        if event.realis == "actual" and _withdrawn(passage, event.trigger):
+            flags.append("corrected")
         out.append(event.model_copy(update={"flags": flags}) if flags else event)
     return out
 
 
-def checked_claims(claims: list[Claim]) -> list[Claim]:
-    """Flag a claimant who is made to assert and to deny the same words."""
+def checked_claims(passage: Passage, claims: list[Claim]) -> list[Claim]:
+    """Flag a claimant who is made to assert and to deny the same words, and what a correction takes back."""
     out: list[Claim] = []
     rivals: dict[tuple[str, bool], list[Claim]] = {}
     for claim in claims:
         rivals.setdefault((claim.claimant.name, claim.stance == "denied"), []).append(claim)
     for claim in claims:
         against = any(_share(claim, other) for other in rivals.get((claim.claimant.name, claim.stance != "denied"), ()))
-        out.append(claim.model_copy(update={"flags": [*claim.flags, "contradicts_itself"]}) if against else claim)
+        flags: list[Flag] = list(claim.flags)
+        flags += ["contradicts_itself"] if against else []
+        flags += ["corrected"] if _withdrawn(passage, claim.evidence[0]) else []
+        out.append(claim.model_copy(update={"flags": flags}) if flags else claim)
     return out
+
+
+def _withdrawn(passage: Passage, words: Span) -> bool:
+    return any(start <= words.start < end for start, end in passage.withdrawn)
 
 
 def _share(one: Claim, other: Claim) -> bool:

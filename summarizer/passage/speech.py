@@ -126,6 +126,12 @@ def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
             if paragraph > number and (_begins_anew(text, start) or _MARK.search(text, start, end)):
                 break  # a heading or a stage direction is nobody's; who quotes is more often the reporter again
             first = label.end() if paragraph == number and label else start
+            if (
+                text[start] in "*_"
+                and text[end - 2 : end] == text[start] * 2
+                and text.count(text[start] * 2, first, end) % 2
+            ):
+                end -= 2  # `**Q: What went wrong?**`
             turn.pieces += _piece(text, start, first, end)
             turn.last = paragraph
         if turn.pieces:
