@@ -61,8 +61,10 @@ def checked_claims(passage: Passage, claims: list[Claim]) -> list[Claim]:
     for claim in claims:
         against = any(_share(claim, other) for other in rivals.get((claim.claimant.name, claim.stance != "denied"), ()))
         flags: list[Flag] = list(claim.flags)
-        flags += ["contradicts_itself"] if against else []
-        flags += ["corrected"] if _withdrawn(passage, claim.evidence[0]) else []
+        if against:
+            flags.append("contradicts_itself")
+        if _withdrawn(passage, claim.evidence[0]):
+            flags.append("corrected")
         out.append(claim.model_copy(update={"flags": flags}) if flags else claim)
     return out
 
