@@ -22,7 +22,7 @@ _TAKES_BACK = re.compile(
 # Up to the verb: whose words they were. Behind it: what is taken back.
 _SAID = re.compile(
     rf"\b(?:we|{_TEXT})\b[^.;“”\"]{{0,80}}?\b"
-    r"(?:said|reported|wrote|stated|gave|named|described|identified|claimed|suggested|told readers|published)\b"
+    r"(?:said|reported|wrote|stated|gave|named|described|identified|claimed|suggested|told readers)\b"
     r"(?: at \d{1,2}[:.]\d{2})?",
     re.IGNORECASE,
 )
