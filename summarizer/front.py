@@ -42,6 +42,10 @@ _LONGEST = 160
 """Characters of the longest first line taken for a headline: no headline fills two lines of print."""
 _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
+_WIRE = re.compile(
+    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?(?:,? \d{4})?\s*"
+    r"(?:(?:\([^)]{2,40}\)|/[^/]{2,40}/)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
+)
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
 _PLACE = re.compile(r"(?P<town>[^\W\d_]+)[^.!?]{0,60}?\s[-–—]{1,2}\s")
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b|\b(?![.,]\d))", re.IGNORECASE)
@@ -109,6 +113,12 @@ def _unquoted(value: str) -> str:
     if len(value) > 1 and value[0] == value[-1] in "\"'":
         value = value[1:-1].replace("''", "'") if value[0] == "'" else value[1:-1].replace('\\"', '"')
     return value
+
+
+def dateline(words: str) -> int:
+    """Give the code point behind the dateline that words begin with: `OSTERBY, March 4 (Wire) — `; 0 without one."""
+    found = _WIRE.match(words)
+    return found.end() if found else 0
 
 
 def is_hour(words: str) -> bool:

@@ -241,7 +241,8 @@ class Run(_Record):
     """How a summary was made; the only part that differs between two runs of the same article."""
 
     model: str
-    """Provider and name."""
+    """What read: provider and name of the model; `parser` where the steps reader asked no model, `parser and …` where
+    it did."""
     prompts: str
     """Digest of the prompt templates."""
     requests: int = 0

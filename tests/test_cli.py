@@ -87,7 +87,7 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
     assert word in err.splitlines()[0]
     assert "Traceback" not in err
     assert "\x1b" not in err
-    assert len(err.splitlines()) <= 2
+    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

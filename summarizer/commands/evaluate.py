@@ -16,7 +16,7 @@ from typing import Any
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError
 from summarizer.files import write_whole
-from summarizer.pipeline import summarize_article
+from summarizer.pipeline import PARSER, summarize_article
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, Question, ReaderName, Tally
 from summarizer.score import gate, report
@@ -26,7 +26,7 @@ from summarizer.score.measure import MEASURES, score
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
-ALONE = "parser"
+ALONE = PARSER
 """Stands for no model at all: what the steps reader reads by itself."""
 
 
@@ -79,6 +79,11 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
         SummarizerError: The labels are wrong, or a recording is missing.
     """
     cases = load(plan.gold, plan.split)
+    if plan.recordings and not plan.recordings.is_dir():
+        raise RecordingMissingError(
+            f"there is no folder of recordings {str(plan.recordings)!r} here",
+            hint="--live asks the model itself; --recordings DIR names another folder",
+        )
     baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
     known = list(baseline.get("models", {})) if plan.recordings else []
     results: list[report.Result] = []
