@@ -75,7 +75,9 @@ def test_a_heading_and_a_rule_are_no_words_of_the_article():
 
 
 def test_an_entry_of_a_live_blog_ends_what_was_said_before_it():
-    text = "ANNA: We wait.\n\nPER: So do we.\n\nANNA: It rains.\n\n17:20 The bridge was closed by the police.\n\nPER: Go."
+    text = (
+        "ANNA: We wait.\n\nPER: So do we.\n\nANNA: It rains.\n\n17:20 The bridge was closed by the police.\n\nPER: Go."
+    )
     words = [" ".join(text[p.start : p.end] for p in q.pieces) for q in cut(Article.from_text(text)).quotations]
 
     assert words == ["We wait.", "So do we.", "It rains.", "Go."]
