@@ -15,7 +15,7 @@ from pathlib import Path
 from summarizer import front, notice
 from summarizer.errors import ArticleError, ArticleMissingError
 from summarizer.front import parse_date
-from summarizer.language import detect
+from summarizer.language import UNSPACED, detect
 
 __all__ = [
     "MAX_BYTES",
@@ -49,8 +49,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Scripts that put no space between words; two characters or more make one.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
@@ -129,7 +127,7 @@ class Article:
         matter = front.matter(text)
         fields, begins = matter.fields, matter.start
         body = text[begins:]
-        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
             )

@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.language import UNSEEN
 from summarizer.passage.parts import Sentence
 
 if TYPE_CHECKING:
@@ -30,8 +31,7 @@ _TITLES = re.compile(
 )
 _TAIL = 16
 """Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_HIDDEN = re.compile(f"[{UNSEEN}]")
 _WINDOW = 4000
 """Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
@@ -127,7 +127,7 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     block = text[start:end]
     english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
     # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
-    kept = [at for at, char in enumerate(block) if char not in _UNSEEN] if _HIDDEN.search(block) else None
+    kept = [at for at, char in enumerate(block) if char not in UNSEEN] if _HIDDEN.search(block) else None
     seen = "".join(block[at] for at in kept) if kept is not None else block
     if english:
         starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]
