@@ -14,6 +14,7 @@ BESIDE = (
     "evals/README.md",
     "evals/GUIDELINES.md",
     "evals/labellings/third/changes.csv",
+    "examples/who-said-what.ipynb",
     "prompts/README.md",
     "CHANGELOG.md",
 )

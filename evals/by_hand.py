@@ -55,14 +55,11 @@ class Hand(BaseHTTPRequestHandler):
         stem = Hand.name if first else f"{Hand.name}.{Hand.asked}"
         prompt, answer = Hand.folder / f"{stem}.prompt.txt", Hand.folder / f"{stem}.answer.json"
         words = user["content"] if first else f"{system['content']}\n\n{user['content']}"
-        if first:
-            (Hand.folder / "system.txt").write_text(system["content"], "utf-8")
-        known = prompt.is_file() and prompt.read_text("utf-8") == words and answer.is_file()
-        if not known:
-            prompt.write_text(words, "utf-8")
-            answer.unlink(missing_ok=True)
+        asked = {prompt: words} | ({Hand.folder / "system.txt": system["content"]} if first else {})
+        reason = _not_answered(asked, answer)
+        known = not reason
         content = answer.read_text("utf-8").strip() if known else None
-        message = {"role": "assistant", "content": content, "refusal": None if known else "not answered yet"}
+        message = {"role": "assistant", "content": content, "refusal": reason or None}
         usage = {
             "prompt_tokens": (len(system["content"]) + len(user["content"])) // 4,
             "completion_tokens": len(content or "") // 4,
@@ -82,6 +79,21 @@ class Hand(BaseHTTPRequestHandler):
         self.send_header("content-length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+
+
+def _not_answered(asked: dict[Path, str], answer: Path) -> str:
+    """Say why there is no answer, and write down what is asked where that takes nothing from an answer given before."""
+    changed = [path for path, text in asked.items() if path.is_file() and path.read_text("utf-8") != text]
+    # An answer is somebody's work: it is never deleted, and never taken for one to another prompt.
+    shared = any(path.name == "system.txt" for path in changed) and any(answer.parent.glob("*.answer.json"))
+    if changed and (answer.is_file() or shared):
+        names = " and ".join(path.name for path in changed)
+        return f"the answers in {answer.parent} answer another {names}: use another folder, or move them away"
+    if answer.is_file():
+        return ""
+    for path, text in asked.items():
+        path.write_text(text, "utf-8")
+    return "not answered yet"
 
 
 def articles(wish: argparse.Namespace) -> dict[str, Article]:

@@ -64,7 +64,11 @@ def article_command(
     day = parse_date(published)
     if published and day is None:
         raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
-    chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
+    suffix = out.suffix.lower() if out else ""
+    if suffix and not form and suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise typer.BadParameter(f"{suffix!r} tells no format: {known} do, or name one with --format", param_hint="-o")
+    chosen_form = form or SUFFIXES.get(suffix) or "text"
     _one_of(chosen_form, FORMATS, "--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,

@@ -28,6 +28,9 @@ from summarizer.recordings import RecordingAsker
 from summarizer.settings import Settings
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
+PARSER = "parser"
+"""In `run.model`: the steps reader's parser."""
+
 
 async def summarize_article(
     article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None
@@ -55,7 +58,7 @@ async def summarize_article(
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
     read = await readers.read(passage, asker, tally, reader, progress)
-    run = _run(asker.name, tally, time.monotonic() - began)
+    run = _run(asker.name, reader, tally, time.monotonic() - began)
     return await guard.step(f"grounding {name}", summary_of, passage, read, run)
 
 
@@ -93,9 +96,11 @@ def record(article: Article) -> ArticleRecord:
     )  # fmt: skip
 
 
-def _run(name: str, tally: Tally, seconds: float) -> Run:
+def _run(name: str, reader: ReaderName, tally: Tally, seconds: float) -> Run:
+    asked = tally.requests or tally.from_cache
+    read_by = name if reader == "whole" else f"{PARSER} and {name}" if asked else PARSER
     return Run(
-        model=name, prompts=prompt.digest(), requests=tally.requests,
+        model=read_by, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
         cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
         from_cache=tally.from_cache,

@@ -21,6 +21,7 @@ from summarizer.settings import bare_name
 
 A = TypeVar("A", bound=Answer)
 FORMAT = 2
+"""Of the files; another one is refused."""
 
 
 def slug(model: str) -> str:
@@ -50,7 +51,7 @@ class Recordings:
     """A store of recorded answers: read only."""
 
     def __init__(self, directory: Path, model: str) -> None:
-        self._hint = hint(directory, "")
+        self._hint, self._model = hint(directory, ""), model
         own = directory / slug(model)
         self._directory = own if own.is_dir() else directory
 
@@ -63,10 +64,21 @@ class Recordings:
         for path in sorted(self._directory.glob("*.json")):
             try:
                 content = json.loads(path.read_text("utf-8"))
+                if content["format"] != FORMAT:
+                    raise RecordingMissingError(
+                        f"{str(path)!r} is a recording of format {content['format']!r}; this version reads {FORMAT}",
+                        hint=f"record it again: {self._hint}",
+                    )
                 for entry in content["answers"]:
                     found[entry["key"]] = (content["article"]["id"], entry)
             except (OSError, ValueError, KeyError, TypeError) as error:
                 raise RecordingMissingError(f"{str(path)!r} is no recording: {error}", hint=self._hint) from None
+        others = [] if found else _recorded(self._directory)
+        if others:
+            raise RecordingMissingError(
+                f"no answer of {self._model} is recorded in {str(self._directory)!r}, but of {', '.join(others)}",
+                hint=f"--model {others[-1]}",
+            )
         return found
 
     def get(self, key: str) -> bytes | None:
@@ -85,6 +97,18 @@ class Recordings:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def _recorded(directory: Path) -> list[str]:
+    """Name the models that have a folder of recordings."""
+    found: list[str] = []
+    for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
+        try:
+            first = next(iter(sorted(folder.glob("*.json"))))
+            found.append(str(json.loads(first.read_text("utf-8"))["model"]))
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+            continue
+    return found
 
 
 def hint(directory: Path, model: str) -> str:

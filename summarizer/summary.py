@@ -69,8 +69,7 @@ class Source(_Record):
 
 Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
-    "accused_as_actor", "organization_arrested", "long_ago", "no_marks",
-    "named_far_off",
+    "accused_as_actor", "organization_arrested", "long_ago", "corrected", "no_marks", "named_far_off",
 ]  # fmt: skip
 """What a check has to say about an item; docs/output.md explains each."""
 
@@ -220,7 +219,8 @@ class ArticleRecord(_Record):
     source: str | None = Field(default=None, exclude_if=_is_none)
     """Publisher, where the article names one; left out where not."""
     flags: list[str] = Field(default_factory=list, exclude_if=_is_empty)
-    """`possible_injection`: the article speaks to a language model; left out where there is nothing to say."""
+    """`possible_injection`: the article speaks to a language model; `correction`: it is or holds a correction notice
+    (English). Left out where there is nothing to say."""
     text: str | None = Field(default=None, exclude_if=_is_none)
     """The text that offsets refer to; only with `--with-text`."""
 
@@ -242,7 +242,8 @@ class Run(_Record):
     """How a summary was made; the only part that differs between two runs of the same article."""
 
     model: str
-    """Provider and name."""
+    """What read: provider and name of the model; `parser` where the steps reader asked no model, `parser and …` where
+    it did."""
     prompts: str
     """Digest of the prompt templates."""
     requests: int = 0

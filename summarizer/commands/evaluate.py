@@ -16,7 +16,7 @@ from typing import Any
 from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
-from summarizer.pipeline import summarize_article
+from summarizer.pipeline import PARSER, summarize_article
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, Question, ReaderName, Tally
 from summarizer.score import gate, report
@@ -28,7 +28,7 @@ from summarizer.summary import Summary
 
 GOLD, RECORDINGS = Path("evals/gold"), Path("fixtures/recordings")
 """What is scored where nothing else is said: folders of a checkout."""
-ALONE = "parser"
+ALONE = PARSER
 """Stands for no model at all: what the steps reader reads by itself."""
 
 
@@ -123,9 +123,10 @@ def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
             f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
             hint="run this in a checkout, or name labels of your own: summarize eval --gold DIR --live --model MODEL",
         )
-    if plan.recordings and plan.recordings == RECORDINGS and not plan.recordings.is_dir() and set(models) != {ALONE}:
+    if plan.recordings and not plan.recordings.is_dir() and set(models) != {ALONE}:
         raise RecordingMissingError(
-            f"there is no {str(RECORDINGS)!r} here: our recordings come with the source, not with the package",
+            f"there is no folder of recordings {str(plan.recordings)!r} here"
+            + (": ours come with the source, not with the package" if plan.recordings == RECORDINGS else ""),
             hint=f"--live asks a model, --recordings DIR replays yours, --model {ALONE} asks none",
         )
 

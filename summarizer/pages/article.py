@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, get_args
 
-from summarizer.article import body_start
+from summarizer.front import matter
 from summarizer.pages.cards import marked, people, sections, timeline
 from summarizer.pages.frame import data_island, render
 from summarizer.people import who_is_who
@@ -88,7 +88,7 @@ def page(
 def _article(prefix: str, summary: Summary, text: str, reviewed: Reviewed | None) -> dict[str, Any]:
     pieces = list(_pieces(prefix, summary, text))
     article = summary.article
-    first_line = text[body_start(text) :].strip().split("\n", 1)[0]
+    first_line = text[matter(text).start :].strip().split("\n", 1)[0]
     return {
         "prefix": prefix, "title": headline(summary, first_line), "published": article.published or "",
         "day": day(article.published or ""), "source": plain(article.source or ""),
@@ -135,7 +135,7 @@ def _pieces(prefix: str, summary: Summary, text: str) -> Iterator[Piece]:
             starts.setdefault(start, []).append(name)
             ends.setdefault(end, []).append(name)
     open_now: list[str] = []
-    body = body_start(text)
+    body = matter(text).start
     for at, until in pairwise(sorted({0, body, len(text), *starts, *ends})):
         for name in ends.get(at, []):
             open_now.remove(name)

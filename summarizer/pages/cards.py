@@ -11,7 +11,7 @@ from summarizer.people import Entry, who_is_who
 from summarizer.printable import printable as safe
 from summarizer.rank import FIRST, Item, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Source, Summary
-from summarizer.wording import STANCES, called, counts, day, flagged, headline, plain, quoted, roles
+from summarizer.wording import STANCES, called, counts, day, flagged, happening, headline, plain, quoted, roles
 
 SECTIONS = {
     "e": ("What happened", "event"), "q": ("Who said what", "quote"), "c": ("Claims", "claim"),
@@ -150,7 +150,7 @@ def _claim(prefix: str, claim: Claim, known: dict[str, Entry]) -> Card:
 
 def _event(prefix: str, event: Event) -> Card:
     people = [*(m.name for m in (*event.actors, *event.targets)), _who(event.attributed_to)]
-    told, trigger = plain(event.description), plain(event.trigger.text)
+    told, trigger = happening(event), plain(event.trigger.text)
     return Card(
         f"{prefix}-{event.id}", "e", told, tags=(event.type, *([event.realis] if event.realis != "actual" else [])),
         strong=event.realis != "actual", facts=tuple(roles(event)), flags=tuple(flagged(event)),

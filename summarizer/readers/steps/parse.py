@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.front import dateline
 from summarizer.passage import Passage, Piece
 from summarizer.readers.steps import words as lists
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-_DATELINE = re.compile(
-    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*"
-    r"(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
-)
 _STAMP = re.compile(r"\d{1,2}[:.]\d\d\s")
 _STAND_IN = ("It", "works")
 """What the parser sees in place of a direct quotation: a clause of two words."""
@@ -180,8 +177,8 @@ def _units(passage: Passage) -> list[Unit]:
         inside = any(p.outer_start < start < p.outer_end for p in pieces)
         # `"I ran." he said` is one unit: the cue begins in lower case.
         goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
-        if sentence.number <= 2 and (dateline := _DATELINE.match(text[start : sentence.end])):
-            start += dateline.end()
+        if sentence.number <= 2:
+            start += dateline(text[start : sentence.end])
         if stamp := _STAMP.match(text, start):
             start = stamp.end()
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:

@@ -162,7 +162,7 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
     if label in _ASKING or not label:
         return None
-    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None]
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None and n.key.strip()]
     if label in _ANSWERING:
         counted = Counter(n.key for n in people)
         return max(people, key=lambda n: counted[n.key], default=None)
