@@ -1,11 +1,11 @@
 """Events, claims and quoted statements from news articles, each pinned to the exact words of the article.
 
-from pathlib import Path
-from summarizer import summarize
+    from pathlib import Path
+    from summarizer import summarize
 
-summary = summarize(Path("article.txt"))
-for quote in summary.quotes:
-    print(quote.speaker, [span.text for span in quote.content])
+    summary = summarize(Path("article.txt"))
+    for quote in summary.quotes:
+        print(quote.speaker, [span.text for span in quote.content])
 
 `asummarize` does it in an event loop, `summarize_many` to many articles, `frame` makes a table of what comes out.
 """
