@@ -142,8 +142,9 @@ def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[in
 
 def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
-    found = subject(verb)
-    lemma = verb.lemma_.lower()
+    found, lemma = subject(verb), verb.lemma_.lower()
+    if lemma in ("quote", "cite") and (quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]):
+        return quoted[0]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         if agents:
@@ -151,8 +152,10 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         if lemma not in ("quote", "cite", "hear", "know"):
             return None
     if found is None:  # inverted: "said Rell"
-        after = [c for c in verb.rights if c.dep_ in ("dobj", "attr", "npadvmod", "appos") and names.is_person(c)]
-        found = after[0] if after and lemma in words.SAY else None
+        after = [c for c in verb.rights if c.dep_ in ("dobj", "dative", "attr", "npadvmod", "appos")]
+        after = after[1:] if lemma == "tell" else after  # "told the court the student Mila Petrova"
+        people = [c for c in after if (n := names.name(c)) is not None and n.kind == "person"]
+        found = people[-1] if people and lemma in words.SAY else None
     if found is None and lemma in words.SAY and verb.tag_ in ("VBD", "VBZ"):
         found = _beside(parse, verb, lemma)
     if found is not None and parse.label(found) in ("DATE", "TIME"):
@@ -165,7 +168,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
-    if found is None or found.i in parse.stands_for or found.lower_ == "there" or found.dep_ == "expl":
+    if found is None or found.i in parse.stands_for or (parse.quoted(found.i) and not parse.quoted(verb.i)) or found.lower_ == "there" or found.dep_ == "expl":
         return None
     return relative(found)
 

@@ -180,6 +180,8 @@ class Names:
             token = self.doc[self.means[token.i]]
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
+        if token.pos_ == "PRON" and token.tag_ == "NN":
+            return None  # "anyone", "somebody"
         if self.is_person(token):
             return self._person(token)
         named = self._apposed(token) or self._holder(token)

@@ -61,7 +61,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         return head
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return subject(head.head, depth + 1)
+        # "quoted Falk as saying": Falk.
+        thing = next(iter(kids(head.head, "dobj")), None) if head.lower_ == "as" else None
+        return thing or subject(head.head, depth + 1)
     return None
 
 
