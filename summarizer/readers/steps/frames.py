@@ -151,6 +151,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
             return agents[0]
         if lemma not in ("quote", "cite", "hear", "know"):
             return None
+    found = None if found is not None and found.i in parse.stands_for else found
     if found is None:  # inverted: "said Rell"
         after = [c for c in verb.rights if c.dep_ in ("dobj", "dative", "attr", "npadvmod", "appos")]
         after = after[1:] if lemma == "tell" else after  # "told the court the student Mila Petrova"
@@ -168,7 +169,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
-    if found is None or found.i in parse.stands_for or (parse.quoted(found.i) and not parse.quoted(verb.i)) or found.lower_ == "there" or found.dep_ == "expl":
+    if found is None or (parse.quoted(found.i) and not parse.quoted(verb.i)) or found.lower_ == "there" or found.dep_ == "expl":
         return None
     return relative(found)
 

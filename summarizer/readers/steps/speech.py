@@ -100,8 +100,8 @@ def _say_whose(
         spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
     elif not spoken.direct:
         spoken.how = "nobody"
-    elif not any(set(tokens) & f.content and not _is_open(f) for f in here):
-        # A cue of its own that names nobody: no neighbour's words.
+    elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
+        # Where a cue of its own names nobody, no neighbour said it.
         _by_place(parse, names, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
 
 
@@ -207,19 +207,19 @@ def _by_place(
     parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
 ) -> None:
     """A quotation without a cue: it goes on, or a sentence beside it introduces it."""
-    unit, paragraph = parse.unit_of[tokens[0]], parse.units[parse.unit_of[tokens[0]]].paragraph
+    unit, paragraph = parse.unit_of[tokens[0]], parse.paragraph(tokens[0])
     gap, end = None, 0
     if last is not None and last.name is not None and last.direct:
         end = parse.tokens_of[last.quotation.number][-1]
-        gap = paragraph - parse.units[parse.unit_of[end]].paragraph
+        gap = paragraph - parse.paragraph(end)
     near = [
         f
         for f in found
         if f.name and lemma_of(f) not in words.BELIEF and abs(unit - parse.unit_of[f.cue.i]) <= 2
-        and (parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph or parse.unit_of[f.cue.i] == unit - 1)
+        and (parse.paragraph(f.cue.i) == paragraph or parse.unit_of[f.cue.i] == unit - 1)
     ]  # fmt: skip
     before = [f for f in near if f.cue.i < tokens[0]]
-    after = [f for f in near if f.cue.i > tokens[0] and parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph]
+    after = [f for f in near if f.cue.i > tokens[0] and parse.paragraph(f.cue.i) == paragraph]
     name, how, since = None, spoken.how, tokens[-1]
     if gap == 0 and last is not None:
         name, how, since = last.name, "before", end
@@ -235,14 +235,14 @@ def _by_place(
 
 def _others(parse: Parse, names: Names, name: Name, since: int, tokens: list[int]) -> bool:
     """Tell whether somebody else takes the stage between a speaker's last words and a quotation, or beside it."""
-    unit = parse.unit_of[tokens[0]]
-    for token in parse.doc[since + 1 :]:
-        if parse.unit_of[token.i] > parse.unit_of[tokens[-1]]:
+    paragraph = parse.paragraph(tokens[0])
+    for token in parse.doc[min(since, tokens[0]) :]:
+        if parse.paragraph(token.i) > paragraph:
             break
-        between = since < token.i < tokens[0] or parse.unit_of[token.i] == unit
-        if between and token.dep_ in SUBJECTS and not parse.quoted(token.i):
+        beside = parse.unit_of[token.i] == parse.unit_of[tokens[0]] or parse.paragraph(since) != paragraph
+        if token.dep_ in SUBJECTS and (token.i < tokens[0] or beside) and not parse.quoted(token.i):
             other = names.name(token)
-            if other is not None and other.kind == "person" and other.key != name.key and names.is_person(token):
+            if other is not None and names.is_person(token) and other.key != name.key:
                 return True
     return False
 
