@@ -230,6 +230,8 @@ class Surroundings:
         )
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
+            if (span := self._range(token)) is not None:
+                return span
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
@@ -241,6 +243,18 @@ class Surroundings:
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
+        return None
+
+    def _range(self, token: Token) -> Count | None:
+        """`between 3 and 5`, `three to five`, `three or four`: at least the lower, in the words of both."""
+        for low in (token.i, token.i - 2):
+            if low < 0 or low + 2 >= len(token.doc):
+                continue
+            first, joint, second = self._value(token.doc[low]), token.doc[low + 1].lower_, self._value(token.doc[low + 2])
+            between = token.doc[low - 1].lower_ == "between" if low else False
+            if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
+                continue
+            return Count(low - between, low + 3, min(first, second), "at_least")
         return None
 
     def _value(self, token: Token) -> int | None:
@@ -255,6 +269,8 @@ class Surroundings:
 
     def _limit(self, start: int, end: int) -> Qualifier:
         said = " ".join(t.lower_ for t in self.parse.doc[max(0, start - 1) : end])
+        if self.parse.doc[end : end + 2].text.lower() == "or more":
+            return "at_least"
         for limit, phrases in _LIMITS.items():
             if any(f"{p} " in f"{said} " for p in phrases):
                 return limit  # pyright: ignore[reportReturnType]

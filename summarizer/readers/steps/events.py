@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.parse import Parse
 
 
+_TOLD_AS_NEWS = ("announcement", "threat", "trial", "agreement")
+"""What a verb that reports a clause can name: saying it is the news."""
+
+
 class Finder:
     """The events of one parsed article, each word for itself."""
 
@@ -50,8 +54,9 @@ class Finder:
         sense, lemma = sense_of(self.roles, verb), verb.lemma_.lower()
         if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
             return None
-        if sense is None and lemma in words.SAY:
-            return None
+        telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
+        if telling and lemma in words.SAY:
+            return None  # "She recalled that the ship had sunk": nothing was called back
         doer, things = self.roles.subject(verb), kids(verb, "dobj")
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):

@@ -64,6 +64,8 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in token.children if c.dep_ in _CLAUSES]
     quoted = [c for c in token.children if c.i in parse.stands_for]
     clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
+    if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
+        clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
     if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
         who = subject(token.head)
         if who is not None and relative(who).lower_ not in ("it", "there"):

@@ -202,7 +202,12 @@ class Names:
         if token is None:
             return None
         if follow and token.i in self.means:
-            token = self.doc[self.means[token.i]]
+            meant = self.doc[self.means[token.i]]
+            joined = kids(meant, "conj") if token.lower_ in ("they", "them", "their") else []
+            if joined:  # "they" are all that are joined
+                start, end = self.phrase(meant)[0], self.phrase(joined[-1])[1]
+                return Name(start, end, self._text(start, end), "group")
+            token = meant
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
         if token.pos_ == "PRON" and token.tag_ == "NN":
@@ -224,7 +229,10 @@ class Names:
 
     def _by_phrase(self, token: Token) -> Name:
         start, end = self._strip(*self.phrase(token))
-        full = self._fullest.get(self._text(start, end)) if token.pos_ == "PROPN" else None
+        full = None
+        if token.pos_ == "PROPN":
+            start, end = self._trim(start, end)  # "Chief Pia Rask"
+            full = self._fullest.get(self._text(start, end))
         if full:
             start, end = full
         return Name(start, end, self._text(start, end), self.kind(token))

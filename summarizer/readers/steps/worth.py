@@ -35,7 +35,9 @@ def tense(verb: Token, *, passive: bool) -> str:
         return "modal"
     if "to" in aux:
         return "to"
-    if any(a in ("has", "have", "had", "'ve", "’ve", "'s", "’s") for a in aux):
+    if "had" in aux:
+        return "pluperfect"
+    if any(a in ("has", "have", "'ve", "’ve", "'s", "’s") for a in aux):
         return "perfect"
     if verb.tag_ == "VBD" or (passive and any(c.lower_ in ("was", "were") for c in kids(verb, "auxpass"))):
         return "past"
