@@ -250,7 +250,11 @@ class Surroundings:
         for low in (token.i, token.i - 2):
             if low < 0 or low + 2 >= len(token.doc):
                 continue
-            first, joint, second = self._value(token.doc[low]), token.doc[low + 1].lower_, self._value(token.doc[low + 2])
+            first, joint, second = (
+                self._value(token.doc[low]),
+                token.doc[low + 1].lower_,
+                self._value(token.doc[low + 2]),
+            )
             between = token.doc[low - 1].lower_ == "between" if low else False
             if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
                 continue

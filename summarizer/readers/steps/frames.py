@@ -145,7 +145,9 @@ def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[in
 def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
     found, lemma = subject(verb), verb.lemma_.lower()
-    if lemma in ("quote", "cite") and (quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]):
+    if lemma in ("quote", "cite") and (
+        quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]
+    ):
         return quoted[0]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
@@ -171,7 +173,12 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
-    if found is None or (parse.quoted(found.i) and not parse.quoted(verb.i)) or found.lower_ == "there" or found.dep_ == "expl":
+    if (
+        found is None
+        or (parse.quoted(found.i) and not parse.quoted(verb.i))
+        or found.lower_ == "there"
+        or found.dep_ == "expl"
+    ):
         return None
     return relative(found)
 

@@ -198,7 +198,7 @@ def _units(passage: Passage) -> list[Unit]:
 
 
 def _dateline(sentence: str) -> int:
-    """Give the length of `LONDON, 3 March 2025 — ` or `Paris (AP) - ` before a sentence's first words; 0 without one."""
+    """Give the length of `LONDON, 3 March 2025 — ` or `Paris (AP) - ` before the first words; 0 without one."""
     dash = _DASH.search(sentence, 0, _DATELINE_LENGTH)
     if dash is None or not re.match(r"[A-Z“\"‘„«]", sentence[dash.end() :]):
         return 0
@@ -217,7 +217,7 @@ def _is_direct(text: str, piece: Piece) -> bool:
     if before.endswith("that") or not (body[0].isupper() or body[0] in "[…."):
         return False
     comma = "," in (text[piece.end : piece.end + 1], text[piece.outer_end : piece.outer_end + 1])
-    if comma and (not before or before[-1] in ".!?:”“\"’—–-"):
+    if comma and (not before or before[-1] in '.!?:”“"’—–-'):
         return True  # it opens its sentence, and a comma stands between it and its cue
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
     return (whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":")

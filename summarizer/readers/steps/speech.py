@@ -88,7 +88,7 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
 def _say_whose(
     parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
 ) -> None:
-    name = _signed(parse, names, spoken.quotation) or _labelled(parse, names, spoken.quotation, tokens[0])
+    name = _signed(parse, names, spoken.quotation) or _labelled(parse, names, tokens[0])
     if name is not None:
         spoken.name, spoken.how = name, "frame"
         return
@@ -168,7 +168,7 @@ def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | No
     return min(holding, key=lambda f: len(f.content), default=weak)
 
 
-def _labelled(parse: Parse, names: Names, quotation: Quotation, first: int) -> Name | None:
+def _labelled(parse: Parse, names: Names, first: int) -> Name | None:
     """`Mayor Ann Lee: “…”`, `Ann Lee, 44, the mayor: “…”`: a name and a colon, with no verb beside it."""
     start = first
     while start and parse.unit_of[start - 1] == parse.unit_of[first]:
