@@ -228,6 +228,33 @@ def test_a_claim_has_its_own_words_and_one_name_for_one_body(read, text, claimed
 @pytest.mark.parametrize(
     "text",
     [
+        "Otto Falk might say that the ship was old.",
+        "Otto Falk should say that the ship was old.",
+        "Did Otto Falk say that the ship was old?",
+        "Had Otto Falk said that the ship was old, it would not have sailed.",
+        "Otto Falk did not say that the ship was old.",
+        "Otto Falk refused to say that the ship was old.",
+        "Otto Falk wants Nora Brandt to say that the ship was old.",
+        "Otto Falk asked Nora Brandt to confirm that the ship was old.",
+        "Nobody said the ship was old.",
+        "The man who Otto Falk said had stolen the ship left.",
+    ],
+)
+def test_what_nobody_is_told_to_have_said_is_no_claim(read, text):
+    assert read(text).claims == []
+
+
+def test_a_claim_ends_where_another_speaks(read):
+    judged = read("Otto Falk said the strike would go on, and Nora Brandt of the employers said it was illegal.")
+    assert [(c.claimant.name, c.text) for c in judged.claims] == [
+        ("Otto Falk", "the strike would go on"),
+        ("Nora Brandt", "it was illegal"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Mara Lind recalled that the ship was late.",
         "The council observed that the quay was full.",
         "The bank found that the bridge was safe.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import relative, subject
+from summarizer.readers.steps.tree import kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,15 +78,22 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     who = source(parse, names, token)
     content: set[int] = set()
     for c in clauses + quoted:
-        inside = {x.i for x in c.subtree}
+        inside = {x.i for x in c.subtree} - _of_others(c)
         if who is not None and who.i in inside:
-            inside -= {x.i for x in who.subtree}
+            named = who.head if who.dep_ == who.head.dep_ == "appos" else who
+            inside -= {x.i for x in named.subtree}
         content |= inside - {token.i}
     kind: Literal["clause", "object", "call", "bare"] = "clause"
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _of_others(clause: Token) -> set[int]:
+    """`Falk said A and Brandt said B`: what Brandt said is no part of what Falk said."""
+    joined = [c for c in kids(clause, "conj") if c.lemma_.lower() in words.SAY and kids(c, "nsubj")]
+    return {x.i for c in joined for x in c.subtree}
 
 
 def _according(token: Token) -> Iterator[Frame]:

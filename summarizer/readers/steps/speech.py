@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.frames import can_speak
-from summarizer.readers.steps.tree import SUBJECTS, is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, is_said, is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ def _utters(parse: Parse, frame: Frame) -> bool:
     if source is None or parse.quoted(source.i) or lemma in words.BELIEF:
         return False
     nor = any(c.lower_ in ("neither", "nor", "no") for c in source.children)
-    return not nor and not any(c.dep_ == "neg" for c in frame.cue.children)
+    return not nor and is_said(frame.cue)
 
 
 def _is_open(frame: Frame) -> bool:
@@ -272,6 +272,8 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens.pop(0)
+            if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
+                continue  # "the ship, which Falk said was new": its words are cut in two
             out.append(
                 Statement(
                     tokens[0],
@@ -303,7 +305,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and lemma not in words.STATES):
         return False
-    if any(c.dep_ == "neg" for c in frame.cue.children) and lemma not in ("deny", "dispute", "doubt"):
+    if not is_said(frame.cue):
         return False
     known = frame.name is not None and frame.name.kind in ("person", "document")
     if not known and not can_speak(parse, names, frame.source):

@@ -151,6 +151,12 @@ def _by_verb(verb: Token) -> Realis | None:
     return "planned" if going or due else None
 
 
+def is_said(cue: Token) -> bool:
+    """Tell whether a cue's words were uttered: not asked for, refused, possible, or only a question."""
+    turned = any(a.i < s.i for a in kids(cue, "aux") for s in kids(cue, "nsubj"))  # "Did he say", "Had he said"
+    return not turned and realis(cue, []) == "actual"
+
+
 def is_untrue(verb: Token) -> bool:
     """`were false`, `is not true`."""
     said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
