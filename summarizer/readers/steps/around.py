@@ -151,7 +151,6 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
-        found = found or self._when_clause(token)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -165,13 +164,6 @@ class Surroundings:
         ]  # fmt: skip
         left_out = {x.i for c in clauses for x in c.subtree}
         return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
-
-    def _when_clause(self, token: Token) -> TimeExpression | None:
-        """`died when their bus left the road on Tuesday`: on Tuesday too."""
-        for clause in kids(token, "advcl"):
-            if any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in clause.children):
-                return self._time_under(clause, deep=True)
-        return None
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""

@@ -92,7 +92,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
 
 def _of_others(clause: Token) -> set[int]:
     """`Falk said A and Brandt said B`: what Brandt said is no part of what Falk said."""
-    joined = [c for c in kids(clause, "conj") if c.lemma_.lower() in words.SAY and kids(c, "nsubj")]
+    joined = [c for c in kids(clause, "conj") if c.lemma_.lower() in words.SAY - words.BELIEF and kids(c, "nsubj")]
     return {x.i for c in joined for x in c.subtree}
 
 

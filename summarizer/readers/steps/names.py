@@ -50,11 +50,9 @@ class Names:
         self.parse, self.doc = parse, parse.doc
         self._fullest: dict[str, tuple[int, int]] = {}
         self.sex: dict[str, str] = {}
-        self._offices: dict[str, tuple[int, int]] = {}
         self.means: dict[int, int] = {}
         """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
         self._collect()
-        self._collect_offices()
         self._bodies = self._collect_bodies()
 
     def _collect(self) -> None:
@@ -96,18 +94,6 @@ class Names:
             self.sex.setdefault(key, "f")
         elif before in words.MALE or given in words.GIVEN_MALE:
             self.sex.setdefault(key, "m")
-
-    def _collect_offices(self) -> None:
-        """`Defense Secretary Lloyd Austin`, `Kirby, the coordinator`: the noun means the person later."""
-        for token in self.doc:
-            span = self.parse.entity.get(token.i)
-            if span is None or token != span.root or not self.is_person(token):
-                continue
-            near = [c for c in token.children if c.dep_ in ("compound", "appos")]
-            near += [token.head] if token.dep_ == "appos" else []
-            for noun in near:
-                if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words.PEOPLE:
-                    self._offices.setdefault(noun.lemma_.lower(), (token.i, token.i))
 
     def _collect_bodies(self) -> list[Name]:
         """List the mentions of named bodies, in order, each by its trimmed words."""
@@ -214,7 +200,7 @@ class Names:
             return None  # "anyone", "somebody"
         if self.is_person(token):
             return self._person(token)
-        named = self._apposed(token) or self._holder(token)
+        named = self._apposed(token)
         if named is not None:
             return self._person(named) if self.is_person(named) else self.name(named, follow=False)
         if token.lemma_.lower() in words.MOUTHPIECES:
@@ -262,15 +248,6 @@ class Names:
                 if all(x.dep_ in _INSIDE for x in between):
                     return c
         return None
-
-    def _holder(self, token: Token) -> Token | None:
-        """`the coordinator`, where one person was called that before."""
-        if token.tag_ != "NN" or not any(c.lower_ in ("the", "that", "this") for c in token.children):
-            return None
-        known = self._offices.get(token.lemma_.lower())
-        if known is None or known[0] >= token.i or any(c.dep_ in ("prep", "compound", "amod") for c in token.children):
-            return None
-        return self.doc[known[1]]
 
     def phrase(self, token: Token) -> tuple[int, int]:
         """Give the tokens of a noun phrase without the clauses that hang on it."""

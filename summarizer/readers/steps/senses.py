@@ -98,6 +98,66 @@ def _leaving(use: _Use) -> EventType | None:
     return "appointment" if office else "movement"
 
 
+_DECIDED:
+        return _DECIDED[lemma](use)
+    particles = [(lemma, c.lower_) for c in kids(verb, "prt", "advmod")]
+    particle = next((words.PHRASAL[p] for p in particles if p in words.PHRASAL), None)
+    return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
+
+
+def _change(use: _Use) -> EventType | None:
+    """A figure rises or falls; a tree that falls is no result."""
+    if use.lemma == "lose" and (
+        use.heads & {"match", "game", "final"}
+        or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
+    ):
+        return "sport"
+    after = [x for c in use.verb.children if c.i > use.verb.i for x in c.subtree if x.i not in use.roles.around.times]
+    figure = any(x.like_num or x.text in "%€$£" for x in after)
+    return "result" if figure or {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else None
+
+
+def _office(use: _Use) -> EventType | None:
+    """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
+    who = use.doers if is_passive(use.verb) or not use.things else [x for o in use.things for x in use.roles.nouns(o)]
+    return "appointment" if any(map(use.roles.human, who)) else None
+
+
+def _shooting(use: _Use) -> EventType | None:
+    aimed = use.lemma == "fire" and not use.things and governed(use.verb, "on", "at")
+    if use.heads & words.SHOTS or aimed:
+        return "attack"
+    return "announcement" if use.lemma == "launch" else _office(use)
+
+
+def _prize(use: _Use) -> EventType | None:
+    below = {x.lemma_.lower() for c in use.things for x in c.subtree}
+    if below & words.TROPHIES:
+        return "award"
+    if use.lemma == "win":
+        return "election" if below & words.COUNTED_IN else "sport"
+    return "sport" if use.lemma == "score" else None
+
+
+def _blow(use: _Use) -> EventType | None:
+    agents = [x for c in kids(use.verb, "agent") for o in objects(c) for x in use.roles.nouns(o)]
+    hitting = {x.lemma_.lower() for x in (agents if is_passive(use.verb) else use.doers)}
+    return "accident" if hitting & words.VEHICLES else "attack"
+
+
+def _taking(use: _Use) -> EventType | None:
+    if "place" in use.heads:
+        return "meeting"
+    if any(c.lower_ == "hostage" for c in use.verb.children):
+        return "attack"
+    return "movement" if any(c.lower_ == "off" for c in kids(use.verb, "prt")) else None
+
+
+def _leaving(use: _Use) -> EventType | None:
+    office = use.heads & words.POSTS or any(use.roles.parse.label(c) == "ORG" for c in use.things)
+    return "appointment" if office else "movement"
+
+
 def _raising(use: _Use) -> EventType | None:
     figure = any(x.like_num for o in use.things for x in o.subtree) or use.heads & words.QUANTITIES
     return "decision" if figure else None
@@ -111,7 +171,6 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "fire": _shooting,
     "open": lambda use: "attack" if "fire" in use.heads else "opening",
     "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
-    "raise": _raising,
     "claim": lambda use: "death" if "life" in use.heads else None,
     "collapse": lambda use: "injury" if any(map(use.roles.acts, use.doers)) else "accident",
     **dict.fromkeys(("dismiss", "sack", "hire", "retire", "replace"), _office),
