@@ -118,17 +118,11 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
         return {x.i for c in heads for x in c.subtree}, "call"
     heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
     if lemma in words.OBJECT:
-        heads += [
-            c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)
-        ]
+        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET")]
     if lemma in ("accuse", "blame"):
         of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
         heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads
     return {x.i for c in heads for x in c.subtree}, "object"
-
-
-def _is_said(thing: Token, lemma: str) -> bool:
-    return lemma not in ("reject", "dismiss") or thing.lemma_.lower() in words.SAID_OF
 
 
 def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[int]:
