@@ -42,10 +42,9 @@ _LONGEST = 160
 """Characters of the longest first line taken for a headline: no headline fills two lines of print."""
 _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
-_WIRE = re.compile(
-    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?(?:,? \d{4})?\s*"
-    r"(?:(?:\([^)]{2,40}\)|/[^/]{2,40}/)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
-)
+_DASH = re.compile(r" [-–—]{1,2} |[–—]")
+_DATELINE_LENGTH = 80
+"""Code points within which a dateline's dash stands."""
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
 _PLACE = re.compile(r"(?P<town>[^\W\d_]+)[^.!?]{0,60}?\s[-–—]{1,2}\s")
 _HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b|\b(?![.,]\d))", re.IGNORECASE)
@@ -116,9 +115,16 @@ def _unquoted(value: str) -> str:
 
 
 def dateline(words: str) -> int:
-    """Give the code point behind the dateline that words begin with: `OSTERBY, March 4 (Wire) — `; 0 without one."""
-    found = _WIRE.match(words)
-    return found.end() if found else 0
+    """Give the length of `LONDON, 3 March 2025 — ` or `Paris (AP) - ` before the first words; 0 without one."""
+    dash = _DASH.search(words, 0, _DATELINE_LENGTH)
+    if dash is None or not re.match(r"\s*[A-Z“\"‘„«]", words[dash.end() :]):
+        return 0
+    before = words[: dash.start()]
+    parts = re.findall(r"[\w.’'/-]+", before)
+    small = [part for part in parts if part[0].islower()]
+    plain = not re.search(r"[“”\"„«:;?!]", before)
+    named = bool(parts) and parts[0][0].isupper() and not parts[-1][0].islower()
+    return dash.end() if plain and named and len(small) < 2 and all(len(part) <= 3 for part in small) else 0
 
 
 def is_hour(words: str) -> bool:
