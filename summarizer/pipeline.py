@@ -9,18 +9,20 @@ from pathlib import Path
 
 from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
+from summarizer.certainty import rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
 from summarizer.provider import open_asker, reader_of
 from summarizer.question import Asker, ReaderName, Tally
+from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
 
 async def summarize_article(
-    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None
+    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None, *, readings: int = 1
 ) -> Summary:
     """Summarize one article.
 
@@ -29,6 +31,7 @@ async def summarize_article(
         asker: Who answers the questions.
         reader: Which reader reads it.
         progress: Told how far it is.
+        readings: 2 asks everything a second time, to see how far both readings agree; the first one is shown.
 
     Returns:
         The summary; every span in it is a slice of the article.
@@ -44,18 +47,27 @@ async def summarize_article(
     passage = guard.call(f"cutting {name}", cut, article)
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
-    read = await readers.read(passage, asker, tally, reader, progress)
-    run = _run(asker.name, tally, time.monotonic() - began)
-    return guard.call(f"grounding {name}", summary_of, passage, read, run)
+    reading = readers.read(passage, asker, tally, reader, progress)
+    votes = [readers.read(passage, Again(asker), tally, reader)] if readings > 1 else []
+    # At once, and each to its end: whoever answers from what is kept notes all that has to be asked in one look.
+    found = await asyncio.gather(reading, *votes, return_exceptions=True)
+    for result in found:
+        if isinstance(result, BaseException):
+            raise result
+    read, *others = (result for result in found if isinstance(result, Read))
+    run = _run(asker.name, tally, time.monotonic() - began, readings)
+    return guard.call(f"grounding {name}", summary_of, passage, read, run, reader, *others)
 
 
-def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
-    """Ground what was read, and prove every span.
+def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, second: Read | None = None) -> Summary:
+    """Ground what was read, prove every span, and say how sure each item is.
 
     Args:
         passage: The article, cut.
         read: What a reader made of it.
         run: How.
+        reader: Who read it.
+        second: What came of reading it again; it votes only where all its questions got an answer.
 
     Returns:
         The summary: `failed` where nothing was read, `partial` where some question got no usable answer.
@@ -63,15 +75,17 @@ def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
     judged = ground.judge(passage, read.reading)
     # An article that nobody read has nothing to reject but the questions that failed.
     rejected = [] if read.is_empty else list(judged.rejected)
-    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in read.failures]
+    failures = read.failures + [f"no second reading: {reason}" for reason in (second.failures if second else [])]
+    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in failures]
     rejected += [Rejected(kind="row", reason="not of the sheet's form", answer=fault) for fault in read.unreadable]
     summary = Summary(
-        article=record(passage.article), status="failed" if read.is_empty else "partial" if read.failures else "ok",
+        article=record(passage.article), status="failed" if read.is_empty else "partial" if failures else "ok",
         gist=judged.gist, people=judged.people, quotes=judged.quotes, claims=judged.claims, events=judged.events,
         rejected=rejected, run=run,
     )  # fmt: skip
     summary.check_spans(passage.article.text)
-    return summary
+    vote = ground.judge(passage, second.reading) if second and not second.failures else None
+    return rated(summary, reader, vote)
 
 
 def record(article: Article) -> ArticleRecord:
@@ -83,19 +97,19 @@ def record(article: Article) -> ArticleRecord:
     )  # fmt: skip
 
 
-def _run(name: str, tally: Tally, seconds: float) -> Run:
+def _run(name: str, tally: Tally, seconds: float, readings: int) -> Run:
     return Run(
         model=name, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
         cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
-        from_cache=tally.from_cache,
+        from_cache=tally.from_cache, readings=readings,
     )  # fmt: skip
 
 
 def summarize(
     article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
     published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, readings: int = 1,
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
@@ -109,6 +123,7 @@ def summarize(
         recordings: Answer from recorded fixtures in this directory only.
         cache: False neither reads nor keeps answers.
         progress: Told how far it is.
+        readings: 2 reads it twice, and says of each item how far both readings agree.
 
     Returns:
         The summary.
@@ -128,12 +143,12 @@ def summarize(
         article = articles[0]
     elif isinstance(article, str):
         article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
 
     async def run() -> Summary:
         asker = open_asker(chosen, recordings=recordings, use_cache=cache)
         try:
-            return await summarize_article(article, asker, reader_of(chosen), progress)
+            return await summarize_article(article, asker, reader_of(chosen), progress, readings=chosen.readings)
         finally:
             await asker.close()
 

@@ -59,6 +59,9 @@ class Question(Generic[A]):
     """What validators may look at, and where they leave what they say of the answer; never rendered into a message."""
     likely: int = 0
     """Generated tokens to expect; 0 where that was not measured. No part of the key."""
+    temperature: float | None = None
+    """None: as steady as the host can be asked to answer. A number asks the same again as an independent sample, and is
+    part of the key."""
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -78,6 +81,7 @@ class Question(Generic[A]):
             self.article,
             self.context,
             self.likely,
+            self.temperature,
         )
 
 

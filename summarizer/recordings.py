@@ -30,12 +30,13 @@ def slug(model: str) -> str:
 def parts(body: Mapping[str, Any]) -> dict[str, str]:
     """Give a short digest of each thing that determines an answer, to say later which one changed."""
     system, user, *more = body["messages"]
+    heat = body.get("temperature")
     return {
         "model": _short(body["model"]),
         "prompt": _short(system["content"]),
         "passage": _short(user["content"]),
         "schema": _short(body["response_format"]["json_schema"]["schema"]),
-        "parameters": _short(body["max_tokens"]),
+        "parameters": _short([body["max_tokens"], heat] if heat else body["max_tokens"]),
         "complaints": _short(more),
     }
 
