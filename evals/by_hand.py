@@ -6,8 +6,8 @@ Writes what is asked and not answered yet: `system.txt`, the message that all fi
 `NAME.prompt.txt`; a second question about an article is `NAME.2.prompt.txt`, with its own system message on top.
 Whoever plays the model reads these files alone and writes the bare JSON object into `NAME.answer.json`. Run again, it
 sends every answer through the one door, like any endpoint's, and keeps it under `fixtures/recordings/`. Token counts
-are characters / 4. With `--readings 2` what is recorded is not asked again, and `NAME.prompt.txt` is the second reading:
-the same message, for somebody who has seen no other answer.
+are characters / 4. With `--readings 2` what is recorded is not asked again, and `NAME.prompt.txt` is the second
+reading: the same message, for somebody who has seen no other answer.
 """
 
 from __future__ import annotations

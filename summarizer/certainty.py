@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Protocol
+import json
+import math
+from collections.abc import Collection, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any, Protocol
 
 from summarizer.question import ReaderName
+from summarizer.rank import Item, told
 from summarizer.readers.merge import same_name
-from summarizer.summary import Claim, Count, Differing, Event, Mention, Quote, Source, Span, Summary
+from summarizer.summary import Claim, Count, Differing, Event, Mention, Quote, Rejected, Source, Span, Summary
 
-Item = Quote | Claim | Event
 HALF = 0.5
 """Share of the longer one's characters that two statements must have in common to be one."""
 
@@ -18,26 +22,106 @@ class Items(Protocol):
     """What a reading comes to."""
 
     @property
-    def quotes(self) -> list[Quote]: ...
+    def quotes(self) -> list[Quote]:
+        """Its quotes."""
+        ...
+
     @property
-    def claims(self) -> list[Claim]: ...
+    def claims(self) -> list[Claim]:
+        """Its claims."""
+        ...
+
     @property
-    def events(self) -> list[Event]: ...
+    def events(self) -> list[Event]:
+        """Its events."""
+        ...
 
 
-def rated(summary: Summary, reader: ReaderName, second: Items | None) -> Summary:
-    return _with(summary, lambda item: item.model_copy(update={} if second is None else _vote(item, second)))
+def rated(summary: Summary, reader: ReaderName, second: Items | None = None) -> Summary:
+    """Say of every item how sure the program is, and what a second reading does not bear out.
+
+    Args:
+        summary: What the first reading came to.
+        reader: Who read.
+        second: What a second reading came to; None where there was none.
+
+    Returns:
+        The same summary with `certainty` on every item, and `differs` and its flag where the second one differs.
+    """
+    weights = learned()["weights"][reader]["twice" if second else "once"]
+
+    def voted(item: Item) -> Item:
+        differs = differing(item, second) if second else []
+        changes: dict[str, object] = {"differs": differs, "flags": [*item.flags, "second_reading"]} if differs else {}
+        item = item.model_copy(update=changes)
+        return item.model_copy(update={"certainty": chance(weights[kind_of(item)], signals(item))})
+
+    return summary.model_copy(
+        update={name: [voted(item) for item in getattr(summary, name)] for name in ("quotes", "claims", "events")}
+    )
 
 
-def _vote(item: Item, second: Items):
-    differs = differing(item, second)
-    return {"differs": differs, "flags": [*item.flags, "second_reading"] if differs else item.flags}
+@cache
+def learned() -> dict[str, Any]:
+    """Give what signals are worth: `evals/certainty.py` fits it on the dev half of the labelled set."""
+    return json.loads((Path(__file__).parent / "certainty.json").read_text("utf-8"))
 
 
-def _with(summary, change):
+def kind_of(item: Item) -> str:
+    """Name the list of a summary that an item belongs to."""
+    return "quotes" if isinstance(item, Quote) else "claims" if isinstance(item, Claim) else "events"
+
+
+def chance(weights: Mapping[str, float], found: Sequence[str]) -> float:
+    """Give the share of such items that are right: a logistic sum of weights; what has none counts nothing."""
+    total = weights[""] + sum(weights.get(signal, 0.0) for signal in found)
+    return round(1 / (1 + math.exp(-total)), 2)
+
+
+def signals(item: Item) -> list[str]:
+    """Name what bears on whether all that an item shows is right, at no cost: doubts, and what there is to be wrong."""
+    found = ["flagged"] if any(flag != "second_reading" for flag in item.flags) else []
+    found += [f"differs {name}" for name in item.differs]
+    if isinstance(item, Quote):
+        return [*found, item.type, item.speaker.kind if item.speaker else "no speaker"]
+    if isinstance(item, Claim):
+        return [*found, item.stance, item.claimant.kind]
+    shown = {
+        "actors": item.actors, "targets": item.targets, "place": item.place, "time": item.time and item.time.value,
+        "casualties": item.casualties, "told by somebody": item.attributed_to,
+    }  # fmt: skip
+    return [*found, item.type, item.realis, *(name for name, value in shown.items() if value)]
+
+
+def at_least(summary: Summary, floor: float, decided: Collection[str] = ()) -> Summary:
+    """Move what is less certain than wished to `rejected`, with the reason.
+
+    Args:
+        summary: The summary.
+        floor: Least certainty, 0 to 1; 0 leaves all as it is.
+        decided: Ids of items that a person has decided about, which stay.
+
+    Returns:
+        The summary; ids stay, and no claim names a quotation that is gone.
+    """
+    if not floor:
+        return summary
+    items: list[Item] = [*summary.quotes, *summary.claims, *summary.events]
+    safe = {item.id for item in items if item.id in decided or (item.certainty or 0.0) >= floor}
+    low = [
+        Rejected(kind=kind_of(item)[:-1], reason=f"{_sure(item)}: below --min-certainty {floor:g}", answer=told(item))
+        for item in items
+        if item.id not in safe
+    ]
+    claims = [c.model_copy(update={"quote_ids": [q for q in c.quote_ids if q in safe]}) for c in summary.claims]
     return summary.model_copy(update={
-        kind: [change(i) for i in getattr(summary, kind)] for kind in ("quotes", "claims", "events")
-    })
+        "quotes": [q for q in summary.quotes if q.id in safe], "claims": [c for c in claims if c.id in safe],
+        "events": [e for e in summary.events if e.id in safe], "rejected": [*summary.rejected, *low],
+    })  # fmt: skip
+
+
+def _sure(item: Item) -> str:
+    return "certainty not known" if item.certainty is None else f"certainty {item.certainty:.2f}"
 
 
 def differing(item: Item, second: Items) -> list[Differing]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
-from summarizer.certainty import rated
+from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, ReaderName, Tally
 from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
@@ -106,7 +106,7 @@ def _run(name: str, tally: Tally, seconds: float, readings: int) -> Run:
     )  # fmt: skip
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - what a caller may wish
     article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
     published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
     progress: Progress | None = None, readings: int = 1,
@@ -145,10 +145,13 @@ def summarize(
         article = Article.from_text(article, title=title, published=day)
     chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
 
+    how = how_of(chosen)
+
     async def run() -> Summary:
         asker = open_asker(chosen, recordings=recordings, use_cache=cache)
         try:
-            return await summarize_article(article, asker, reader_of(chosen), progress, readings=chosen.readings)
+            made = await summarize_article(article, asker, how.reader, progress, readings=how.readings)
+            return at_least(made, how.min_certainty)
         finally:
             await asker.close()
 

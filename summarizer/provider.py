@@ -13,7 +13,7 @@ from summarizer.errors import SettingsError
 from summarizer.local.catalogue import CATALOGUE
 from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
-from summarizer.question import ReaderName
+from summarizer.question import How, ReaderName
 from summarizer.recordings import RecordingAsker
 
 if TYPE_CHECKING:
@@ -39,6 +39,11 @@ def reader_of(settings: Settings) -> ReaderName:
             hint="--reader whole, with a model that reads whole articles",
         )
     return "steps"
+
+
+def how_of(settings: Settings) -> How:
+    """Give how articles are read, and what is shown of them."""
+    return How(reader_of(settings), settings.readings, settings.min_certainty)
 
 
 def open_asker(

@@ -16,6 +16,18 @@ ReaderName = Literal["whole", "steps"]
 """whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
 
 
+@dataclass(frozen=True)
+class How:
+    """How articles are read."""
+
+    reader: ReaderName
+    """Which reader reads."""
+    readings: int = 1
+    """2: twice, to see how far both readings agree."""
+    min_certainty: float = 0.0
+    """What is less certain is listed as rejected."""
+
+
 class Choice(Answer):
     """One of a few answers."""
 

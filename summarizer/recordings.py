@@ -123,7 +123,8 @@ class RecordingAsker:
             differing = [[name for name in now if now[name] != e["parts"].get(name)] for e in same]
             changed = "changed: " + ", ".join(min(differing, key=len))
         return RecordingMissingError(
-            f"no recorded answer of {self.name} to {question.task!r} ({changed})", hint=hint(self._root, self.name)
+            f"no recorded answer of {self.name} to {question.task!r} ({changed})",
+            hint=hint(self._root, self.name) + " --readings 2" * (question.temperature is not None),
         )
 
     async def close(self) -> None:

@@ -17,6 +17,7 @@ FLAGS: dict[Flag, str] = {
     "accused_as_actor": "the one named as doing it is only accused of it",
     "organization_arrested": "the one said to be arrested is a body, not a person",
     "long_ago": "this happened long before the article was published",
+    "second_reading": "a second reading differs",
 }
 """What each flag says to a person."""
 STANCES: dict[Stance, str] = {
@@ -93,7 +94,8 @@ def roles(event: Event) -> list[tuple[str, str]]:
 
 def flagged(item: Quote | Claim | Event) -> list[str]:
     """Say what the checks have to say about an item."""
-    return [FLAGS[flag] for flag in item.flags]
+    fields = "it does not have it" if "item" in item.differs else ", ".join(item.differs)
+    return [f"{FLAGS[flag]}: {fields}" if flag == "second_reading" else FLAGS[flag] for flag in item.flags]
 
 
 def called(source: Source | None) -> str:

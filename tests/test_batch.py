@@ -210,7 +210,7 @@ def test_who_is_cancelled_while_writing_takes_no_finished_article_along():
             silent: Any = lambda *_: None  # noqa: E731
             asker: Any = SimpleNamespace(name="openai/m")
             ledger: Any = SlowDisk()
-            engine = Engine(asker, ledger, cache="", reader="whole", workers=1, width=1, show=silent)
+            engine = Engine(asker, ledger, cache="", how=How("whole"), workers=1, width=1, show=silent)
             await end_in_the_middle(engine)
 
         asyncio.run(run())

@@ -45,7 +45,7 @@ def follow(tmp_path: Path, replies: Any, monkeypatch, store: Kept | None = None)
 
         async def look(one: Found, failures: dict[str, str]) -> work.Outcome:
             looks.append(one)
-            return await asyncio.to_thread(work.look, one, "openai/m", "whole", store, failures)
+            return await asyncio.to_thread(work.look, one, "openai/m", How("whole"), store, failures)
 
         return await fate_of(found, look, LiveAsker("openai/m", "m", store, Gate(1), connect), Tally())
 

@@ -27,7 +27,7 @@ from summarizer.errors import (
 )
 from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker
-from summarizer.question import ReaderName, Tally
+from summarizer.question import How, Tally
 
 CHUNK = 64
 """Articles sifted in one transaction."""
@@ -71,7 +71,7 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
+        self, asker: LiveAsker, ledger: Ledger, *, cache: str, how: How, workers: int, width: int,
         show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         self.asker, self.ledger = asker, ledger
@@ -79,7 +79,7 @@ class Engine:
         self.ending = Ending()
         self._width = width
         self._show = show
-        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, reader)
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, how)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()

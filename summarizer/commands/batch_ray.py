@@ -13,7 +13,7 @@ from summarizer.console import Console, fail
 from summarizer.errors import SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.prompt import digest
-from summarizer.provider import reader_of
+from summarizer.provider import how_of
 from summarizer.question import Tally
 from summarizer.settings import Settings
 
@@ -49,8 +49,8 @@ def run_on_ray(
             "the embedded model answers on one machine only",
             hint="serve a model, and name it: --base-url URL --model NAME",
         )
-    reader = reader_of(settings)
-    job = Job(source, out, settings, reader, store)
+    how = how_of(settings)
+    job = Job(source, out, settings, how, store)
     began, total, stops = time.time(), Counter[str](), {}
     console.note(f"asking {settings.model} at {settings.base_url} ({settings.why}), {workers} workers")
     for row in run(job, address=address, workers=workers, parts=parts):
@@ -73,7 +73,8 @@ def run_on_ray(
         "tokens": {"input": total["input"], "output": total["output"]},
         "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])),
         "model": settings.model,
-        "reader": reader, "prompts": digest(), "engine": f"ray {version('ray')}", "workers": workers,
+        "reader": how.reader, "readings": how.readings, "prompts": digest(),
+        "engine": f"ray {version('ray')}", "workers": workers,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
         | {"rules": work.RULES}, "seconds": round(time.time() - began, 1),
     }  # fmt: skip

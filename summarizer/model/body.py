@@ -78,7 +78,7 @@ def first_body(question: Question[Any], model: str) -> dict[str, Any]:
     return body | sampled(question)
 
 
-def sampled(question: Question[Any]) -> dict[str, float]:
+def sampled(question: Question[Any]) -> dict[str, Any]:
     """Give what a body says besides where an independent sample is asked for."""
     return {} if question.temperature is None else {"temperature": question.temperature}
 
@@ -90,7 +90,7 @@ def schema_of(answer: type[Answer]) -> dict[str, Any]:
 
 
 def key_of(body: Mapping[str, Any]) -> str:
-    """Give the digest of all that determines an answer: model, messages, schema, limit; of another sample its temperature.
+    """Give the digest of all that determines an answer: model, messages, schema, limit, temperature of another sample.
 
     Args:
         body: A request's body as instructor made it, before any host has its own way with it: so an answer's key says

@@ -29,5 +29,5 @@ class Again:
     async def ask(self, question: Question[A], tally: Tally) -> A:
         """Answer a question about the article; one that would mend the answer gets an empty sheet."""
         if question.task == "mend":
-            return question.answer.model_validate(dict.fromkeys(question.answer.model_fields, []))
+            return question.answer.model_validate({name: [] for name in question.answer.model_fields})
         return await self._asker.ask(again(question), tally)
