@@ -77,7 +77,7 @@ def fitted(found: list[tuple[list[str], bool]], ridge: float = RIDGE) -> dict[st
     doubts = np.array([name == "flagged" or name.startswith("differs") for name in names])
     towards, pull = np.where(doubts, DOUBT, 0.0), np.where(np.arange(len(names)) == 0, 0.0, ridge)
     w, step = towards.copy(), 1.0 / (0.25 * np.linalg.norm(x, 2) ** 2 + ridge)
-    for _ in range(20_000):
+    for _ in range(1_000):
         w -= step * (x.T @ (1 / (1 + np.exp(-x @ w)) - y) + pull * (w - towards))
         w[doubts] = np.minimum(w[doubts], 0.0)
     return {name: round(float(value), 2) for name, value in zip(names, w, strict=True) if name == "" or round(value, 2)}
