@@ -24,6 +24,7 @@ from summarizer.batch.ledger import Fate, Ledger, Lock
 from summarizer.batch.spend import SpendLimit
 from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsError
 from summarizer.model.body import Usage
+from summarizer.question import How
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing

@@ -64,7 +64,7 @@ def rated(summary: Summary, reader: ReaderName, second: Items | None = None) -> 
 @cache
 def learned() -> dict[str, Any]:
     """Give what signals are worth: `evals/certainty.py` fits it on the dev half of the labelled set."""
-    return json.loads((Path(__file__).parent / "certainty.json").read_text("utf-8"))
+    return json.loads((Path(__file__).parent / "weights.json").read_text("utf-8"))
 
 
 def kind_of(item: Item) -> str:
