@@ -23,6 +23,23 @@ class NotSummariesError(SummarizerError):
     exit_code = 65
 
 
+def read_output(path: str | Path) -> Collection:
+    """Read back what a batch wrote, or a file of summaries.
+
+    Args:
+        path: The output directory of `summarize batch` or of `summarize_many(…, out=…)`; or a `.json` or `.jsonl` file.
+
+    Returns:
+        The summaries: iterate as often as you like, they are read one at a time. `text(summary.article)` gives the
+        text that a summary's offsets refer to, where it is still to be had.
+
+    Raises:
+        ArticleMissingError: There are no summaries.
+        NotSummariesError: While iterating: a line is no summary.
+    """
+    return Collection.at(Path(path))
+
+
 @dataclass
 class Collection:
     """Summaries in a file, or in the output directory of a batch."""

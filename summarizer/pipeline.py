@@ -4,20 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
 from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
+from summarizer.model.asker import LiveAsker
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
 from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, ReaderName, Tally
 from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
+from summarizer.recordings import RecordingAsker
+from summarizer.settings import Settings
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
 
@@ -44,7 +54,7 @@ async def summarize_article(
     """
     began, tally = time.monotonic(), Tally()
     name = repr(article.path) if article.path else "the article"
-    passage = guard.call(f"cutting {name}", cut, article)
+    passage = await guard.step(f"cutting {name}", cut, article)
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
     reading = readers.read(passage, asker, tally, reader, progress)
@@ -56,7 +66,7 @@ async def summarize_article(
             raise result
     read, *others = (result for result in found if isinstance(result, Read))
     run = _run(asker.name, tally, time.monotonic() - began, readings)
-    return guard.call(f"grounding {name}", summary_of, passage, read, run, reader, *others)
+    return await guard.step(f"grounding {name}", summary_of, passage, read, run, reader, *others)
 
 
 def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, second: Read | None = None) -> Summary:
@@ -113,8 +123,10 @@ def summarize(  # noqa: PLR0913 - what a caller may wish
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
+    Works in a notebook too, where an event loop is running: that loop waits.
+
     Args:
-        article: An `Article`, the path of a text file (`Path`), or the article's text (`str`).
+        article: An `Article`, the path of a file (`Path`), or the article's text (`str`).
         model: `PROVIDER/NAME`; None chooses as the command line does: environment, configuration file, OpenAI when a
             key is set, else the embedded model.
         base_url: Any OpenAI-compatible endpoint.
@@ -131,28 +143,94 @@ def summarize(  # noqa: PLR0913 - what a caller may wish
     Raises:
         SummarizerError: One subclass per kind of failure; its `hint` says what to do.
     """
+    found = _article(article, title, published)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+
+    async def run() -> Summary:
+        return await _summary(found, chosen, recordings, cache, progress)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run())
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(copy_context().run, asyncio.run, run()).result()
+
+
+async def asummarize(  # noqa: PLR0913 - what a caller may wish
+    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
+    published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
+    progress: Progress | None = None, readings: int = 1,
+) -> Summary:  # fmt: skip
+    """Summarize one article in an event loop: `summarize` for coroutines, with the same arguments.
+
+    Any number may be awaited at once. Those of one loop that name the same model share one connection, one gate and
+    one store of answers, which close with the last of them. Reading, cutting and grounding run in threads, within
+    `guard.limits`. Articles of strangers are better left to `summarize_many`, whose processes can be killed.
+
+    Returns:
+        The summary.
+
+    Raises:
+        SummarizerError: As `summarize` does.
+        asyncio.CancelledError: It was cancelled; answers that had come are kept.
+    """
+    found = await asyncio.to_thread(_article, article, title, published)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+    token = guard.aside.set(True)
+    try:
+        return await _summary(found, chosen, recordings, cache, progress)
+    finally:
+        guard.aside.reset(token)
+
+
+async def _summary(
+    article: Article, chosen: Settings, recordings: Path | None, cache: bool, progress: Progress | None
+) -> Summary:  # fmt: skip
+    how = how_of(chosen)
+    async with _asker(chosen, recordings, cache) as asker:
+        made = await summarize_article(article, asker, how.reader, progress, readings=how.readings)
+    return at_least(made, how.min_certainty)
+
+
+def _article(article: Article | str | Path, title: str | None, published: date | str | None) -> Article:
     day = parse_date(published) if isinstance(published, str) else published
     if isinstance(published, str) and day is None:
         raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
-    if isinstance(article, Path):
-        articles = read_document(article, title=title, published=day)
-        if len(articles) > 1:
-            raise ArticleError(
-                f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
-            )
-        article = articles[0]
-    elif isinstance(article, str):
-        article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+    if isinstance(article, str):
+        return Article.from_text(article, title=title, published=day)
+    if isinstance(article, Article):
+        return article
+    articles = read_document(article, title=title, published=day)
+    if len(articles) > 1:
+        raise ArticleError(
+            f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
+        )
+    return articles[0]
 
-    how = how_of(chosen)
 
-    async def run() -> Summary:
-        asker = open_asker(chosen, recordings=recordings, use_cache=cache)
-        try:
-            made = await summarize_article(article, asker, how.reader, progress, readings=how.readings)
-            return at_least(made, how.min_certainty)
-        finally:
-            await asker.close()
+@dataclass
+class _Shared:
+    asker: LiveAsker | RecordingAsker
+    users: int = 0
 
-    return asyncio.run(run())
+
+_LOOPS: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Any, _Shared]] = WeakKeyDictionary()
+"""Who answers in each event loop, for as long as somebody asks."""
+
+
+@asynccontextmanager
+async def _asker(chosen: Settings, recordings: Path | None, cache: bool) -> AsyncGenerator[Asker]:
+    """Share who answers with all who ask the same in this event loop; the last one closes it."""
+    here, key = _LOOPS.setdefault(asyncio.get_running_loop(), {}), (chosen, recordings, cache)
+    if key not in here:
+        here[key] = _Shared(open_asker(chosen, recordings=recordings, use_cache=cache))
+    shared = here[key]
+    shared.users += 1
+    try:
+        yield shared.asker
+    finally:
+        shared.users -= 1
+        if not shared.users:
+            del here[key]
+            await asyncio.shield(shared.asker.close())

@@ -14,6 +14,7 @@ from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
 from summarizer.files import write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
+from summarizer.model.gate import Gate
 from summarizer.question import Question, Tally
 from summarizer.reading import Answer
 from summarizer.settings import bare_name
@@ -98,9 +99,13 @@ class RecordingAsker:
     def __init__(self, directory: Path, model: str) -> None:
         self.name = model
         """Provider and model that were recorded."""
-        self._model, self._root = bare_name(model), directory
+        self.model = bare_name(model)
+        """The name that enters the digest of what was asked."""
+        self.gate = Gate(1)
+        """Lets nothing through, for nothing is asked."""
+        self._root = directory
         self._recordings = Recordings(directory, model)
-        self._kept = KeptAsker(model, self._model, self._recordings)
+        self._kept = KeptAsker(model, self.model, self._recordings)
 
     async def ask(self, question: Question[A], tally: Tally) -> A:
         """Answer one question as it was answered when recorded, corrections and all."""
@@ -111,9 +116,9 @@ class RecordingAsker:
 
     def _missing(self, question: Question[Any]) -> RecordingMissingError:
         entries = self._recordings.entries
-        now = parts(first_body(question, self._model))
+        now = parts(first_body(question, self.model))
         same = [e for article, e in entries.values() if article == question.article and e["task"] == question.task]
-        if question_key(question, self._model) in entries:
+        if question_key(question, self.model) in entries:
             changed = "changed: complaints"
         elif not any(article == question.article for article, _ in entries.values()):
             changed = "no answer about this article is recorded: it is new, or its text changed"

@@ -18,10 +18,12 @@ from summarizer.article import Article
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
 from summarizer.certainty import at_least
+from summarizer.documents import Fields
 from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, NotKeptError, OutputError
 from summarizer.model.asker import KeptAsker
 from summarizer.pipeline import summarize_article
 from summarizer.question import How, Question
+from summarizer.recordings import Recordings
 from summarizer.settings import bare_name
 from summarizer.summary import Summary
 
@@ -103,22 +105,24 @@ def failure(found: Found, error: Exception, kind: str) -> str:
     }, ensure_ascii=False)  # fmt: skip
 
 
-def made_by(name: str, how: How) -> str:
+def made_by(name: str, how: How, *, fields: Fields | None = None, with_text: bool = False) -> str:
     """Name everything besides the article that determines a summary."""
     wishes = " twice" * (how.readings > 1) + (f" certain:{how.min_certainty:g}" if how.min_certainty else "")
-    return f"{name} {how.reader} prompts:{prompt.digest()} rules:{RULES}{wishes}"
+    wishes += "" if fields in (None, Fields()) else f" {fields}"
+    return f"{name} {how.reader} prompts:{prompt.digest()} rules:{RULES}" + wishes + (" text" if with_text else "")
 
 
 _state: dict[str, Any] = {}
 
 
 def start(cache: str, name: str, how: How) -> None:
-    """Prepare a worker process."""
+    """Prepare a worker process; `cache` is a file of kept answers, or a directory of recordings."""
     _state.update(cache=Path(cache), name=name, how=how)
 
 
 def look_at(batch: list[tuple[Found, dict[str, str]]]) -> list[Outcome]:
     """Look at some articles in a worker process."""
     if "store" not in _state:  # opened here and not in `start`, so that what is wrong with the disk can be said
-        _state["store"] = AnswerStore(_state["cache"], writes=False)
+        kept: Path = _state["cache"]
+        _state["store"] = Recordings(kept, _state["name"]) if kept.is_dir() else AnswerStore(kept, writes=False)
     return [look(found, _state["name"], _state["how"], _state["store"], failures) for found, failures in batch]

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import platform
 import sys
 import time
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,18 +16,17 @@ from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.expect import Estimate, all_questions
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock
+from summarizer.batch.report import report_of, write_report
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
 from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
-from summarizer.files import write_whole
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import CHARACTERS_PER_TOKEN
 from summarizer.model.hosts import HOSTS
 from summarizer.model.manners import Manners
 from summarizer.model.price import HALF, cost_usd, per_token
-from summarizer.prompt import digest
 from summarizer.provider import endpoint_of, how_of, open_asker
 from summarizer.question import How, Tally
 from summarizer.settings import Settings
@@ -72,8 +68,7 @@ class Plan:
 
     def made_by(self, name: str, how: How) -> str:
         """Name everything besides the articles that determines the summaries."""
-        wishes = "" if self.fields == Fields() else f" {self.fields}"
-        return work.made_by(name, how) + wishes + (" text" if self.with_text else "")
+        return work.made_by(name, how, fields=self.fields, with_text=self.with_text)
 
 
 def run(plan: Plan, settings: Settings, console: Console) -> int:
@@ -205,8 +200,8 @@ def _run(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Cons
     console.clear()
     try:
         ledger.project(plan.out)
-        report = _report(settings, how, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
-        _write_report(plan, report)
+        report = report_of(settings, how, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
+        write_report(plan.out, report, directory=plan.directory, text_field=plan.fields.text)
     except OSError as error:
         raise DiskError(
             f"{str(plan.out)!r} cannot be written: {error.strerror}",
@@ -252,10 +247,10 @@ def _half_price(plan: Plan, settings: Settings, how: How, ledger: Ledger, consol
     counts = ledger.counts()
     progress.found = sum(1 for _ in _listing(plan))
     ledger.project(plan.out)
-    report = _report(settings, how, counts, progress, tally, limit=limit, began=began)
+    report = report_of(settings, how, counts, progress, tally, limit=limit, began=began)
     cost = report["cost_usd"]
     report["cost_usd"] = None if cost is None else round(cost * HALF, 6)
-    _write_report(plan, report)
+    write_report(plan.out, report, directory=plan.directory, text_field=plan.fields.text)
     return _ended(plan, Ending(error), progress, report, console)
 
 
@@ -279,39 +274,6 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     if asker.gate.is_open:
         parts.append("the endpoint does not answer, trying every 5 s")
     return ", ".join(parts)
-
-
-def _report(
-    settings: Settings,
-    how: How,
-    counts: dict[str, int],
-    progress: Progress,
-    tally: Tally,
-    *,
-    limit: SpendLimit,
-    began: float,
-) -> dict[str, Any]:
-    open_still = max(0, progress.found - sum(counts[fate] for fate in ("ok", "partial", "failed", "refused")))
-    return {
-        "found": progress.found, "finished": counts["ok"] + counts["partial"], "partial": counts["partial"],
-        "failed": counts["failed"], "refused": counts["refused"], "not_started": open_still,
-        "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed and not open_still,
-        "requests": tally.requests, "answers_from_cache": tally.from_cache,
-        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
-                   "estimated": tally.estimated},
-        "cost_usd": cost_usd(settings.model, tally),
-        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model,
-        "reader": how.reader, "readings": how.readings, "prompts": digest(),
-        "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
-        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
-        | {"python": platform.python_version(), "rules": work.RULES},
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)), "seconds": round(time.time() - began, 1),
-    }  # fmt: skip
-
-
-def _write_report(plan: Plan, report: dict[str, Any]) -> None:
-    where = {"directory": str(plan.directory.resolve()), "text_field": plan.fields.text}
-    write_whole(plan.out / "run.json", json.dumps(report | where, indent=1) + "\n")
 
 
 def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:

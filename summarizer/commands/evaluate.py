@@ -14,19 +14,21 @@ from statistics import mean, pstdev
 from typing import Any
 
 from summarizer.console import Console, say
-from summarizer.errors import AnswerError, ModelError, RecordingMissingError
+from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
 from summarizer.pipeline import summarize_article
 from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, How, Question, Tally
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
-from summarizer.score.gold import Case, load
+from summarizer.score.gold import Case, GoldError, load
 from summarizer.score.measure import MEASURES, score
 from summarizer.score.risk import risks
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
+GOLD, RECORDINGS = Path("evals/gold"), Path("fixtures/recordings")
+"""What is scored where nothing else is said: folders of a checkout."""
 ALONE = "parser"
 """Stands for no model at all: what the steps reader reads by itself."""
 
@@ -79,6 +81,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     Raises:
         SummarizerError: The labels are wrong, or a recording is missing.
     """
+    _stand_ready(plan, models)
     cases = load(plan.gold, plan.split)
     baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
     known = list(baseline.get("models", {})) if plan.recordings else []
@@ -110,6 +113,22 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     for line in below:
         say(line)
     return gate.BELOW if below else 0
+
+
+def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
+    """Say what is missing: the file of a baseline, or, outside a checkout, the defaults that come with the source."""
+    if plan.baseline and not plan.update and not plan.baseline.is_file():
+        raise SettingsError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
+    if plan.gold == GOLD and not plan.gold.is_dir():
+        raise GoldError(
+            f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
+            hint="run this in a checkout, or name labels of your own: summarize eval --gold DIR --live --model MODEL",
+        )
+    if plan.recordings and plan.recordings == RECORDINGS and not plan.recordings.is_dir() and set(models) != {ALONE}:
+        raise RecordingMissingError(
+            f"there is no {str(RECORDINGS)!r} here: our recordings come with the source, not with the package",
+            hint=f"--live asks a model, --recordings DIR replays yours, --model {ALONE} asks none",
+        )
 
 
 def _scored(plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any], console: Console) -> report.Result:
@@ -186,7 +205,7 @@ def _usage(summaries: list[Summary | None]) -> dict[str, Any]:
     known = [s for s in summaries if s is not None]
     count = max(1, len(known))
     costs = [s.run.cost_usd for s in known]
-    ungrounded = sum(r.kind != "request" for s in known for r in s.rejected)
+    ungrounded = sum(r.kind in ("quote", "claim", "event", "row") for s in known for r in s.rejected)
     shown = sum(len(s.quotes) + len(s.claims) + len(s.events) for s in known)
     answers = sum(s.run.requests + s.run.from_cache for s in known)
     return {

@@ -197,6 +197,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             "POST", request.url, headers=headers | {"accept-encoding": "identity"}, content=json.dumps(sent).encode(),
             extensions=request.extensions,
         )  # fmt: skip
+        response: httpx2.Response | None = None
         try:
             async with asyncio.timeout(endpoint.deadline_s):
                 response = await network.pool.handle_async_request(outgoing)
@@ -205,7 +206,9 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 finally:
                     await response.aclose()
         except TimeoutError:
-            raise UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s") from None
+            late = UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s")
+            late.has_begun = response is not None
+            raise late from None
         except ModelError:
             raise
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:

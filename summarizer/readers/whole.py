@@ -6,16 +6,15 @@ at once. Rows that point at nothing and quotations without a row are asked once 
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
-from summarizer import pointers, prompt
+from summarizer import guard, pointers, prompt
 from summarizer.errors import AnswerError, InvalidAnswerError, TruncatedError
 from summarizer.passage import Passage
 from summarizer.passage.show import plain, show
 from summarizer.question import Asker, Question, Tally
 from summarizer.readers.merge import merged
-from summarizer.readers.outcome import Progress, Read
+from summarizer.readers.outcome import Progress, Read, together
 from summarizer.reading import Person, Reading
 
 PIECE_BYTES = 12_000
@@ -63,9 +62,12 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         progress("read", 0, len(parts))
     first = await one(0)
     known = first.reading.people
-    found = [first, *await asyncio.gather(*(one(number) for number in range(1, len(parts))))]
+    found = [first, *await together(*(one(number) for number in range(1, len(parts))))]
     usable = [f.reading for f in found if not f.is_empty]
-    reading = usable[0] if len(parts) == 1 and usable else merged(usable) if usable else _EMPTY
+    name = repr(passage.article.path) if passage.article.path else "the article"
+    reading = (
+        usable[0] if len(usable) == 1 == len(parts) else guard.call(f"merging the parts of {name}", merged, usable)
+    )
     return Read(
         reading, [line for f in found for line in f.failures], [line for f in found for line in f.unreadable],
         is_empty=not usable,

@@ -11,7 +11,7 @@ from summarizer.errors import AnswerError, LanguageError, ModelFileError
 from summarizer.local.parser import fetch_parser
 from summarizer.passage import Passage
 from summarizer.question import Asker, Tally
-from summarizer.readers.outcome import Progress, Read
+from summarizer.readers.outcome import Progress, Read, together
 from summarizer.readers.steps import ask, frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
 from summarizer.readers.steps.events import Finder
@@ -43,9 +43,9 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         )
     parser = await asyncio.to_thread(fetch_parser, settings.models_dir(), progress or _silent)
     name = repr(passage.article.path) if passage.article.path else "the article"
-    parsed, names, found, spoken, stated = guard.call(f"reading {name}", _candidates, passage, parser)
+    parsed, names, found, spoken, stated = await guard.step(f"reading {name}", _candidates, passage, parser)
     failures = await _settle(parsed, names, [s for s in stated if s.name is None], asker, tally, progress)
-    return Read(guard.call(f"reading {name}", _sheet, parsed, names, found, spoken, stated), failures)
+    return Read(await guard.step(f"reading {name}", _sheet, parsed, names, found, spoken, stated), failures)
 
 
 def _candidates(
@@ -95,7 +95,7 @@ async def _settle(
 
     if progress and left:
         progress("speaker", 0, len(left))
-    await asyncio.gather(*map(one, left))
+    await together(*map(one, left))
     return failures
 
 
