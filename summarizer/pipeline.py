@@ -16,13 +16,15 @@ from weakref import WeakKeyDictionary
 
 from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
+from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
 from summarizer.model.asker import LiveAsker
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, ReaderName, Tally
+from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
 from summarizer.recordings import RecordingAsker
 from summarizer.settings import Settings
@@ -33,7 +35,7 @@ PARSER = "parser"
 
 
 async def summarize_article(
-    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None
+    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None, *, readings: int = 1
 ) -> Summary:
     """Summarize one article.
 
@@ -42,6 +44,7 @@ async def summarize_article(
         asker: Who answers the questions.
         reader: Which reader reads it.
         progress: Told how far it is.
+        readings: 2 asks everything a second time, to see how far both readings agree; the first one is shown.
 
     Returns:
         The summary; every span in it is a slice of the article.
@@ -57,18 +60,27 @@ async def summarize_article(
     passage = await guard.step(f"cutting {name}", cut, article)
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
-    read = await readers.read(passage, asker, tally, reader, progress)
-    run = _run(asker.name, reader, tally, time.monotonic() - began)
-    return await guard.step(f"grounding {name}", summary_of, passage, read, run)
+    reading = readers.read(passage, asker, tally, reader, progress)
+    votes = [readers.read(passage, Again(asker), tally, reader)] if readings > 1 else []
+    # At once, and each to its end: whoever answers from what is kept notes all that has to be asked in one look.
+    found = await asyncio.gather(reading, *votes, return_exceptions=True)
+    for result in found:
+        if isinstance(result, BaseException):
+            raise result
+    read, *others = (result for result in found if isinstance(result, Read))
+    run = _run(asker.name, reader, tally, time.monotonic() - began, readings)
+    return await guard.step(f"grounding {name}", summary_of, passage, read, run, reader, *others)
 
 
-def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
-    """Ground what was read, and prove every span.
+def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, second: Read | None = None) -> Summary:
+    """Ground what was read, prove every span, and say how sure each item is.
 
     Args:
         passage: The article, cut.
         read: What a reader made of it.
         run: How.
+        reader: Who read it.
+        second: What came of reading it again; it votes only where all its questions got an answer.
 
     Returns:
         The summary: `failed` where nothing was read, `partial` where some question got no usable answer.
@@ -76,15 +88,17 @@ def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
     judged = ground.judge(passage, read.reading)
     # An article that nobody read has nothing to reject but the questions that failed.
     rejected = [] if read.is_empty else list(judged.rejected)
-    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in read.failures]
+    failures = read.failures + [f"no second reading: {reason}" for reason in (second.failures if second else [])]
+    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in failures]
     rejected += [Rejected(kind="row", reason="not of the sheet's form", answer=fault) for fault in read.unreadable]
     summary = Summary(
-        article=record(passage.article), status="failed" if read.is_empty else "partial" if read.failures else "ok",
+        article=record(passage.article), status="failed" if read.is_empty else "partial" if failures else "ok",
         gist=judged.gist, people=judged.people, quotes=judged.quotes, claims=judged.claims, events=judged.events,
         rejected=rejected, run=run,
     )  # fmt: skip
     summary.check_spans(passage.article.text)
-    return summary
+    vote = ground.judge(passage, second.reading) if second and not second.failures else None
+    return rated(summary, reader, vote)
 
 
 def record(article: Article) -> ArticleRecord:
@@ -96,21 +110,21 @@ def record(article: Article) -> ArticleRecord:
     )  # fmt: skip
 
 
-def _run(name: str, reader: ReaderName, tally: Tally, seconds: float) -> Run:
+def _run(name: str, reader: ReaderName, tally: Tally, seconds: float, readings: int) -> Run:
     asked = tally.requests or tally.from_cache
     read_by = name if reader == "whole" else f"{PARSER} and {name}" if asked else PARSER
     return Run(
         model=read_by, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
         cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
-        from_cache=tally.from_cache,
+        from_cache=tally.from_cache, readings=readings,
     )  # fmt: skip
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - what a caller may wish
     article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
     published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, readings: int = 1,
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
@@ -126,6 +140,7 @@ def summarize(
         recordings: Answer from recorded fixtures in this directory only.
         cache: False neither reads nor keeps answers.
         progress: Told how far it is.
+        readings: 2 reads it twice, and says of each item how far both readings agree.
 
     Returns:
         The summary.
@@ -134,11 +149,10 @@ def summarize(
         SummarizerError: One subclass per kind of failure; its `hint` says what to do.
     """
     found = _article(article, title, published)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
 
     async def run() -> Summary:
-        async with _asker(chosen, recordings, cache) as asker:
-            return await summarize_article(found, asker, reader_of(chosen), progress)
+        return await _summary(found, chosen, recordings, cache, progress)
 
     try:
         asyncio.get_running_loop()
@@ -148,10 +162,10 @@ def summarize(
         return beside.submit(copy_context().run, asyncio.run, run()).result()
 
 
-async def asummarize(
+async def asummarize(  # noqa: PLR0913 - what a caller may wish
     article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
     published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, readings: int = 1,
 ) -> Summary:  # fmt: skip
     """Summarize one article in an event loop: `summarize` for coroutines, with the same arguments.
 
@@ -167,13 +181,21 @@ async def asummarize(
         asyncio.CancelledError: It was cancelled; answers that had come are kept.
     """
     found = await asyncio.to_thread(_article, article, title, published)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
     token = guard.aside.set(True)
     try:
-        async with _asker(chosen, recordings, cache) as asker:
-            return await summarize_article(found, asker, reader_of(chosen), progress)
+        return await _summary(found, chosen, recordings, cache, progress)
     finally:
         guard.aside.reset(token)
+
+
+async def _summary(
+    article: Article, chosen: Settings, recordings: Path | None, cache: bool, progress: Progress | None
+) -> Summary:  # fmt: skip
+    how = how_of(chosen)
+    async with _asker(chosen, recordings, cache) as asker:
+        made = await summarize_article(article, asker, how.reader, progress, readings=how.readings)
+    return at_least(made, how.min_certainty)
 
 
 def _article(article: Article | str | Path, title: str | None, published: date | str | None) -> Article:

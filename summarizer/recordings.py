@@ -32,12 +32,13 @@ def slug(model: str) -> str:
 def parts(body: Mapping[str, Any]) -> dict[str, str]:
     """Give a short digest of each thing that determines an answer, to say later which one changed."""
     system, user, *more = body["messages"]
+    heat = body.get("temperature")
     return {
         "model": _short(body["model"]),
         "prompt": _short(system["content"]),
         "passage": _short(user["content"]),
         "schema": _short(body["response_format"]["json_schema"]["schema"]),
-        "parameters": _short(body["max_tokens"]),
+        "parameters": _short([body["max_tokens"], heat] if heat else body["max_tokens"]),
         "complaints": _short(more),
     }
 
@@ -151,7 +152,8 @@ class RecordingAsker:
             differing = [[name for name in now if now[name] != e["parts"].get(name)] for e in same]
             changed = "changed: " + ", ".join(min(differing, key=len))
         return RecordingMissingError(
-            f"no recorded answer of {self.name} to {question.task!r} ({changed})", hint=hint(self._root, self.name)
+            f"no recorded answer of {self.name} to {question.task!r} ({changed})",
+            hint=hint(self._root, self.name) + " --readings 2" * (question.temperature is not None),
         )
 
     async def close(self) -> None:

@@ -29,7 +29,7 @@ from summarizer.batch.report import report_of, write_report
 from summarizer.batch.spend import SpendLimit
 from summarizer.documents import Fields
 from summarizer.errors import OutputError, RecordingMissingError, SettingsError, SummarizerError, unwritable
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.question import Tally
 from summarizer.recordings import hint
 from summarizer.settings import Settings
@@ -204,8 +204,8 @@ async def _started(
 ) -> Coroutine[Any, Any, None]:
     """Open what a run needs, which the stack closes, and give the run."""
     chosen, listing, began = wish.settings(), wish.listing(), time.time()
-    reader, limit = reader_of(chosen), SpendLimit(chosen.model, max_cost=wish.max_cost)
-    made_by, ledger = work.made_by(chosen.model, reader, with_text=wish.with_text), None
+    how, limit = how_of(chosen), SpendLimit(chosen.model, max_cost=wish.max_cost)
+    made_by, ledger = work.made_by(chosen.model, how, with_text=wish.with_text), None
     if wish.out is not None:
         stack.callback(Lock(wish.out).close)
         room.disk(wish.out)
@@ -215,7 +215,7 @@ async def _started(
     stack.push_async_callback(asker.close)
     workers = wish.workers or os.cpu_count() or 1
     engine = Engine(
-        asker, ledger or Nowhere(), cache=str(wish.recordings or chosen.cache), reader=reader, workers=workers,
+        asker, ledger or Nowhere(), cache=str(wish.recordings or chosen.cache), how=how, workers=workers,
         width=(1 if chosen.is_local else chosen.concurrency) + 4 * workers, show=_show_nothing,
         limits=guard.limits.get(),
     )  # fmt: skip
@@ -225,7 +225,7 @@ async def _started(
 
     def project(out: Path, ledger: Ledger) -> None:
         ledger.project(out)
-        report = report_of(chosen, reader, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
+        report = report_of(chosen, how, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
         directory = wish.articles if isinstance(wish.articles, Path) and wish.articles.is_dir() else Path()
         write_report(out, report, directory=directory, text_field=Fields().text)
 

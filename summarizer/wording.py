@@ -21,6 +21,7 @@ FLAGS: dict[Flag, str] = {
     "no_marks": "the article puts no quotation marks around these words",
     "long_ago": "this happened long before the article was published",
     "corrected": "a correction: the paper said this before and takes it back",
+    "second_reading": "a second reading differs",
 }
 """What each flag says to a person."""
 STANCES: dict[Stance, str] = {
@@ -106,7 +107,8 @@ def roles(event: Event) -> list[tuple[str, str]]:
 
 def flagged(item: Quote | Claim | Event) -> list[str]:
     """Say what the checks have to say about an item."""
-    return [FLAGS[flag] for flag in item.flags]
+    fields = "it does not have it" if "item" in item.differs else ", ".join(item.differs)
+    return [f"{FLAGS[flag]}: {fields}" if flag == "second_reading" else FLAGS[flag] for flag in item.flags]
 
 
 def called(source: Source | None) -> str:

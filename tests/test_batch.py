@@ -20,6 +20,7 @@ from summarizer.batch.engine import Engine
 from summarizer.batch.find import Found, find, read
 from summarizer.batch.ledger import Fate, Ledger
 from summarizer.errors import ArticleError
+from summarizer.question import How
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
@@ -175,7 +176,7 @@ def test_who_is_cancelled_while_writing_takes_no_finished_article_along():
             silent: Any = lambda *_: None  # noqa: E731
             asker: Any = SimpleNamespace(name="openai/m")
             ledger: Any = SlowDisk()
-            engine = Engine(asker, ledger, cache="", reader="whole", workers=1, width=1, show=silent)
+            engine = Engine(asker, ledger, cache="", how=How("whole"), workers=1, width=1, show=silent)
             await end_in_the_middle(engine)
 
         asyncio.run(run())

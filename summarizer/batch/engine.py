@@ -28,7 +28,7 @@ from summarizer.errors import (
 )
 from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker
-from summarizer.question import ReaderName, Tally
+from summarizer.question import How, Tally
 from summarizer.recordings import RecordingAsker
 
 P = ParamSpec("P")
@@ -75,7 +75,7 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker | RecordingAsker, ledger: Fates, *, cache: str, reader: ReaderName, workers: int,
+        self, asker: LiveAsker | RecordingAsker, ledger: Fates, *, cache: str, how: How, workers: int,
         width: int, show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
         """Prepare a run.
@@ -84,7 +84,7 @@ class Engine:
             asker: Who answers.
             ledger: What became of the articles.
             cache: The file of kept answers, or the directory of recordings.
-            reader: How articles are read.
+            how: How articles are read.
             workers: Processes that read, cut and judge.
             width: Most articles under way.
             show: Told how far it is.
@@ -102,7 +102,7 @@ class Engine:
         self.ending = Ending()
         self._width = width
         self._show = show
-        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, reader)
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, how)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()

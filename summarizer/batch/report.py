@@ -15,19 +15,19 @@ from summarizer.batch.spend import SpendLimit
 from summarizer.files import write_whole
 from summarizer.model.price import cost_usd
 from summarizer.prompt import digest
-from summarizer.question import ReaderName, Tally
+from summarizer.question import How, Tally
 from summarizer.settings import Settings
 
 
 def report_of(
-    settings: Settings, reader: ReaderName, counts: dict[str, int], progress: Progress, tally: Tally, *,
+    settings: Settings, how: How, counts: dict[str, int], progress: Progress, tally: Tally, *,
     limit: SpendLimit, began: float,
 ) -> dict[str, Any]:  # fmt: skip
     """Put together what a run came to.
 
     Args:
         settings: Which model, where.
-        reader: How articles were read.
+        how: How articles were read.
         counts: Articles by fate, as the ledger counts them.
         progress: How far it got.
         tally: What was asked.
@@ -46,7 +46,8 @@ def report_of(
         "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
                    "estimated": tally.estimated},
         "cost_usd": cost_usd(settings.model, tally),
-        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "reader": reader, "prompts": digest(),
+        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model,
+        "reader": how.reader, "readings": how.readings, "prompts": digest(),
         "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
         | {"python": platform.python_version(), "rules": work.RULES},

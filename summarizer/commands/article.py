@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from summarizer import guard
 from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
+from summarizer.certainty import at_least
 from summarizer.console import Console, broken_pipe, say, told
 from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
@@ -23,7 +24,7 @@ from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.passage.encoding import warnings
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
@@ -74,7 +75,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         raise errors[-1]
     if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
-        if reader_of(settings) == "steps":
+        if how_of(settings).reader == "steps":
             console.note(f"reading with a parser; {settings.model} is asked where it cannot tell ({settings.why})")
         else:
             console.note(f"asking {settings.model}{where} ({settings.why})")
@@ -171,6 +172,7 @@ async def _summarize_all(
         share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         console.progress(f"model {settings.model_name} {what}{share}")
 
+    how = how_of(settings)
     asker = open_asker(settings, recordings=wish.recordings, use_cache=wish.use_cache, progress=fetching)
     summaries: list[Summary] = []
     try:
@@ -182,7 +184,8 @@ async def _summarize_all(
                 console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
 
             try:
-                summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
+                made = await summarize_article(article, asker, how.reader, asking, readings=how.readings)
+                summaries.append(at_least(made, how.min_certainty))
                 done(summaries[-1])
             except (ModelError, ArticleError) as error:
                 errors.append(error)

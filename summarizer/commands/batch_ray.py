@@ -15,7 +15,7 @@ from summarizer.console import Console, fail
 from summarizer.errors import SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.prompt import digest
-from summarizer.provider import reader_of
+from summarizer.provider import how_of
 from summarizer.question import Tally
 from summarizer.settings import Settings
 
@@ -51,7 +51,8 @@ def run_on_ray(
             "the embedded model answers on one machine only",
             hint="serve a model, and name it: --base-url URL --model NAME",
         )
-    job = Job(source, out, settings, reader_of(settings), store)
+    how = how_of(settings)
+    job = Job(source, out, settings, how, store)
     began = time.time()
     console.note(f"asking {settings.model} at {settings.base_url} ({settings.why}), {workers} workers")
     total, stops = _partitions(run(job, address=address, workers=workers, parts=parts), began, console)
@@ -98,7 +99,8 @@ def _report(job: Job, total: Counter[str], workers: int, seconds: float) -> dict
         "tokens": {"input": total["input"], "output": total["output"]},
         "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])),
         "model": settings.model,
-        "reader": job.reader, "prompts": digest(), "engine": f"ray {version('ray')}", "workers": workers,
+        "reader": job.how.reader, "readings": job.how.readings, "prompts": digest(),
+        "engine": f"ray {version('ray')}", "workers": workers,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
         | {"rules": work.RULES}, "seconds": round(seconds, 1),
     }  # fmt: skip

@@ -17,12 +17,13 @@ from summarizer.console import Console, say
 from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
 from summarizer.pipeline import PARSER, summarize_article
-from summarizer.provider import open_asker, reader_of
-from summarizer.question import Asker, Question, ReaderName, Tally
+from summarizer.provider import how_of, open_asker
+from summarizer.question import Asker, How, Question, Tally
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, GoldError, load
 from summarizer.score.measure import MEASURES, score
+from summarizer.score.risk import risks
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
@@ -135,7 +136,7 @@ def _scored(plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any]
     name, summaries = summarized(plan, cases, model, flags, console)
     tallies = [score(case, summary) for case, summary in zip(cases, summaries, strict=True)]
     figures = {measure: figure(tallies, measure) for measure in MEASURES}
-    return report.Result(name, plan.split, cases, tallies, figures, _usage(summaries))
+    return report.Result(name, plan.split, cases, tallies, figures, _usage(summaries), risks(tallies))
 
 
 def summarized(
@@ -154,23 +155,23 @@ def summarized(
         The model's name, and a summary for each article; None where it could not be read.
     """
     if model == ALONE:
-        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), "steps", console))
+        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), How("steps"), console))
     else:
         settings = load_settings(**(flags | {"model": model or None, "recordings": plan.recordings}))
         with _offline() if plan.recordings else _online():
             asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
+            summaries = asyncio.run(_summaries(cases, asker, how_of(settings), console))
         name = settings.model
     console.clear()
     return name, summaries
 
 
-async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:
+async def _summaries(cases: list[Case], asker: Asker, how: How, console: Console) -> list[Summary | None]:
     found: list[Summary | None] = []
     for number, case in enumerate(cases, start=1):
         console.progress(f"{number}/{len(cases)} {case.name}")
         try:
-            found.append(await summarize_article(case.article, asker, reader))
+            found.append(await summarize_article(case.article, asker, how.reader, readings=how.readings))
         except RecordingMissingError:
             raise
         except ModelError as error:

@@ -23,17 +23,20 @@ COLUMNS: dict[str, dict[str, type]] = {
     "quotes": ARTICLE | {
         "id": str, "type": str, "text": str, "start": int, "end": int, "spans": str, "speaker": str,
         "speaker_kind": str, "speaker_mention": str, "cue": str, "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "claims": ARTICLE | {
         "id": str, "text": str, "evidence": str, "start": int, "end": int, "spans": str, "claimant": str,
         "claimant_kind": str, "claimant_mention": str, "cue": str, "stance": str, "quote_ids": str,
         "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "events": ARTICLE | {
         "id": str, "type": str, "description": str, "trigger": str, "start": int, "end": int, "spans": str,
         "actors": str, "targets": str, "place": str, "time": str, "date": str, "precision": str,
         "dead": int, "dead_qualifier": str,
         "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str, "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "people": ARTICLE | {
         "name": str, "kind": str, "role": str, "start": int, "end": int, "spans": str, "quotes": str, "claims": str,
@@ -42,8 +45,8 @@ COLUMNS: dict[str, dict[str, type]] = {
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
 LISTS = {
-    "actors": "; ", "targets": "; ", "flags": " ", "quote_ids": " ", "quotes": " ", "claims": " ", "did": " ",
-    "met": " ",
+    "actors": "; ", "targets": "; ", "flags": " ", "differs": " ", "quote_ids": " ", "quotes": " ", "claims": " ",
+    "did": " ", "met": " ",
 }  # fmt: skip
 """Columns whose rows hold lists of texts, and what stands between these in a file."""
 _BLANK = frozenset(("Cf", "Cc", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))
@@ -83,8 +86,11 @@ def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _looked_at(item: Item, summary: Summary) -> dict[str, Any]:
-    """What the checks say, and the number of the gist sentence the item rests on."""
-    return {"flags": list(item.flags), "gist": rests_on(item, summary.gist)}
+    """What the checks say, how sure the item is, and the number of the gist sentence it rests on."""
+    return {
+        "flags": list(item.flags), "gist": rests_on(item, summary.gist), "differs": list(item.differs),
+        "certainty": item.certainty,
+    }  # fmt: skip
 
 
 def _person(entry: Entry) -> dict[str, Any]:
@@ -192,7 +198,7 @@ class _Parquet:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        kinds = {str: pa.string(), int: pa.int64()}
+        kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
         self._schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
         self._file: Any = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []

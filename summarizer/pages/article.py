@@ -15,7 +15,7 @@ from summarizer.pages.cards import marked, people, sections, timeline
 from summarizer.pages.frame import data_island, render
 from summarizer.people import who_is_who
 from summarizer.printable import printable as safe
-from summarizer.rank import certainty
+from summarizer.rank import doubted
 from summarizer.review import Reviewed
 from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance, Summary
 from summarizer.wording import day, headline, plain
@@ -108,7 +108,7 @@ def _data(summary: Summary, text: str) -> dict[str, Any]:
     people = [person.model_dump(mode="json") for person in (entry.person for entry in who_is_who(summary))]
     return {
         "summary": summary.model_dump(mode="json") | {"people": people}, "text": text,
-        "certainty": {item.id: certainty(item) for item in items if certainty(item) < 1},
+        "certainty": {item.id: item.certainty if item.certainty is not None else doubted(item) or 1 for item in items},
     }  # fmt: skip
 
 
