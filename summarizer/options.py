@@ -8,7 +8,10 @@ from typing import Annotated
 import typer
 
 Model = Annotated[
-    str | None, typer.Option("--model", help="PROVIDER/NAME, local/NAME or local//path/to/file.gguf.", metavar="MODEL")
+    str | None,
+    typer.Option(
+        "--model", help="PROVIDER/NAME, local/NAME, local//path/to/file.gguf, or parser: no model.", metavar="MODEL"
+    ),
 ]
 BaseUrl = Annotated[
     str | None, typer.Option("--base-url", help="Any OpenAI-compatible endpoint, ending in /v1.", metavar="URL")

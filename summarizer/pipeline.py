@@ -27,11 +27,8 @@ from summarizer.question import Asker, ReaderName, Tally
 from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
 from summarizer.recordings import RecordingAsker
-from summarizer.settings import Settings
+from summarizer.settings import PARSER, Settings
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
-
-PARSER = "parser"
-"""In `run.model`: the steps reader's parser."""
 
 
 async def summarize_article(

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Answers, AnswerStore, NoStore
-from summarizer.errors import SettingsError
+from summarizer.errors import AnswerError, SettingsError
 from summarizer.local.catalogue import CATALOGUE
 from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
 from summarizer.question import How, ReaderName
 from summarizer.recordings import RecordingAsker
+from summarizer.settings import PARSER
 
 if TYPE_CHECKING:
     from summarizer.model.transport import Budget
@@ -30,7 +31,9 @@ def reader_of(settings: Settings) -> ReaderName:
     Raises:
         SettingsError: Two readings are wished of a parser.
     """
-    small = settings.is_local and settings.model_name in CATALOGUE
+    if settings.is_parser and settings.reader == "whole":
+        raise SettingsError("the parser reads in steps", hint="name a model, or leave --reader out")
+    small = settings.is_local and settings.model_name in (*CATALOGUE, PARSER)
     if settings.reader != "steps" and (settings.reader or not small):
         return "whole"
     if settings.readings > 1:
@@ -72,6 +75,8 @@ def open_asker(
     )  # fmt: skip
 
     async def connect() -> Endpoint:
+        if settings.is_parser:
+            raise AnswerError("the parser cannot tell, and no model was asked")
         if settings.is_local:
             return await asyncio.to_thread(_start_local, settings, progress)
         return endpoint_of(settings)

@@ -77,6 +77,11 @@ class Settings:
         return self.model.startswith("local/")
 
     @property
+    def is_parser(self) -> bool:
+        """True where no model is asked."""
+        return self.model == f"local/{PARSER}"
+
+    @property
     def model_name(self) -> str:
         """The model's name without its provider."""
         return bare_name(self.model)
@@ -94,6 +99,8 @@ def bare_name(model: str) -> str:
     return Path(name).name if name.startswith("/") else name
 
 
+PARSER = "parser"
+"""Stands for no model at all: what the steps reader's parser cannot tell stays open."""
 READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
 """What may be said for a reader; the last two are the names of old."""
 
@@ -182,7 +189,7 @@ def _complete(model: str, has_url: bool) -> str:
         return f"{provider}/{name}"
     if has_url:
         return f"openai/{model}"
-    if model in CATALOGUE:
+    if model in CATALOGUE or model == PARSER:
         return f"local/{model}"
     able = [host.name for host in HOSTS.values() if any(os.environ.get(key) for key in host.keys)]
     if len(able) == 1:
@@ -200,9 +207,10 @@ def _known_local(name: str) -> None:
     if name.startswith("/"):
         if not Path(name).is_file():
             raise SettingsError(f"model file {name!r} does not exist", hint="local//absolute/path/to/file.gguf")
-    elif name not in CATALOGUE:
+    elif name not in CATALOGUE and name != PARSER:
         raise SettingsError(
-            f"embedded model {name!r} is not known", hint=f"one of {', '.join(CATALOGUE)}, or local//path/to/file.gguf"
+            f"embedded model {name!r} is not known",
+            hint=f"one of {', '.join(CATALOGUE)}, {PARSER} (no model), or local//path/to/file.gguf",
         )
 
 

@@ -9,11 +9,13 @@ from typing import Any
 
 import httpx2
 
+from summarizer import settings
 from summarizer.model.client import Client
 from summarizer.model.gate import Gate
 from summarizer.model.hosts import ANY, Host
 from summarizer.model.transport import KeptTransport, Network
 from summarizer.model.wire import Endpoint
+from summarizer.provider import open_asker
 
 USAGE: dict[str, Any] = {
     "prompt_tokens": 100, "completion_tokens": 50, "total_tokens": 150, "prompt_tokens_details": {"cached_tokens": 10},
@@ -101,3 +103,8 @@ def client(
 
 def replay(store: Any, model: str = "m", seen: Any = None) -> Client:
     return Client(KeptTransport(store, seen=seen), model)
+
+
+def nobody():
+    """An asker that answers nothing: the steps reader's parser alone."""
+    return open_asker(settings.load(model="parser"), use_cache=False)

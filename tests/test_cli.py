@@ -295,6 +295,27 @@ def test_a_time_without_a_day_of_publication_says_what_to_type(typed, tmp_path: 
     assert "--published" not in typed(str(path), "--published", "2026-03-04")[2]
 
 
+def test_the_parser_alone_leaves_open_what_it_cannot_tell(typed, tmp_path: Path, parser_at, monkeypatch):
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(tmp_path / "models"))
+    (tmp_path / "models").mkdir()
+    (tmp_path / "models" / "en_core_web_sm-3.8.0").symlink_to(next(parser_at.glob("en_core_web_sm-*[0-9]")))
+    code, out, err = typed(str(ARTICLES / "interview-night-librarian.txt"), "--model", "parser", "--format", "json")
+    batch, _, told = typed("batch", str(ARTICLES), "-o", str(tmp_path / "out"), "--model", "parser")
+    refused, _, why = typed(WIRE, "--model", "parser", "--reader", "whole")
+
+    summary = json.loads(out)
+    assert (code, summary["status"], summary["run"]["model"], summary["run"]["requests"]) == (0, "partial", "parser", 0)
+    assert [r["reason"] for r in summary["rejected"] if r["kind"] == "request"] == [
+        "claim in sentence 19: the parser cannot tell, and no model was asked"
+    ]
+    assert "reading with a parser alone" in err
+    assert batch == 0
+    assert "6 summaries" in told
+    assert "1 partial" in told
+    assert (refused, why) == (78, "summarize: the parser reads in steps — name a model, or leave --reader out\n")
+    assert [path.name for path in (tmp_path / "models").iterdir() if path.suffix == ".gguf"] == []
+
+
 def test_kill_9_leaves_whole_lines_of_what_was_done(faults, tmp_path: Path, monkeypatch):
     """The first articles are done and written while the last one is still asked about."""
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "evals" / "benchmarks"), str(ROOT)]))

@@ -6,9 +6,9 @@ import asyncio
 
 import pytest
 from conftest import ROOT
+from inprocess import nobody
 
 from summarizer.article import Article, read_article
-from summarizer.commands.evaluate import Alone
 from summarizer.passage import cut
 from summarizer.pipeline import PARSER, summarize_article
 from summarizer.score.cases import Outcome, faults, load
@@ -21,7 +21,7 @@ EXPECTED = load(FORMS)
 def test_a_form_is_read_as_a_careful_reader_expects(name, parser_at, monkeypatch):
     monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
     article = read_article(FORMS / f"{name}.txt")
-    summary = asyncio.run(summarize_article(article, Alone(), "steps"))
+    summary = asyncio.run(summarize_article(article, nobody(), "steps"))
 
     assert summary.run.model == PARSER
     assert faults(EXPECTED[name], Outcome(summary, 0, "\n".join(article.warnings))) == []

@@ -6,10 +6,10 @@ import asyncio
 from datetime import date
 
 import pytest
+from inprocess import nobody
 
 from summarizer import ground
 from summarizer.article import Article
-from summarizer.commands.evaluate import Alone
 from summarizer.passage import cut
 from summarizer.question import Tally
 from summarizer.readers import steps
@@ -186,7 +186,7 @@ def read(parser_at, monkeypatch):
 
     def reading(text: str):
         passage = cut(Article.from_text(text, title="A day in Velby", published=date(2025, 9, 3)))
-        return ground.judge(passage, asyncio.run(steps.read(passage, Alone(), Tally())).reading)
+        return ground.judge(passage, asyncio.run(steps.read(passage, nobody(), Tally())).reading)
 
     return reading
 

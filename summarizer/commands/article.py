@@ -76,7 +76,8 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
         if how_of(settings).reader == "steps":
-            console.note(f"reading with a parser; {settings.model} is asked where it cannot tell ({settings.why})")
+            asked = " alone" if settings.is_parser else f"; {settings.model} is asked where it cannot tell"
+            console.note(f"reading with a parser{asked} ({settings.why})")
         else:
             console.note(f"asking {settings.model}{where} ({settings.why})")
     texts = {article.id: article.text for article in articles}

@@ -192,10 +192,9 @@ def _run(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Cons
             await asker.close()
         return ending, engine, limit
 
-    if not settings.is_local:
-        console.note(f"asking {settings.model} at {settings.base_url} ({settings.why})")
-    else:
-        console.note(f"asking {settings.model} ({settings.why})")
+    where = "" if settings.is_local else f" at {settings.base_url}"
+    alone = "reading with a parser alone" if settings.is_parser else f"asking {settings.model}{where}"
+    console.note(f"{alone} ({settings.why})")
     ending, engine, limit = asyncio.run(batch())
     console.clear()
     try:

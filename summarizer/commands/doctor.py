@@ -93,6 +93,9 @@ def _version(name: str) -> str:
 
 
 def _weights(chosen: settings.Settings) -> Iterator[Finding]:
+    if chosen.is_parser:
+        yield Finding("ok", "embedded model", "none: what the parser cannot tell stays open")
+        return
     if find_spec("xllamacpp") is None:
         yield Finding("bad", "embedded model", 'xllamacpp is not installed → pip install ".[local]"', 69)
         return

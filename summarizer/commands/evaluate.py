@@ -14,23 +14,22 @@ from statistics import mean, pstdev
 from typing import Any
 
 from summarizer.console import Console, say
-from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
+from summarizer.errors import ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
-from summarizer.pipeline import PARSER, summarize_article
+from summarizer.pipeline import summarize_article
 from summarizer.provider import how_of, open_asker
-from summarizer.question import Asker, How, Question, Tally
+from summarizer.question import Asker, How
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
 from summarizer.score.gold import Case, GoldError, load
 from summarizer.score.measure import MEASURES, score
 from summarizer.score.risk import risks
+from summarizer.settings import PARSER
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
 GOLD, RECORDINGS = Path("evals/gold"), Path("fixtures/recordings")
 """What is scored where nothing else is said: folders of a checkout."""
-ALONE = PARSER
-"""Stands for no model at all: what the steps reader reads by itself."""
 
 
 @dataclass(frozen=True)
@@ -57,19 +56,6 @@ class EvalPlan:
     """Write the report here."""
     repeat: int = 1
     """Runs, on a live model without a cache."""
-
-
-class Alone:
-    """Answers nothing: what the parser decides stays, the rest stays open."""
-
-    name = ALONE
-
-    async def ask(self, question: Question[Any], tally: Tally) -> Any:  # noqa: ARG002
-        """Give no answer."""
-        raise AnswerError("no model was asked")
-
-    async def close(self) -> None:
-        """Do nothing."""
 
 
 def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Console) -> int:
@@ -124,11 +110,11 @@ def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
             f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
             hint="run this in a checkout, or name labels of your own: summarize eval --gold DIR --live --model MODEL",
         )
-    if plan.recordings and not plan.recordings.is_dir() and set(models) != {ALONE}:
+    if plan.recordings and not plan.recordings.is_dir() and set(models) != {PARSER}:
         raise RecordingMissingError(
             f"there is no folder of recordings {str(plan.recordings)!r} here"
             + (": ours come with the source, not with the package" if plan.recordings == RECORDINGS else ""),
-            hint=f"--live asks a model, --recordings DIR replays yours, --model {ALONE} asks none",
+            hint=f"--live asks a model, --recordings DIR replays yours, --model {PARSER} asks none",
         )
 
 
@@ -154,14 +140,12 @@ def summarized(
     Returns:
         The model's name, and a summary for each article; None where it could not be read.
     """
-    if model == ALONE:
-        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), How("steps"), console))
-    else:
-        settings = load_settings(**(flags | {"model": model or None, "recordings": plan.recordings}))
-        with _offline() if plan.recordings else _online():
-            asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, how_of(settings), console))
-        name = settings.model
+    recordings = None if model == PARSER else plan.recordings
+    settings = load_settings(**(flags | {"model": model or None, "recordings": recordings}))
+    with _offline() if plan.recordings else _online():
+        asker = open_asker(settings, recordings=recordings, use_cache=plan.repeat == 1 and model != PARSER)
+        summaries = asyncio.run(_summaries(cases, asker, how_of(settings), console))
+    name = PARSER if model == PARSER else settings.model
     console.clear()
     return name, summaries
 
@@ -214,7 +198,7 @@ def _usage(summaries: list[Summary | None]) -> dict[str, Any]:
         "output_tokens": sum(s.run.tokens.output for s in known) / count,
         "requests": answers / count, "cost_usd": None if None in costs else sum(c or 0.0 for c in costs) / count,
         "rejected": ungrounded / max(1, ungrounded + shown),
-        "failed": sum(s is None or s.status == "failed" for s in summaries if s is None or s.run.model != ALONE),
+        "failed": sum(s is None or s.status == "failed" for s in summaries if s is None or s.run.model != PARSER),
     }  # fmt: skip
 
 
