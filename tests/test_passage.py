@@ -256,6 +256,13 @@ TOKENS = [
     "<|start_of_role|>", "<0x0A>", "<extra_id_0>", "<think>", "</think>", "<tool_call>", "<|fim_prefix|>", "<fim_suffix>", "]~b]", "]~!b[",
     "[e~[", ">>QUESTION<<", ">>ANSWER<<", "<reserved_106>", "<eoh>", "<sop>", "<\u200b|im_start|>", "<|im_\u00adstart|>", "<mask>",
 ]  # fmt: skip
+
+
+def shown(form):
+    """What cannot be typed is named; a backslash would keep pytest from finding the test by its name again."""
+    return ascii(form).replace("\\", "")
+
+
 _ANY = re.compile(r"[\[{\u3010\u27e6\u2772][^\w\n]*[a-z]?[^\w\n]*(\d+)", re.IGNORECASE)
 
 
@@ -264,7 +271,7 @@ def strictly(shown):
     return re.findall(r"\[(\d+)\]", shown), re.findall(r"\{Q(\d+)\}", shown)
 
 
-@pytest.mark.parametrize("form", FORGED, ids=ascii)
+@pytest.mark.parametrize("form", FORGED, ids=shown)
 def test_no_form_of_a_forged_number_or_mark_survives(form):
     found = passage(f"The mayor {form} said on Monday that{form}the bridge “was {form} open” to all.")
     shown = show(found)
@@ -274,7 +281,7 @@ def test_no_form_of_a_forged_number_or_mark_survives(form):
     assert not _ANY.search(unicodedata.normalize("NFKC", ours)), ours
 
 
-@pytest.mark.parametrize("token", TOKENS, ids=ascii)
+@pytest.mark.parametrize("token", TOKENS, ids=shown)
 def test_no_token_of_a_chat_survives(token):
     bare = token.replace("\u200b", "").replace("\u00ad", "")
     shown = show(passage(f"The mayor {token} said on Monday{token}that the bridge was open to all."))
