@@ -41,7 +41,9 @@ def body(**more: Any) -> bytes:
 
 
 def test_a_completion_is_read():
-    found = completion_of(b"\xef\xbb\xbf" + body(usage={"prompt_tokens": 7, "completion_tokens": 3}, service_tier="flex"))
+    found = completion_of(
+        b"\xef\xbb\xbf" + body(usage={"prompt_tokens": 7, "completion_tokens": 3}, service_tier="flex")
+    )
 
     assert found == Completion("hm", None, "stop", "m-1", Usage(7, 3), "flex")
     assert not found.declined

@@ -87,9 +87,7 @@ def test_a_role_is_taken_over_only_with_the_sentence_it_stands_in():
     assert people_of(person(1, "Ada Moor", 2, role="judge"), with_role) == [(1, "Ada Moor", 2, "judge")]
     assert people_of(person(1, "Ada Moor", 2), person(1, "Moor", 30, role="mayor")) == [(1, "Ada Moor", 2, "")]
     assert people_of(person(1, "Ada Moor", 2), person(1, "Moor", 2, role="mayor")) == [(1, "Ada Moor", 2, "mayor")]
-    assert people_of(person(1, "Moor", 30, role="judge"), person(1, "Ada Moor", 30)) == [
-        (1, "Ada Moor", 30, "judge")
-    ]
+    assert people_of(person(1, "Moor", 30, role="judge"), person(1, "Ada Moor", 30)) == [(1, "Ada Moor", 30, "judge")]
     assert people_of(person(1, "Moor", 2, role="judge"), with_role) == [(1, "Ada Moor", 30, "mayor")]
 
 

@@ -177,7 +177,11 @@ def test_a_pause_longer_than_the_user_allows_ends_the_run_and_says_when_to_come_
 
 
 def test_what_is_left_of_a_budget_is_heeded_before_it_is_refused(clock: Clock):
-    left = {"x-ratelimit-remaining-requests": "0", "x-ratelimit-reset-requests": "30s", "x-ratelimit-limit-requests": "10"}
+    left = {
+        "x-ratelimit-remaining-requests": "0",
+        "x-ratelimit-reset-requests": "30s",
+        "x-ratelimit-limit-requests": "10",
+    }
     gate = Gate(4)
     gate.succeeded(left | {"x-ratelimit-remaining-requests": "1"})
     asyncio.run(enter(gate))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import ssl
 from typing import Any
@@ -94,7 +95,17 @@ def test_an_error_is_found_wherever_a_host_keeps_it(body: Any, expected: dict):
 
 @pytest.mark.parametrize(
     ("status", "retryable"),
-    [(408, True), (409, True), (498, True), (500, True), (502, True), (503, True), (529, True), (418, False), (410, False)],
+    [
+        (408, True),
+        (409, True),
+        (498, True),
+        (500, True),
+        (502, True),
+        (503, True),
+        (529, True),
+        (418, False),
+        (410, False),
+    ],
 )
 def test_what_may_pass_is_asked_again(status: int, retryable: bool):
     found = error(status, said("later"))
@@ -211,7 +222,9 @@ def test_no_quota_says_why_and_what_to_do():
     found = error(402, b"{}")
 
     assert found.message == "api.example.org:8443 answered 402 payment required: no quota is left"
-    assert error(429, said("no", code="insufficient_quota")).message.endswith("429 insufficient_quota: no quota is left")
+    assert error(429, said("no", code="insufficient_quota")).message.endswith(
+        "429 insufficient_quota: no quota is left"
+    )
     assert "top up" in found.hint
 
 
@@ -224,7 +237,7 @@ def test_the_key_is_in_no_error():
 
 def wrapped(*chain: Exception) -> Exception:
     """Errors, each the cause of the one before it."""
-    for outer, inner in zip(chain, chain[1:], strict=False):
+    for outer, inner in itertools.pairwise(chain):
         outer.__cause__ = inner
     return chain[0]
 

@@ -171,7 +171,9 @@ def main() -> None:
                 continue
             old, new = changed_line(mutant.name)
             if (function(mutant.name), new) not in reasons:
-                print(f"{function(mutant.name)}  ({mutant.name.rpartition('_')[2]}, exit {mutant.code})\n  - {old}\n  + {new}")
+                print(
+                    f"{function(mutant.name)}  ({mutant.name.rpartition('_')[2]}, exit {mutant.code})\n  - {old}\n  + {new}"
+                )
         return
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition("<!-- table -->\n")
