@@ -145,6 +145,8 @@ class UnavailableError(ModelError):
     retryable = True
     wait_s: float | None = None
     """Seconds it asks to wait; None where it does not say."""
+    has_begun = False
+    """Whether an answer had begun to come, and so was paid for: it is asked for once more, not five times."""
 
 
 class TlsError(ModelError):

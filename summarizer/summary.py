@@ -69,7 +69,8 @@ class Source(_Record):
 
 Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
-    "accused_as_actor", "organization_arrested", "long_ago",
+    "accused_as_actor", "organization_arrested", "long_ago", "no_marks",
+    "named_far_off",
 ]  # fmt: skip
 """What a check has to say about an item; docs/output.md explains each."""
 
@@ -193,7 +194,8 @@ class Rejected(_Record):
     """An answer that could not be grounded: never shown as fact."""
 
     kind: str
-    """`quote`, `claim`, `event` or `request`."""
+    """`quote`, `claim`, `event`: the whole item; `actor`, `target`, `place`, `time`, `count`, `telling`, `cue`, `role`,
+    `gist`: a part that an item goes without; `row`: of no form; `request`: a question without a usable answer."""
     reason: str
     """Why, in one line."""
     answer: str

@@ -16,6 +16,8 @@ FLAGS: dict[Flag, str] = {
     "contradicts_itself": "the same words are given as asserted and as denied by the same source",
     "accused_as_actor": "the one named as doing it is only accused of it",
     "organization_arrested": "the one said to be arrested is a body, not a person",
+    "named_far_off": "nobody of this name is named near the words that stand for them",
+    "no_marks": "the article puts no quotation marks around these words",
     "long_ago": "this happened long before the article was published",
 }
 """What each flag says to a person."""

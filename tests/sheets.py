@@ -79,3 +79,20 @@ def _spans(value: Any) -> list[Any]:
     if isinstance(value, Judged):
         return [s for name in Judged.__slots__ for s in _spans(getattr(value, name))]
     return [s for item in value for s in _spans(item)] if isinstance(value, (list, tuple)) else []
+
+
+FERRY = (
+    "A fire on the ferry Lena killed at least seven sailors off Brun on Thursday, the coastguard said.\n\n"
+    "“We lost everything,” captain Ada Moor told Radio Brun. “Nobody came to help.”\n\n"
+    "She denied that the alarm had been switched off. Police arrested Tom Weil, an engineer.\n\n"
+    "The harbour, Moor said, would open again on Monday. Weil was not charged."
+)
+MOOR, COASTGUARD, WEIL = (
+    person(1, "Ada Moor", 2, role="captain"),
+    person(2, "the coastguard", 1, "organization"),
+    person(3, "Tom Weil", 5),
+)
+
+
+def reasons(found: Judged) -> list[str]:
+    return [r.reason for r in found.rejected]

@@ -132,7 +132,26 @@ def test_no_answer_can_outlast_the_deadline(faults, rule):
     answer, _ = ask(endpoint.base_url, deadline=1.0)
 
     assert answer.answer == "nobody"
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 300  # without a deadline: an hour
+
+
+@pytest.mark.parametrize("rule", [{"do": "hang_body"}, {"do": "infinite"}])
+def test_an_answer_that_has_begun_is_paid_for_twice_at_most(faults, rule, monkeypatch):
+    monkeypatch.setattr("random.uniform", lambda low, high: low)
+    endpoint = faults(rule)
+    with pytest.raises(errors.UnavailableError):
+        ask(endpoint.base_url, deadline=0.5)
+
+    assert endpoint.stats()["requests"] == 2
+
+
+def test_an_answer_without_end_is_not_kept_in_memory(faults, monkeypatch):
+    monkeypatch.setattr("summarizer.model.transport.MAX_BYTES", 10_000)
+    endpoint = faults({"do": "infinite"})
+    with pytest.raises(errors.ProtocolError, match="sent more than"):
+        ask(endpoint.base_url, deadline=20)
+
+    assert endpoint.stats()["requests"] <= 3
 
 
 def test_a_redirect_never_carries_the_article(faults):
@@ -258,18 +277,21 @@ def test_any_header_gives_seconds_or_nothing(value, body):
     [
         '{"a":1,"a":2}',
         '{"a":NaN}',
-        '{"a":1e999}',
         "[1]",
         "",
         "{",
         '{"a":' * 3000,
-        '{"a":' + "9" * 5000 + "}",
         "no json",
     ],
 )
 def test_what_json_forbids_is_refused(content):
     with pytest.raises(UnreadableError):
         strict_object(content)
+
+
+@pytest.mark.parametrize("digits", ["1e999", "9" * 19, "9" * 5000])
+def test_a_number_that_counts_nothing_stays_text(digits):
+    assert strict_object(f'{{"a":{digits},"b":{"9" * 18}}}') == {"a": digits, "b": int("9" * 18)}
 
 
 @given(st.text(max_size=200))

@@ -5,26 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sheets import claim, count, event, judged, loose, passage, person, quote, sheet, told
+from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, loose, passage, person, quote, reasons, sheet
 
 from summarizer.ground import judge
-from summarizer.ground.events import number_stands
-
-FERRY = (
-    "A fire on the ferry Lena killed at least seven sailors off Brun on Thursday, the coastguard said.\n\n"
-    "“We lost everything,” captain Ada Moor told Radio Brun. “Nobody came to help.”\n\n"
-    "She denied that the alarm had been switched off. Police arrested Tom Weil, an engineer.\n\n"
-    "The harbour, Moor said, would open again on Monday. Weil was not charged."
-)
-MOOR, COASTGUARD, WEIL = (
-    person(1, "Ada Moor", 2, role="captain"),
-    person(2, "the coastguard", 1, "organization"),
-    person(3, "Tom Weil", 5),
-)
-
-
-def reasons(found) -> list[str]:
-    return [r.reason for r in found.rejected]
 
 
 def test_a_quotation_that_only_its_cue_interrupts_is_one_quote():
@@ -91,13 +74,8 @@ def test_words_without_marks_can_be_pointed_at():
     text = "Ada Moor was asked about the fire. I would sail tomorrow, she said, and I will."
     found = judged(text, person(1, "Ada Moor"), loose(2, "I would sail", "and I will", 1, "she", "said"))
 
-    assert found.quotes[0].content[0].text == "I would sail tomorrow, she said, and I will"
-
-
-def test_words_without_marks_inside_a_numbered_quotation_are_not_given_twice():
-    found = judged(FERRY, MOOR, quote(1, 1), quote(2, 1), loose(2, "We lost everything", "", 1))
-
-    assert [q.content[0].text for q in found.quotes] == ["We lost everything", "Nobody came to help."]
+    assert [part.text for part in found.quotes[0].content] == ["I would sail tomorrow", "and I will"]
+    assert found.quotes[0].flags == ["no_marks"]
 
 
 def test_a_statement_is_cut_by_its_edges():
@@ -145,9 +123,7 @@ def test_words_of_one_speakers_quotation_are_never_another_ones_claim():
     found = judged(FERRY, *rows, claim(3, "Nobody came to", "help", 3, "", ""))
 
     assert found.claims == []
-    assert "quotation of Ada Moor, not of Tom Weil" in " ".join(reasons(found)) or "nothing near" in " ".join(
-        reasons(found)
-    )
+    assert "nothing near the statement names Tom Weil" in reasons(found)
 
 
 def test_a_claimant_nothing_near_the_statement_names_is_refused():
@@ -174,145 +150,12 @@ def test_somebody_who_asserts_and_denies_the_same_words_is_flagged():
     assert [c.flags for c in found.claims] == [["contradicts_itself"]] * 2
 
 
-def test_an_event_with_its_roles():
-    row = event(
-        1, "fire", "disaster", targets=["sailors"], place="Brun", time="Thursday", date="2025-08-28",
-        counts=[count("dead", "at least seven sailors", 7, "at_least")], source=2, more=[told(5, "arrested")],
-    )  # fmt: skip
-    found = judged(FERRY, COASTGUARD, row).events[0]
-
-    assert found.trigger.text == "fire"
-    assert [m.text for m in found.mentions] == ["fire", "arrested"]
-    assert found.place.name == "Brun"
-    assert (found.time.mention.text, found.time.value, found.time.precision) == ("Thursday", "2025-08-28", "day")
-    assert (found.casualties.dead.value, found.casualties.dead.qualifier) == (7, "at_least")
-    assert found.attributed_to.name == "the coastguard"
-
-
-def test_an_actor_is_named_as_fully_as_the_article_does():
-    found = judged(FERRY, MOOR, WEIL, event(5, "arrested", "arrest", actors=["Police"], targets=["Weil"])).events[0]
-
-    assert [(m.name, m.span.text) for m in found.actors + found.targets] == [("Police", "Police"), ("Tom Weil", "Weil")]
-
-
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("actors", ["Boris Krall"]), ("targets", ["the mayor"]), ("place", "Norland"), ("time", "yesterday")],
-)
-def test_a_role_whose_words_the_article_does_not_have_is_left_out(field, value):
-    found = judged(FERRY, event(5, "arrested", "arrest", **{field: value}, date="2025-09-01")).events[0]
-
-    assert found.actors == found.targets == []
-    assert found.place is found.time is None
-
-
-def test_a_trigger_that_is_not_in_its_sentence_rejects_the_event():
-    found = judged(FERRY, event(1, "arrested", "arrest"))
-
-    assert found.events == []
-    assert "'arrested' is not in sentence 1" in reasons(found)[-1]
-
-
-@pytest.mark.parametrize("given", ["last week", "2025-02-30", "0000", "2025-W60", "2025-13"])
-def test_a_date_that_is_none_is_null(given):
-    found = judged(FERRY, event(1, "fire", time="Thursday", date=given)).events[0]
-
-    assert (found.time.value, found.time.precision) == (None, "unknown")
-
-
-def test_a_number_that_its_words_do_not_hold_is_left_out_and_flagged():
-    text = "The crash killed 21 people in Brun on Monday."
-    found = judged(text, event(1, "crash", "accident", counts=[count("dead", "21 people", 12)])).events[0]
-
-    assert found.casualties is None
-    assert found.flags == ["number_not_in_words"]
-
-
-@pytest.mark.parametrize(
-    ("value", "words", "stands"),
-    [
-        (21, "21 people", True), (12, "21 people", False), (5, "2 soldiers and 3 guides", True), (3, "a soldier, a guide and a cook", True),
-        (1200, "1,200 birds", True), (1200, "1 200 birds", True), (200, "1,200 birds", False), (2_000_000, "2 million", True),
-        (7, "9" * 5000, False),
-    ],
-)  # fmt: skip
-def test_numbers_are_held_against_their_words(value, words, stands):
-    assert number_stands(value, words) is stands
-
-
-def test_an_event_inside_a_quotation_is_told_by_its_speaker():
-    rows = [MOOR, WEIL, quote(1, 1, "captain Ada Moor", "told"), quote(2, 1)]
-    found = judged(FERRY, *rows, event(2, "lost", "other"))
-    other = judged(FERRY, *rows, event(2, "lost", "other", source=3))
-
-    assert found.events[0].attributed_to.name == "Ada Moor"
-    assert other.events == []
-    assert "told in a quotation of Ada Moor, not by Tom Weil" in reasons(other)
-
-
-@pytest.mark.parametrize(
-    ("text", "row", "flag"),
-    [
-        ("The mill was not sold on Monday.", event(1, "sold", "transaction"), "negation_dropped"),
-        ("Officials said on Monday that they didn’t close the bridge in Brun.", event(1, "close", "closure"), "negation_dropped"),
-        ("The mill was sold on Monday to Ada Moor.", event(1, "sold", "transaction", "negated"), "negation_not_in_words"),
-        ("Tom Weil stands trial over an attack on Ada Moor.", [event(1, "attack", "attack", actors=["Tom Weil"]), event(1, "trial", "trial", targets=["Tom Weil"])], "accused_as_actor"),
-        ("Rebels attacked the town of Brun in 1642, a study says.", event(1, "attacked", "attack", time="1642", date="1642"), "long_ago"),
-    ],
-)  # fmt: skip
-def test_checks_flag_what_something_else_speaks_against(text, row, flag):
-    rows = row if isinstance(row, list) else [row]
-
-    assert any(flag in e.flags for e in judged(text, *rows).events)
-
-
-@pytest.mark.parametrize(
-    ("time", "given", "realis", "flags"),
-    [
-        ("Thursday", "2025-08-28", "actual", []),  # published on a Wednesday
-        ("Thursday", "2025-09-04", "planned", []),
-        ("Thursday", "2025-08-21", "actual", ["date_disagrees"]),
-        ("Thursday", "2025-08", "actual", []),
-        ("Thursday", "2025-W35", "actual", []),
-        ("Thursday", "2025-W36", "actual", ["date_disagrees"]),
-        ("Thursday", "", "actual", []),
-    ],
-)
-def test_a_date_is_held_against_its_words(time, given, realis, flags):
-    text = "The mill in Brun was sold to Ada Moor on Thursday, the mayor said."
-
-    assert judged(text, event(1, "sold", "transaction", realis, time=time, date=given)).events[0].flags == flags
-
-
 def test_names_are_found_where_no_space_parts_words():
     text = "镇长苏梅表示，磨坊将关闭。苏梅还说，水位很高。"
     found = judged(text, person(1, "苏梅"), claim(1, "磨坊将关闭", "", 1, "", "表示", "promised"))
 
     assert [c.claimant.name for c in found.claims] == ["苏梅"]
     assert len(found.people[0].mentions) == 2
-
-
-def test_an_organization_is_not_arrested():
-    text = "Officers of the Brun police arrested Tom Weil on Monday."
-    police = person(1, "the Brun police", 1, "organization")
-
-    assert judged(text, police, event(1, "arrested", "arrest", targets=["the Brun police"])).events[0].flags == [
-        "organization_arrested"
-    ]
-    assert judged(text, police, event(1, "arrested", "arrest", targets=["Tom Weil"])).events[0].flags == []
-
-
-@pytest.mark.parametrize(
-    ("text", "row"),
-    [
-        ("The mill was sold on Monday, and nobody was hurt.", event(1, "sold", "transaction")),
-        ("The court denied the appeal; the mill was sold.", event(1, "sold", "transaction")),
-        ("The mill was not sold on Monday.", event(1, "sold", "transaction", "negated")),
-        ("Rebels attacked the town of Brun in 1999.", event(1, "attacked", "attack", time="1999", date="1999")),
-    ],
-)
-def test_checks_are_silent_where_nothing_is_wrong(text, row):
-    assert judged(text, row).events[0].flags == []
 
 
 def test_gist_and_people_lead_the_summary():
@@ -362,34 +205,11 @@ def test_a_pronoun_inside_a_quotation_names_nobody_it_could_pass_on():
     assert found.claims == []
 
 
-def test_supporters_of_somebody_are_not_that_person():
-    text = "Supporters of Ada Moor stormed the hall. Minister Ada Moor left."
-    row = event(1, "stormed", "attack", actors=["Supporters of Ada Moor"])
-    other = event(2, "left", "movement", actors=["Minister Ada Moor"])
-    found = judged(text, person(1, "Ada Moor"), row, other)
-
-    assert [e.actors[0].name for e in found.events] == ["Supporters of Ada Moor", "Ada Moor"]
-
-
 def test_a_last_name_that_two_people_share_names_neither():
     text = "Jill Moor and Joe Moor met in Brun. Moor spoke."
     found = judged(text, person(1, "Jill Moor"), person(2, "Joe Moor"))
 
     assert [[m.text for m in p.mentions] for p in found.people] == [["Jill Moor"], ["Joe Moor"]]
-
-
-def test_an_event_told_by_somebody_unnamed_is_refused():
-    found = judged(FERRY, event(1, "fire", source=9))
-
-    assert found.events == []
-    assert "who tells it is not named" in reasons(found)[-1]
-
-
-def test_two_people_of_one_number_are_nobody():
-    found = judged(FERRY, MOOR, person(1, "Tom Weil", 5), quote(1, 1, "", "told"), quote(2, 1))
-
-    assert found.quotes == []
-    assert "two people of number 1" in found.rejected[0].answer
 
 
 def test_a_statement_cannot_hold_somebody_elses_speech():
@@ -450,3 +270,124 @@ def test_a_sheet_with_nothing_in_it_gives_nothing():
     found = judge(passage(FERRY), sheet())
 
     assert found.quotes == found.claims == found.events == found.people == []
+
+
+def test_words_without_marks_inside_a_numbered_quotation_are_not_given_twice():
+    found = judged(FERRY, MOOR, quote(1, 1), quote(2, 1), loose(2, "We lost everything", "", 1))
+
+    assert [[s.text for s in q.content] for q in found.quotes] == [["We lost everything"], ["Nobody came to help."]]
+
+
+def test_two_people_of_one_number_are_nobody():
+    found = judged(FERRY, MOOR, person(1, "Tom Weil", 5), quote(1, 1, "", "told"), quote(2, 1))
+
+    assert found.quotes == []
+    assert "two people of number 1" in found.rejected[0].answer
+
+
+def test_the_mention_of_a_speaker_is_the_one_beside_the_words():
+    text = "“Ada Moor was there,” said Ada Moor, and Ada Moor left."
+    found = judged(text, person(1, "Ada Moor"), quote(1, 1, "", "said"))
+
+    assert found.quotes[0].speaker.mention.start == text.index("said Ada") + 5
+
+
+def test_the_cue_is_the_one_beside_the_words():
+    text = "Weil said no. “They said it was safe,” said Ada Moor, and Weil said nothing."
+    found = judged(text, person(1, "Ada Moor", 2), quote(1, 1, "", "said"))
+
+    assert found.quotes[0].cue.start == text.index("said Ada")
+
+
+@pytest.mark.parametrize("words", ["Tom Weil", "Weil"])
+def test_the_name_of_another_person_stands_for_nobody_else(words):
+    text = "“We lost it,” Tom Weil told Ada Moor. Weil said that the alarm had failed."
+    rows = [person(1, "Ada Moor"), person(2, "Tom Weil")]
+    found = judged(text, *rows, quote(1, 1, words, "told"), claim(2, "the alarm had", "failed", 1, "Weil"))
+    right = judged(text, *rows, quote(1, 2, words, "told"), claim(2, "the alarm had", "failed", 2, "Weil"))
+
+    assert found.quotes == found.claims == []
+    assert reasons(found) == [f"{words!r} names Tom Weil, not Ada Moor", "'Weil' names Tom Weil, not Ada Moor"]
+    assert len(right.quotes) == len(right.claims) == 1
+
+
+def test_a_body_may_be_called_by_the_name_of_another_entry():
+    text = "Norrby Lines sails to Brun. The company said that the ferry was safe."
+    rows = [person(1, "Norrby Lines", kind="organization"), person(2, "The company", 2, "organization")]
+    found = judged(text, *rows, claim(2, "the ferry was", "safe", 1, "The company"))
+
+    assert found.claims[0].claimant.name == "Norrby Lines"
+
+
+def test_words_far_from_any_name_they_could_stand_for_are_flagged():
+    far = (
+        "Ada Moor owns the mill."
+        + "\n\nIt rained." * 5
+        + "\n\n“It will close,” the woman said. She said that it was old."
+    )
+    rows = [quote(1, 1, "the woman", "said"), claim(8, "it was old", "", 1, "She")]
+    found = judged(far, person(1, "Ada Moor"), *rows)
+    near = judged(
+        far.replace("\n\nIt rained." * 5, "\n\nIt rained."), person(1, "Ada Moor"), quote(1, 1, "the woman", "said")
+    )
+    role = judged(far, person(1, "Ada Moor", role="rich woman"), *rows[:1])
+
+    assert found.quotes[0].flags == ["named_far_off"]
+    assert near.quotes[0].flags == []
+    assert role.quotes[0].flags == []
+
+
+@pytest.mark.parametrize(("words", "cue"), [("", "said"), ("She", ""), ("", ""), ("owner", "said")])
+def test_narration_is_nobodys_speech(words, cue):
+    far = "Ada Moor owns the mill." + "\n\nIt rained." * 5
+    found = judged(f"{far}\n\nThe roof is old.", person(1, "Ada Moor"), loose(7, "The roof is", "old", 1, words, cue))
+
+    assert found.quotes == []
+
+
+def test_words_without_marks_need_words_that_give_them_to_somebody():
+    text = "Ada Moor sat down. The sea was calm. Nobody came."
+    found = judged(text, person(1, "Ada Moor"), loose(2, "The sea was", "calm", 1))
+
+    assert found.quotes == []
+    assert reasons(found) == ["no marks, and no words beside them that say who speaks"]
+
+
+def test_a_long_way_from_speaker_to_cue_is_no_aside():
+    text = "The road, Ada Moor, " + "who had come with a dog and a cat, " * 3 + "said, was icy."
+    found = judged(text, person(1, "Ada Moor"), claim(1, "The road, Ada", "was icy", 1, "", "said"))
+
+    assert [part.text for part in found.claims[0].evidence] == [text[:-1]]
+
+
+@pytest.mark.parametrize(("name", "called"), [("Tom Weil Jr.", "Weil"), ("Tom Weil III", "Weil"), ("Ada Moor", "Moor")])
+def test_a_person_is_called_by_the_last_name(name, called):
+    text = f"{name} met the mayor.\n\n{called} said that the mill was old."
+    found = judged(text, person(1, name), claim(2, "the mill was", "old", 1))
+
+    assert found.claims[0].claimant.mention.text == called
+    assert [m.text for m in found.people[0].mentions] == [name, called]
+
+
+def test_parts_that_stand_nowhere_are_listed():
+    found = judged(
+        FERRY, person(1, "Ada Moor", 2, role="admiral"), quote(1, 1, "", "whispered"), quote(2, 1), gist=[1, 40]
+    )
+
+    assert [(r.kind, r.answer.split(":")[0]) for r in found.rejected] == [
+        ("cue", "whispered"),
+        ("role", "Ada Moor"),
+        ("gist", "40"),
+    ]
+
+
+def test_a_quotation_over_many_paragraphs_is_found_by_any_of_its_pieces():
+    text = "Ada Moor said:\n\n" + "\n\n".join(f"“Line {n} is long." for n in range(30)) + "”\n\nTom Weil left."
+    rows = [person(1, "Ada Moor"), person(2, "Tom Weil", 32), quote(1, 1, "", "said")]
+    found = judged(text, *rows, claim(20, "Line 18 is", "long", 1, "", ""), claim(21, "Line 19 is", "long", 2, "", ""))
+
+    assert len(found.quotes[0].content) == 30
+    assert [(c.claimant.name, c.quote_ids) for c in found.claims] == [("Ada Moor", ["q1"])]
+    assert (
+        reasons(found) == ["nothing near the statement names Tom Weil"] or "quotation of Ada Moor" in reasons(found)[0]
+    )

@@ -106,9 +106,12 @@ def test_what_a_model_points_at_is_quoted_by_the_program():
     assert summary.run.tokens.output == 50
 
 
-def test_a_row_of_another_form_is_listed_and_costs_itself_only():
+@pytest.mark.parametrize(
+    "wrong", [{"t": "kaboom"}, {"s": 2**80}, {"n": [{"k": "dead", "w": "one", "v": 2**63, "x": "exactly"}]}]
+)
+def test_a_row_of_another_form_is_listed_and_costs_itself_only(wrong):
     answer = json.loads(GOOD.model_dump_json(by_alias=True))
-    answer["e"].append(answer["e"][0] | {"t": "kaboom"})
+    answer["e"].append(answer["e"][0] | wrong)
     summary, asker = summary_of(Article.from_text(TEXT), json.dumps(answer))
 
     assert len(summary.events) == 1

@@ -185,7 +185,7 @@ def _usage(summaries: list[Summary | None]) -> dict[str, Any]:
     known = [s for s in summaries if s is not None]
     count = max(1, len(known))
     costs = [s.run.cost_usd for s in known]
-    ungrounded = sum(r.kind != "request" for s in known for r in s.rejected)
+    ungrounded = sum(r.kind in ("quote", "claim", "event", "row") for s in known for r in s.rejected)
     shown = sum(len(s.quotes) + len(s.claims) + len(s.events) for s in known)
     answers = sum(s.run.requests + s.run.from_cache for s in known)
     return {

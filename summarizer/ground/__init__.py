@@ -49,8 +49,13 @@ def judge(passage: Passage, reading: Reading) -> Judged:
         one.quote = one.quote.model_copy(update={"id": f"q{number}"})
     stated = checked_claims(claims(passage, reading, people, spoken, rejected))
     told = events(passage, reading, people, spoken, rejected)
-    who = people.who_is_who()
+    who = people.who_is_who(rejected)
     told = checked_events(passage, told, stated, who)
+    rejected += [
+        Rejected(kind="gist", reason=f"there is no sentence {number}", answer=str(number))
+        for number in dict.fromkeys(reading.gist)
+        if not passage.sentence(number)
+    ]
     return Judged(
         [span(passage, (s.start, s.end)) for n in dict.fromkeys(reading.gist) if (s := passage.sentence(n))][:3],
         who, [s.quote for s in spoken],

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import date
+from itertools import accumulate
 
 from summarizer.passage import Passage
-from summarizer.summary import Claim, Event, Flag, Person
+from summarizer.summary import Claim, Event, Flag, Person, Span
 from summarizer.times import resolve
 
 FAR_BACK_YEARS = 60
@@ -15,6 +17,8 @@ _NO = re.compile(
     r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|den(?:y|ied|ies|ying)|false|untrue)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_BEFORE = 120
+"""Code points before an event's word that hold the five words looked at."""
 _VIOLENT = ("attack", "death", "injury")
 _ACCUSING = ("trial", "charge", "arrest")
 
@@ -34,13 +38,18 @@ def checked_events(
         The same events, flagged.
     """
     bodies = {p.name for p in people if p.kind in ("organization", "document")}
+    accused: dict[int, set[str]] = {}
+    for event in events:
+        for told in event.evidence if event.type in _ACCUSING else ():
+            accused.setdefault(told.start, set()).update(target.name for target in event.targets)
+    denied = _Held([e for claim in claims if claim.stance == "denied" for e in claim.evidence])
     out: list[Event] = []
     for event in events:
         flags: list[Flag] = list(event.flags)
         if passage.article.language in ("en", None):  # whose words for time and for no these checks know
             flags += _date(passage, event)
-            flags += _negation(passage, event, claims)
-        if event.type == "attack" and event.realis == "actual" and _accused(event, events):
+            flags += _negation(passage, event, denied)
+        if event.type == "attack" and event.realis == "actual" and _accused(event, accused):
             flags.append("accused_as_actor")
         if event.type == "arrest" and any(t.name in bodies for t in event.targets):
             flags.append("organization_arrested")
@@ -52,18 +61,31 @@ def checked_events(
 
 def checked_claims(claims: list[Claim]) -> list[Claim]:
     """Flag a claimant who is made to assert and to deny the same words."""
+    said: dict[tuple[str, bool], list[Span]] = {}
+    for claim in claims:
+        said.setdefault((claim.claimant.name, claim.stance == "denied"), []).extend(claim.evidence)
+    held = {key: _Held(spans) for key, spans in said.items()}
     out: list[Claim] = []
-    rivals: dict[tuple[str, bool], list[Claim]] = {}
     for claim in claims:
-        rivals.setdefault((claim.claimant.name, claim.stance == "denied"), []).append(claim)
-    for claim in claims:
-        against = any(_share(claim, other) for other in rivals.get((claim.claimant.name, claim.stance != "denied"), ()))
+        other = held.get((claim.claimant.name, claim.stance != "denied"))
+        against = other is not None and any(other.shares(part) for part in claim.evidence)
         out.append(claim.model_copy(update={"flags": [*claim.flags, "contradicts_itself"]}) if against else claim)
     return out
 
 
-def _share(one: Claim, other: Claim) -> bool:
-    return any(a.start < b.end and b.start < a.end for a in one.evidence for b in other.evidence)
+class _Held:
+    """Words of one stance, to be asked whether others share some of them."""
+
+    def __init__(self, spans: list[Span]) -> None:
+        places = sorted((span.start, span.end) for span in spans)
+        self._starts = [start for start, _ in places]
+        self._reach = list(accumulate((end for _, end in places), max))
+        """The farthest end of the words up to each."""
+
+    def shares(self, span: Span) -> bool:
+        """Tell whether a span has words of these."""
+        at = bisect_left(self._starts, span.end)
+        return at > 0 and self._reach[at - 1] > span.start
 
 
 def _date(passage: Passage, event: Event) -> list[Flag]:
@@ -92,31 +114,25 @@ def _week(value: str) -> str:
     return f"{year:04d}-W{week:02d}"
 
 
-def _negation(passage: Passage, event: Event, claims: list[Claim]) -> list[Flag]:
+def _negation(passage: Passage, event: Event, denied: _Held) -> list[Flag]:
     """Hold realis against the words of negation right before the word that names the event, and in its sentence."""
     text, at = passage.article.text, event.trigger.start
-    sentence = passage.sentence_at(at)
     if event.realis == "actual":
-        clause = re.split(
-            r"[,;:()—–]|\b(?:and|but|that|who|which|after|before|when|while|because)\b", text[sentence.start : at]
-        )[-1]
+        start = max(passage.sentence_at(at).start, at - _BEFORE)
+        clause = re.split(r"[,;:()—–]|\b(?:and|but|that|who|which|after|before|when|while|because)\b", text[start:at])[
+            -1
+        ]
         return ["negation_dropped"] if _NO.search(" ".join(clause.split()[-5:])) else []
     if event.realis == "negated":
         around = " ".join(span.text for span in event.evidence)
-        denied = any(c.stance == "denied" and any(e.start <= at < e.end for e in c.evidence) for c in claims)
-        off = event.type == "decision" or denied or _NO.search(around)
+        off = event.type == "decision" or denied.shares(event.trigger) or _NO.search(around)
         return [] if off else ["negation_not_in_words"]
     return []
 
 
-def _accused(event: Event, events: list[Event]) -> bool:
+def _accused(event: Event, accused: dict[int, set[str]]) -> bool:
     """The doer of an attack is whom the same sentence only tries, charges or arrests."""
-    actors = {a.name for a in event.actors}
-    return any(
-        other.type in _ACCUSING and actors & {t.name for t in other.targets}
-        and any(a.start == b.start for a in event.evidence for b in other.evidence)
-        for other in events
-    )  # fmt: skip
+    return any(actor.name in accused.get(told.start, ()) for told in event.evidence for actor in event.actors)
 
 
 def _far_back(event: Event, published: date | None) -> bool:

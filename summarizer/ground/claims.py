@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, in_quotation, names_inside, words_of
-from summarizer.passage import Passage
-from summarizer.passage.locate import locate
+from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
+from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
-from summarizer.summary import Claim, Rejected, Source, Span
+from summarizer.summary import Claim, Rejected
 
 MAX_WORDS = 120
 """A longer statement is no statement but a passage."""
@@ -31,57 +28,77 @@ def claims(passage: Passage, reading: Reading, people: People, spoken: Speech, r
     """
     found: dict[tuple[int, int, str], Claim] = {}
     for row in reading.claims:
-        claim = _claim(passage, row, people, spoken)
+        claim = _claim(passage, row, people, spoken, rejected)
         if isinstance(claim, str):
-            rejected.append(Rejected(kind="claim", reason=claim, answer=f"{row.first} … {row.last}".strip(" …")))
+            rejected.append(Rejected(kind="claim", reason=claim, answer=_answer(row)))
         else:
             found.setdefault((claim.evidence[0].start, claim.evidence[-1].end, claim.claimant.name), claim)
     return sorted(found.values(), key=lambda claim: claim.evidence[0].start)
 
 
-def _claim(passage: Passage, row: ClaimRow, people: People, spoken: Speech) -> Claim | str:
+def _answer(row: ClaimRow) -> str:
+    return f"{row.first} … {row.last}".strip(" …")
+
+
+def _claim(
+    passage: Passage, row: ClaimRow, people: People, spoken: Speech, rejected: list[Rejected]
+) -> Claim | str:  # fmt: skip
     place = pointers.statement(passage, row)
     if isinstance(place, str):
         return place
     if len(passage.article.text[slice(*place)].split()) > MAX_WORDS:
         return f"more than {MAX_WORDS} words: a passage, not a statement"
     if row.person not in people.known:
-        name = people.unnamed.get(row.person, f"number {row.person}")
-        return f"the claimant is not named in the article: {name}"
-    first, last = row.sentence, passage.sentence_at(place[1] - 1).number
-    near = [*range(first, last + 1), first - 1, last + 1]
-    claimant = people.source(row.person, row.words, near)
-    if claimant is None or not (claimant.mention or _connected(passage, row, people, spoken, last)):
-        return f"nothing near the statement names {people.known[row.person].name}"
+        return f"the claimant is not named in the article: {people.name(row.person)}"
+    last = passage.sentence_at(place[1] - 1).number
+    near = [*range(row.sentence, last + 1), row.sentence - 1, last + 1]
+    mention = _mention(passage, row, near, people)
+    if mention and (reason := people.stranger(row.person, mention)):
+        return reason
+    if not mention and not _connected(passage, row, people, spoken, last):
+        return f"nothing near the statement names {people.name(row.person)}"
+    claimant = people.source(row.person, mention)
     quote = in_quotation(spoken, *place)
     if quote and quote.person != row.person and not names_inside(quote, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
     if other := _swallowed(spoken, place, row.person):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
-    cue = _cue(passage, row, place, claimant, near)
-    evidence = _around(passage, place, claimant, cue)
-    beside = spoken.around(evidence[0].start, evidence[-1].end)
-    inside = [s.quote.id for s in beside if any(_holds(evidence, c) for c in s.quote.content)]
+    cue = _cue(passage, row, place, mention, near)
+    if row.cue.strip() and cue is None:
+        rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=_answer(row)))
+    flags = people.far_off(row.person, mention)
+    if mention:
+        people.known[row.person].called(mention)
+    evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
+    inside = [
+        s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if s.within(part.start, part.end)
+    ]
     return Claim(
-        id="", text=words_of(evidence), evidence=evidence, claimant=claimant, cue=cue, stance=row.stance,
-        quote_ids=inside,
+        id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
+        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
     )  # fmt: skip
 
 
-def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, last: int) -> bool:
-    """Tell whether the article connects a claimant with a statement: by words beside it, a quotation, or its paragraph.
+def _mention(passage: Passage, row: ClaimRow, near: list[int], people: People) -> pointers.Place | None:
+    """Find what names a claimant in these sentences, best first: the words given, else a name of theirs."""
+    for number in near if row.words.strip() else ():
+        if not isinstance(found := pointers.within(passage, row.words, number), str):
+            return found
+    sentences = [s for number in near if (s := passage.sentence(number))]
+    places = (places for s in sentences if (places := people.known[row.person].between(s.start, s.end)))
+    return next(places, [None])[0]
 
-    A statement that goes on ("The valve had been tested in May.") may name nobody itself; its paragraph or the one
-    before then does.
+
+def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, last: int) -> bool:
+    """Tell whether a claimant is named, or speaks, in a statement's paragraph or the one before.
+
+    A statement that goes on ("The valve had been tested in May.") may name nobody itself.
     """
-    here = passage.sentences[row.sentence - 1].paragraph
-    all_, there = passage.sentences, passage.sentences[last - 1].paragraph
-    start = all_[bisect_left(all_, here - 1, key=lambda s: s.paragraph)].start
-    end = all_[bisect_right(all_, there, key=lambda s: s.paragraph) - 1].end
-    if any(start <= place[0] < end for place in people.known[row.person].places):
+    start, end = passage.reach(row.sentence, last, 1, 0)
+    if people.known[row.person].between(start, end):
         return True
-    return any(s.person == row.person and start <= s.pieces[0].start for s in spoken.around(start, end))
+    return any(s.person == row.person and s.within(start, end) for s in spoken.around(start, end))
 
 
 def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None:
@@ -93,39 +110,20 @@ def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None
     return None
 
 
-def _cue(passage: Passage, row: ClaimRow, place: pointers.Place, claimant: Source, near: list[int]) -> Span | None:
+def _cue(
+    passage: Passage, row: ClaimRow, place: pointers.Place, mention: pointers.Place | None, near: list[int]
+) -> pointers.Place | None:  # fmt: skip
     """Find the reporting words: nearest to the claimant's mention, else to the statement's edges."""
     if not row.cue.strip():
         return None
-    anchors = [claimant.mention.start, claimant.mention.end] if claimant.mention else list(place)
+    anchors = mention or place
     sentences = [s for n in near if (s := passage.sentence(n))]
     start, end = min(s.start for s in sentences), max(s.end for s in sentences)
-    best: pointers.Place | None = None
-    while not isinstance(found := locate(row.cue, passage.article.text, start, end), str):
-        if best is None or _gap(found, anchors) < _gap(best, anchors):
-            best = found
-        start = found[1]
-    return span(passage, best) if best else None
-
-
-def _gap(place: pointers.Place, anchors: list[int]) -> int:
-    return min(abs(edge - anchor) for edge in place for anchor in anchors)
-
-
-def _around(passage: Passage, place: pointers.Place, claimant: Source, cue: Span | None) -> list[Span]:
-    """Cut claimant and cue out of a statement that they interrupt: `The road, Roe said, was icy`."""
-    start, end = place
-    middle = [s for s in (claimant.mention, cue) if s and start < s.start and s.end < end]
-    if cue is None or cue not in middle:
-        return [span(passage, place)]
-    first, last = min(s.start for s in middle), max(s.end for s in middle)
+    edges = [(anchor, end, False) for anchor in anchors] + [(start, anchor, True) for anchor in anchors]
     text = passage.article.text
-    if not (text[start:first].rstrip().endswith(",") and text[last:end].lstrip().startswith(",")):
-        return [span(passage, place)]
-    before = start + len(text[start:first].rstrip(" ,\n\t"))
-    after = last + len(text[last:end]) - len(text[last:end].lstrip(" ,\n\t"))
-    return [span(passage, p) for p in ((start, before), (after, end)) if p[0] < p[1]]
+    found = (f for a, z, last in edges if (f := locate.place(row.cue, text, a, z, last=last)))
+    return min(found, key=lambda f: (_gap(f, anchors), f), default=None)
 
 
-def _holds(evidence: list[Span], content: Span) -> bool:
-    return any(part.start <= content.start and content.end <= part.end for part in evidence)
+def _gap(place: pointers.Place, anchors: pointers.Place) -> int:
+    return min(abs(edge - anchor) for edge in place for anchor in anchors)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from summarizer import pointers
@@ -12,6 +13,12 @@ from summarizer.ground.quotes import Speech, in_quotation, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
 from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
+from summarizer.times import NUMERALS
+
+MAX_FIGURE = 12
+"""Digits of a number that can count people."""
+MAX_EVIDENCE = 600
+"""Code points on either side of an event's word that its evidence holds, where its sentence goes on for longer."""
 
 _FORMS: tuple[tuple[str, Precision], ...] = (
     (r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "day"),
@@ -36,72 +43,123 @@ def events(passage: Passage, reading: Reading, people: People, spoken: Speech, r
     """
     found: dict[tuple[int, str], Event] = {}
     for row in reading.events:
-        event = _event(passage, row, people, spoken)
+        left = _Left(f"{row.type}: {row.word}", [])
+        event = _event(passage, row, people, spoken, left)
         if isinstance(event, str):
-            rejected.append(Rejected(kind="event", reason=event, answer=f"{row.type}: {row.word}"))
-        else:
-            found.setdefault((event.trigger.start, event.type), event)
+            rejected.append(Rejected(kind="event", reason=event, answer=left.event))
+        elif found.setdefault((event.trigger.start, event.type), event) is event:
+            rejected += left.rejected
     return sorted(found.values(), key=lambda event: event.trigger.start)
 
 
-def _event(passage: Passage, row: EventRow, people: People, spoken: Speech) -> Event | str:
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What an event goes without, since its words stand nowhere in the article."""
+
+    event: str
+    """Type and word."""
+    rejected: list[Rejected]
+    """One for each."""
+
+    def out(self, kind: str, words: str, reason: str = "stands nowhere in the article") -> None:
+        self.rejected.append(Rejected(kind=kind, reason=reason, answer=f"{self.event}: {words}"))
+
+
+def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left: _Left) -> Event | str:
     at = pointers.word(passage, row)
     if isinstance(at, str):
         return at
     if row.source and row.source not in people.known:
-        return f"who tells it is not named in the article: {_name(people, row.source)}"
-    told = {t.sentence: p for t in row.more if not isinstance(p := pointers.within(passage, t.word, t.sentence), str)}
+        return f"who tells it is not named in the article: {people.name(row.source)}"
+    told = _told(passage, row, left)
     words = {at, *told.values()}
     near = [row.sentence, *(number for number in told if number != row.sentence)]
     quote = in_quotation(spoken, *at)
     inside = quote is not None and names_inside(quote, people, row.source)
-    teller = people.source(row.source, "", near) if row.source else None
     if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
-        return f"told in a quotation of {quote.quote.speaker.name}, not by {_name(people, row.source)}"
+        return f"told in a quotation of {quote.quote.speaker.name}, not by {people.name(row.source)}"
+    teller = people.source(row.source, _named(passage, row.source, near, people)) if row.source else None
     flags: list[Flag] = []
     return Event(
-        id="", description=flat(passage.article.text[slice(*_edges(passage, row.sentence))]), type=row.type,
+        id="", description=flat(passage.article.text[slice(*_around(passage, at))]), type=row.type,
         trigger=span(passage, at), mentions=[span(passage, p) for p in sorted(words)],
-        evidence=[span(passage, _edges(passage, n)) for n in sorted(set(near))],
-        actors=_mentions(passage, row.actors, near, people), targets=_mentions(passage, row.targets, near, people),
-        place=_place(passage, row.place, near), time=_time(passage, row, near),
-        casualties=_casualties(passage, row.counts, near, flags), realis=row.realis,
+        evidence=[span(passage, p) for p in sorted({_around(passage, word) for word in words})],
+        actors=_mentions(passage, row.actors, near, people, "actor", left),
+        targets=_mentions(passage, row.targets, near, people, "target", left),
+        place=_place(passage, row.place, near, left), time=_time(passage, row, near, left),
+        casualties=_casualties(passage, row.counts, near, flags, left), realis=row.realis,
         attributed_to=quote.quote.speaker if quote and not inside else teller, flags=flags,
     )  # fmt: skip
 
 
-def _edges(passage: Passage, number: int) -> pointers.Place:
-    sentence = passage.sentences[number - 1]
-    return sentence.start, sentence.end
+def _told(passage: Passage, row: EventRow, left: _Left) -> dict[int, pointers.Place]:
+    """Give the words of other sentences that tell an event, by sentence."""
+    found: dict[int, pointers.Place] = {}
+    for telling in row.more:
+        at = pointers.within(passage, telling.word, telling.sentence)
+        if isinstance(at, str):
+            left.out("telling", telling.word, at)
+        else:
+            found[telling.sentence] = at
+    return found
 
 
-def _name(people: People, number: int) -> str:
-    known = people.known.get(number)
-    return known.name if known else people.unnamed.get(number, f"number {number}")
+def _named(passage: Passage, number: int, near: list[int], people: People) -> pointers.Place | None:
+    sentences = [s for n in near if (s := passage.sentence(n))]
+    places = (places for s in sentences if (places := people.known[number].between(s.start, s.end)))
+    return next(places, [None])[0]
 
 
-def _mentions(passage: Passage, names: Iterable[str], near: list[int], people: People) -> list[Mention]:
+def _around(passage: Passage, word: pointers.Place) -> pointers.Place:
+    """Give the sentence that tells an event; of one longer than anybody reads, the words around the event's own."""
+    sentence = passage.sentence_at(word[0])
+    start, end = sentence.start, sentence.end
+    if end - start <= 2 * MAX_EVIDENCE:
+        return start, end
+    text = passage.article.text
+    if word[0] - start > MAX_EVIDENCE:
+        start = word[0] - MAX_EVIDENCE
+        start = next((at + 1 for at in range(start, word[0]) if text[at].isspace()), start)
+    if end - word[1] > MAX_EVIDENCE:
+        end = word[1] + MAX_EVIDENCE
+        end = next((at for at in range(end, word[1], -1) if text[at].isspace()), end)
+    return start, end
+
+
+def _mentions(
+    passage: Passage, names: Iterable[str], near: list[int], people: People, kind: str, left: _Left
+) -> list[Mention]:  # fmt: skip
     found: list[Mention] = []
     for words in names:
         at = pointers.anywhere(passage, words, near)
-        if at is not None and all(m.span.start != at[0] for m in found):
+        if at is None:
+            left.out(kind, words)
+        elif all(m.span.start != at[0] for m in found):
             found.append(people.called(at))
     return found
 
 
-def _place(passage: Passage, words: str, near: list[int]) -> Mention | None:
-    at = pointers.anywhere(passage, words, near) if words.strip() else None
-    return Mention(name=flat(passage.article.text[slice(*at)]), span=span(passage, at)) if at else None
-
-
-def _time(passage: Passage, row: EventRow, near: list[int]) -> Time | None:
-    """The time words with the model's date; null where the date is none, and nothing where the words stand nowhere."""
-    at = pointers.anywhere(passage, row.time, near) if row.time.strip() else None
-    if at is None:
+def _place(passage: Passage, words: str, near: list[int], left: _Left) -> Mention | None:
+    if not words.strip():
         return None
+    at = pointers.anywhere(passage, words, near)
+    if at is None:
+        return left.out("place", words)
+    return Mention(name=flat(passage.article.text[slice(*at)]), span=span(passage, at))
+
+
+def _time(passage: Passage, row: EventRow, near: list[int], left: _Left) -> Time | None:
+    """The time words with the model's date; null where the date is none, and nothing where the words stand nowhere."""
+    if not row.time.strip():
+        return None
+    at = pointers.anywhere(passage, row.time, near)
+    if at is None:
+        return left.out("time", row.time)
     value = row.date.strip()
     matching: list[Precision] = [precision for form, precision in _FORMS if re.fullmatch(form, value, re.ASCII)]
     precision: Precision = matching[0] if matching and _is_on_the_calendar(value) else "unknown"
+    if value and precision == "unknown":
+        left.out("time", value, "is no date")
     return Time(mention=span(passage, at), value=None if precision == "unknown" else value, precision=precision)
 
 
@@ -114,28 +172,47 @@ def _is_on_the_calendar(value: str) -> bool:
     return True
 
 
-def _casualties(passage: Passage, rows: list[CountRow], near: list[int], flags: list[Flag]) -> Casualties | None:
+def _casualties(
+    passage: Passage, rows: list[CountRow], near: list[int], flags: list[Flag], left: _Left
+) -> Casualties | None:  # fmt: skip
     found: dict[str, Count] = {}
     for row in rows:
         at = pointers.anywhere(passage, row.words, near)
-        if at is None or row.value < 0 or row.what in found:
-            continue
-        if not number_stands(row.value, passage.article.text[slice(*at)]):
+        answer = f"{row.value} {row.what}, {row.words!r}"
+        if at is None:
+            left.out("count", answer)
+        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)]):
+            left.out("count", answer, "these words do not come to this number")
             flags.append("number_not_in_words")
-            continue
-        found[row.what] = Count(value=row.value, qualifier=row.qualifier, span=span(passage, at))
+        elif row.what in found:
+            left.out("count", answer, "a second count of the same")
+        else:
+            found[row.what] = Count(value=row.value, qualifier=row.qualifier, span=span(passage, at))
     return Casualties(dead=found.get("dead"), injured=found.get("injured")) if found else None
 
 
 _SCALED = re.compile(
     r"\d\s?(?:[^\W\d]*illion|thousand|hundred|dozen|tausend|mil\b|mille|тис|ألف|千|万|億|亿)", re.IGNORECASE
 )
+# Figures that count nobody: `52-year-old`, a `, 52` at the end, the parts of 3.5.
+_UNCOUNTED = re.compile(r"\d+-(?=[^\W\d])|, ?\d+$|\d+[.,]\d+")
+
+_NUMERAL = re.compile(rf"(?<![\w-])(?:{'|'.join(NUMERALS)})(?![\w-])", re.IGNORECASE)
+_LARGER = re.compile(r"hundred|thousand|illion|dozen|score|teen\b|ty\b", re.IGNORECASE)
 
 
 def number_stands(value: int, words: str) -> bool:
-    """Tell whether a number agrees with the digits in the words given for it; words without digits say neither."""
-    if not re.search(r"\d", words) or _SCALED.search(words):
+    """Tell whether a number agrees with the words given for it: with their figures, else roughly with English numerals.
+
+    Words without either say nothing, and nothing speaks against them.
+    """
+    if _SCALED.search(words):
         return True
     grouped = re.sub(r"(?<=\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))", "", words)
-    numbers = [int(digits) for digits in re.findall(r"(?<!\d)\d{1,12}(?!\d)", grouped)]
-    return value in numbers or value == sum(numbers)
+    figures = re.findall(r"\d+", _UNCOUNTED.sub(" ", grouped))
+    if figures:
+        numbers = [int(figure) for figure in figures if len(figure) <= MAX_FIGURE]
+        return value in numbers or value == sum(numbers)
+    spelt = [NUMERALS.index(word.lower()) for word in _NUMERAL.findall(words)]
+    # Every other word can count one more at most: "a mother and her two children" are three.
+    return not spelt or bool(_LARGER.search(words)) or value <= sum(spelt) + len(words.split())

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from bisect import bisect_left, insort
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from summarizer import pointers
 from summarizer.passage import Passage
-from summarizer.passage.locate import UNSPACED, locate
+from summarizer.passage.locate import every
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
-from summarizer.summary import Mention, Person, Source, SourceKind, Span
+from summarizer.summary import Flag, Mention, Person, Rejected, Source, SourceKind, Span
 
-MAX_MENTIONS = 200
-"""Places of one name that are listed; more tell nobody anything."""
+REACH = 3
+"""Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
+NOTING = 4
+"""Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
 
 
 def span(passage: Passage, place: pointers.Place) -> Span:
@@ -29,42 +31,59 @@ def flat(words: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[\u00ad\u200b-\u200d\u2060\ufeff]", "", words)).strip()
 
 
+def last_name(name: str) -> str:
+    """Give the part of a name that stands for the whole: no "Jr." and no "III"."""
+    parts = [part for part in name.split() if not re.fullmatch(r"[^\W\d_]{1,3}\.|[IVX]+", part)]
+    return parts[-1].rstrip(",") if parts else name
+
+
 class Known:
     """One of the sheet's people whose name stands in the article."""
 
     def __init__(self, passage: Passage, row: Row, at: pointers.Place) -> None:
-        self.row, self.at = row, at
+        self.row = row
         self.name = flat(passage.article.text[slice(*at)])
         """As the article spells it."""
+        self.last = last_name(self.name)
+        """What a person may be called by alone."""
         self.kind: SourceKind = row.kind
         self._passage = passage
         self.shares_last = False
         """Whether the last part of the name is somebody else's too, and so names nobody by itself."""
-        self.named: set[pointers.Place] = {at}
-        """Where rows say that words name them: pronouns and roles too."""
+        self.named: list[pointers.Place] = [at]
+        """Where rows say that words name them, pronouns and roles too; in order."""
 
     @cached_property
     def places(self) -> list[pointers.Place]:
         """Where the full name or, for a person, the last part of it stands, in order."""
-        text = self._passage.article.text
-        forms = [self.name, *([self.name.split()[-1]] if self.kind == "person" and not self.shares_last else [])]
-        found: set[pointers.Place] = set()
-        covered: set[int] = set()
-        for form in forms:
-            words = r"\s+".join(re.escape(word) for word in form.split())
-            # Scripts that put no space between words have no word boundaries either.
-            pattern = re.compile(
-                ("" if UNSPACED.match(form[0]) else r"(?<!\w)")
-                + words
-                + ("" if UNSPACED.match(form[-1]) else r"(?!\w)")
-            )
-            for match in pattern.finditer(text, self._passage.article.body_start):
-                if match.start() not in covered:
-                    found.add(match.span())
-                    covered.update(range(*match.span()))
-                if len(found) >= MAX_MENTIONS:
-                    break
+        text, start = self._passage.article.text, self._passage.article.body_start
+        found = set(every(self.name, text, start))
+        if self.kind == "person" and not self.shares_last:
+            starts = sorted(place[0] for place in found)
+            for place in every(self.last, text, start):
+                around = bisect_left(starts, place[0] + 1) - 1
+                if around < 0 or place[0] >= starts[around] + len(self.name):
+                    found.add(place)
         return sorted(found)
+
+    def stands(self, start: int, end: int) -> bool:
+        """Tell whether a name of theirs, or words a row was right to give for them, begin between two code points."""
+        named = bisect_left(self.named, (start, 0))
+        return bool(self.between(start, end)) or (named < len(self.named) and self.named[named][0] < end)
+
+    def between(self, start: int, end: int) -> list[pointers.Place]:
+        """Give the first and the last place of a name of theirs that begins between two code points; or none."""
+        first, after = self.first(start), self.first(end)
+        return [self.places[first], self.places[after - 1]] if first < after else []
+
+    def first(self, offset: int) -> int:
+        """Give the index of the first of `places` from a code point on."""
+        return bisect_left(self.places, (offset, 0))
+
+    def called(self, place: pointers.Place) -> None:
+        """Remember a place that names them."""
+        if place not in self.named:
+            insort(self.named, place)
 
 
 class People:
@@ -85,58 +104,66 @@ class People:
                 self.unnamed[row.number] = row.name
             else:
                 self.known[row.number] = Known(passage, row, at)
-        last = Counter(known.name.split()[-1] for known in {k.name: k for k in self.known.values()}.values())
+        last = Counter(known.last for known in {k.name: k for k in self.known.values()}.values())
+        self._by_last: dict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
-            known.shares_last = last[known.name.split()[-1]] > 1
+            known.shares_last = last[known.last] > 1
+            for end in {known.last, known.name.split()[-1]}:
+                self._by_last[end].append(known)
 
-    def source(self, number: int, words: str, near: Iterable[int]) -> Source | None:
-        """Give a person as the source of words.
-
-        Args:
-            number: The person's number.
-            words: What names them there; may be empty.
-            near: Numbers of the sentences to look in, best first.
-
-        Returns:
-            The source; None where nobody of that number stands in the article.
-        """
+    def name(self, number: int) -> str:
+        """Give the name of a number, also where the article does not know it."""
         known = self.known.get(number)
-        if known is None:
-            return None
-        place = self.mention(number, words, near)
-        return Source(name=known.name, mention=span(self._passage, place) if place else None, kind=known.kind)
+        return known.name if known else self.unnamed.get(number, f"number {number}")
 
-    def mention(self, number: int, words: str, near: Iterable[int]) -> pointers.Place | None:
-        """Find the words that name a person in these sentences: those given, else the name itself."""
-        known, numbers = self.known[number], list(near)
-        for sentence in numbers if words.strip() else ():
-            found = pointers.within(self._passage, words, sentence)
-            if not isinstance(found, str):
-                known.named.add(found)
-                return found
-        for sentence in numbers:
-            if (at := self._passage.sentence(sentence)) is None:
-                continue
-            for place in known.places:
-                if at.start <= place[0] < at.end:
-                    return place
-        return None
+    def source(self, number: int, at: pointers.Place | None) -> Source:
+        """Give one of the known as the source of words, named at a place or by the context alone."""
+        known = self.known[number]
+        return Source(name=known.name, mention=span(self._passage, at) if at else None, kind=known.kind)
+
+    def stranger(self, number: int, place: pointers.Place) -> str | None:
+        """Say whose name the words given for a person are, where they are another person's; None where not."""
+        known, words = self.known[number], flat(self._passage.article.text[slice(*place)])
+        meant = [k for k in self.meant(words) if k is known or k.kind == "person"]
+        if not meant or known.name in {k.name for k in meant}:
+            return None
+        return f"{words!r} names {meant[0].name}, not {known.name}"
+
+    def far_off(self, number: int, place: pointers.Place | None) -> list[Flag]:
+        """Flag words such as "she" or "the firm" with nobody of the name in the paragraphs before or the one after.
+
+        Words of the name or of the role are enough, wherever they stand.
+        """
+        known = self.known[number]
+        if place is None:
+            return []
+        words = set(flat(self._passage.article.text[slice(*place)]).casefold().split())
+        own = set(f"{known.name} {known.row.role}".casefold().split())
+        here = self._passage.sentence_at(place[0]).number
+        near = known.stands(*self._passage.reach(here, here, REACH, 1))
+        return [] if near or any(word in own and len(word) >= NOTING for word in words) else ["named_far_off"]
+
+    def meant(self, words: str) -> list[Known]:
+        """Give those whose name words are."""
+        return [known for known in self._by_last.get((words.split() or [""])[-1], []) if _is_form(words, known)]
 
     def called(self, place: pointers.Place) -> Mention:
         """Name what words of the article stand for: the fullest name where they are one of the people's."""
         words = flat(self._passage.article.text[slice(*place)])
-        meant = [k for k in self.known.values() if _is_form(words, k)]
+        meant = self.meant(words)
         if len({k.name for k in meant}) == 1:
-            meant[0].named.add(place)
+            meant[0].called(place)
             return Mention(name=meant[0].name, span=span(self._passage, place))
         return Mention(name=words, span=span(self._passage, place))
 
-    def who_is_who(self) -> list[Person]:
-        """List everybody whose name stands in the article, in the order of the text."""
+    def who_is_who(self, rejected: list[Rejected]) -> list[Person]:
+        """List everybody whose name stands in the article, in the order of the text; roles not found are rejected."""
         found: list[Person] = []
         for known in self.known.values():
             role = known.row.role.strip()
             at = pointers.within(self._passage, role, known.row.sentence) if role else ""
+            if role and isinstance(at, str):
+                rejected.append(Rejected(kind="role", reason=at, answer=f"{known.name}: {role}"))
             places = sorted({*known.places, *known.named})
             found.append(
                 Person(
@@ -154,10 +181,10 @@ def _is_form(words: str, known: Known) -> bool:
     """
     if words == known.name:
         return True
-    if locate(known.name, words) == (len(words) - len(known.name), len(words)):
+    if words.endswith(" " + known.name):
         before = words[: -len(known.name)].split()
         return all(not word[0].islower() for word in before) or before in (["the"], ["The"])
-    return known.kind == "person" and words == known.name.split()[-1]
+    return known.kind == "person" and words == known.last
 
 
 def _outermost(places: list[pointers.Place]) -> list[pointers.Place]:

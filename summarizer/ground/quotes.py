@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import accumulate
 from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.passage import Passage, Piece, Quotation
-from summarizer.passage.locate import locate
+from summarizer.passage import Passage, Piece, Quotation, locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Quote, Rejected, Span
 
+MAX_ASIDE = 12
+"""Words from a speaker to the cue, or back, that may be cut out of what they say."""
 _STOPS = ".!?…。！？؟"
 
 
@@ -31,20 +31,35 @@ class Spoken:
     cue: pointers.Place | None
     """Where its reporting verb stands."""
 
+    def within(self, start: int, end: int) -> list[Piece]:
+        """Give the pieces that have words between two code points."""
+        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
+        return self.pieces[first : bisect_left(self.pieces, end, lo=first, key=lambda piece: piece.start)]
 
-class Speech(list[Spoken]):
+
+class Speech:
     """Quotes in the order of the text, found by place: a sheet asks for each of its rows."""
 
-    @cached_property
-    def _reach(self) -> list[int]:
+    def __init__(self, spoken: Iterable[Spoken] = ()) -> None:
+        self._spoken: list[Spoken] = []
+        self._reach: list[int] = []
         """The farthest end of the quotes up to each."""
-        return list(accumulate((spoken.pieces[-1].end for spoken in self), max))
+        for one in spoken:
+            self.append(one)
+
+    def __iter__(self) -> Iterator[Spoken]:
+        return iter(self._spoken)
+
+    def append(self, spoken: Spoken) -> None:
+        """Enter a quote that begins behind all others."""
+        self._spoken.append(spoken)
+        self._reach.append(max([spoken.pieces[-1].end, *self._reach[-1:]]))
 
     def around(self, start: int, end: int) -> list[Spoken]:
         """Give the quotes that begin before `end` and go on behind `start`, in order; both are code points."""
-        at = bisect_left(self, end, key=lambda spoken: spoken.pieces[0].start)
+        at = bisect_left(self._spoken, end, key=lambda spoken: spoken.pieces[0].start)
         first = bisect_right(self._reach, start, hi=at)
-        return [spoken for spoken in self[first:at] if spoken.pieces[-1].end > start]
+        return [spoken for spoken in self._spoken[first:at] if spoken.pieces[-1].end > start]
 
 
 def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Rejected]) -> Speech:
@@ -59,81 +74,135 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
     Returns:
         The quotes in the order of the text, pieces that only their own cue keeps apart joined.
     """
-    found: list[Spoken] = []
+    found = Speech()
     seen: set[int] = set()
     for row in sorted(reading.quotes, key=lambda r: r.quotation):
         if not 1 <= row.quotation <= len(passage.quotations):
             rejected.append(Rejected(kind="quote", reason=f"there is no quotation {row.quotation}", answer=row.words))
         elif row.quotation not in seen:
             seen.add(row.quotation)
-            quotation = passage.quotations[row.quotation - 1]
-            spoken = _spoken(passage, row, quotation, people, rejected, found)
-            found += [spoken] if spoken else []
+            spoken = _spoken(passage, row, passage.quotations[row.quotation - 1], people, rejected, found)
+            if spoken:
+                found.append(spoken)
+    unmarked: list[Spoken] = []
     for row in reading.loose:
-        found += _loose(passage, row, people, rejected, found)
+        spoken = _loose(passage, row, people, rejected, found)
+        if spoken and not any(_overlap(spoken, other) for other in unmarked):
+            unmarked.append(spoken)
     for number in pointers.unanswered(passage, reading):
         quotation = passage.quotations[number - 1]
         words = passage.article.text[quotation.start : quotation.end]
         rejected.append(
             Rejected(kind="quote", reason="the model did not say whose words these are", answer=words[:200])
         )
-    return Speech(_joined(passage, sorted(found, key=lambda s: s.pieces[0].start)))
+    return Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
+
+
+def _overlap(one: Spoken, other: Spoken) -> bool:
+    return one.pieces[0].start < other.pieces[-1].end and other.pieces[0].start < one.pieces[-1].end
 
 
 def _spoken(
     passage: Passage, row: QuoteRow | LooseQuote, quotation: Quotation, people: People, rejected: list[Rejected],
-    known: list[Spoken],
+    known: Speech,
 ) -> Spoken | None:  # fmt: skip
     pieces, form = list(quotation.pieces), quotation.form
     words = " … ".join(passage.article.text[p.start : p.end] for p in pieces)[:200]
+
+    def refused(reason: str, answer: str = words) -> None:
+        rejected.append(Rejected(kind="quote", reason=reason, answer=answer))
+
     if row.person == 0:
-        rejected.append(Rejected(kind="quote", reason="nobody's words: a title, a name or scare quotes", answer=words))
-        return None
+        return refused("nobody's words: a title, a name or scare quotes")
+    if row.person not in people.known:
+        return refused("the speaker is not named in the article", f"{people.name(row.person)}: {words}")
     first, last = passage.sentence_at(pieces[0].start).number, passage.sentence_at(pieces[-1].end - 1).number
+    # Without marks the words may hold what names their speaker: `I would sail, she said, and I will`.
+    holes = [] if isinstance(row, LooseQuote) else pieces
     near = [first, last, last + 1, *range(first - 1, first - 4, -1)]
-    speaker = people.source(row.person, row.words, near)
-    if speaker is None:
-        name = people.unnamed.get(row.person, f"number {row.person}")
-        rejected.append(
-            Rejected(kind="quote", reason="the speaker is not named in the article", answer=f"{name}: {words}")
-        )
-        return None
-    if form == "marks" and not (speaker.mention or _near(passage, row.person, first, last, people, known)):
-        reason = f"nothing near the words names {speaker.name}"
-        rejected.append(Rejected(kind="quote", reason=reason, answer=words))
-        return None
-    cue = _cue(passage, row.cue, near[:4], pieces) if row.cue.strip() else None
+    mention = _mention(passage, row, near, people, pieces, holes)
+    if mention and (reason := people.stranger(row.person, mention)):
+        return refused(reason)
+    cue = _cue(passage, row.cue, (first - 1, last + 1), pieces, holes)
+    if row.cue.strip() and cue is None:
+        rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {words}"))
+    if form == "marks" and not (mention or _near(passage, row.person, first, last, people, known)):
+        return refused(f"nothing near the words names {people.name(row.person)}")
+    if isinstance(row, LooseQuote) and not (mention and cue):
+        return refused("no marks, and no words beside them that say who speaks")
+    flags = people.far_off(row.person, mention)
+    if isinstance(row, LooseQuote):
+        flags.append("no_marks")
+        pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
+    if mention:
+        people.known[row.person].called(mention)
     quote = Quote(
         id="", type=_type(passage, pieces, form), content=[span(passage, (p.start, p.end)) for p in pieces],
-        speaker=speaker, cue=span(passage, cue) if cue else None,
+        speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
+        flags=flags,
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
 
 
-def _near(passage: Passage, number: int, first: int, last: int, people: People, known: list[Spoken]) -> bool:
+def _near(passage: Passage, number: int, first: int, last: int, people: People, known: Speech) -> bool:
     """Tell whether a speaker is named, or speaks, in the paragraphs around words that name nobody themselves."""
-    here, there = passage.sentences[first - 1].paragraph - 2, passage.sentences[last - 1].paragraph + 1
-    close = [s for s in passage.sentences if here <= s.paragraph <= there]
-    start, end = close[0].start, close[-1].end
-    if any(start <= place[0] < end for place in people.known[number].places):
+    start, end = passage.reach(first, last, 2, 1)
+    if people.known[number].between(start, end):
         return True
-    return any(s.person == number and start <= s.pieces[-1].end and s.pieces[0].start < end for s in known)
+    return any(s.person == number for s in known.around(start - 1, end))
 
 
-def _cue(passage: Passage, words: str, near: list[int], pieces: list[Piece]) -> pointers.Place | None:
-    """Find a reporting verb beside a quotation, nearest to it and outside it."""
+def _mention(
+    passage: Passage, row: QuoteRow | LooseQuote, numbers: list[int], people: People, pieces: list[Piece],
+    holes: list[Piece],
+) -> pointers.Place | None:  # fmt: skip
+    """Find what names a speaker, near the quotation and outside `holes`: the words given, else a name."""
+    sentences = [s for number in numbers if (s := passage.sentence(number))]
+    for sentence in sentences if row.words.strip() else ():
+        if place := _beside(passage, row.words, (sentence.start, sentence.end), pieces, holes):
+            return place
+    known = people.known[row.person]
+    for sentence in sentences:
+        gaps = _gaps(sentence.start, sentence.end, holes)
+        if places := [p for *gap, _ in gaps for p in known.between(*gap)]:
+            return min(places, key=lambda place: _gap(place, pieces))
+    return None
+
+
+def _cue(
+    passage: Passage, words: str, near: tuple[int, int], pieces: list[Piece], holes: list[Piece]
+) -> pointers.Place | None:  # fmt: skip
+    """Find a reporting verb in these sentences, nearest to a quotation and outside `holes`."""
+    first, last = passage.sentence(near[0]), passage.sentence(near[1])
+    start = first.start if first else passage.sentences[0].start
+    end = last.end if last else passage.sentences[-1].end
+    return _beside(passage, words, (start, end), pieces, holes) if words.strip() else None
+
+
+def _beside(
+    passage: Passage, words: str, place: pointers.Place, pieces: list[Piece], holes: list[Piece]
+) -> pointers.Place | None:  # fmt: skip
     text = passage.article.text
-    sentences = [s for n in near if (s := passage.sentence(n))]
-    start, end = min(s.start for s in sentences), max(s.end for s in sentences)
-    best: pointers.Place | None = None
+    found = (f for *gap, last in _gaps(*place, holes) if (f := locate.place(words, text, *gap, last=last)))
+    return min(found, key=lambda place: _gap(place, pieces), default=None)
+
+
+def _gaps(start: int, end: int, pieces: list[Piece]) -> Iterator[tuple[int, int, bool]]:
+    """Give what lies between two code points outside a quotation, to be searched from its start and from its end."""
     at = start
-    while not isinstance(found := locate(words, text, at, end), str):
-        if not any(p.start <= found[0] < p.end for p in pieces):
-            gap = min(min(abs(found[0] - p.outer_end), abs(p.outer_start - found[1])) for p in pieces)
-            if best is None or gap < min(min(abs(best[0] - p.outer_end), abs(p.outer_start - best[1])) for p in pieces):
-                best = found
-        at = found[1]
-    return best
+    for piece in pieces:
+        if at < min(piece.start, end):
+            if at > start:
+                yield at, min(piece.start, end), False
+            yield at, min(piece.start, end), True
+        at = max(at, piece.end)
+    if at < end:
+        yield at, end, False
+
+
+def _gap(place: pointers.Place, pieces: list[Piece]) -> int:
+    """Give the code points between a place and the nearest edge of a quotation."""
+    return min(min(abs(place[0] - p.outer_end), abs(p.outer_start - place[1])) for p in pieces)
 
 
 def _type(passage: Passage, pieces: list[Piece], form: str) -> Literal["direct", "mixed"]:
@@ -150,18 +219,15 @@ def _type(passage: Passage, pieces: list[Piece], form: str) -> Literal["direct",
     return "direct" if whole or (begins and lead.endswith((",", ":", "："))) else "mixed"
 
 
-def _loose(
-    passage: Passage, row: LooseQuote, people: People, rejected: list[Rejected], known: list[Spoken]
-) -> list[Spoken]:
+def _loose(passage: Passage, row: LooseQuote, people: People, rejected: list[Rejected], known: Speech) -> Spoken | None:
     place = pointers.statement(passage, row)
     if isinstance(place, str):
         rejected.append(Rejected(kind="quote", reason=place, answer=f"{row.first} … {row.last}"))
-        return []
-    if any(p.start < place[1] and place[0] < p.end for s in known for p in s.pieces):
-        return []  # a numbered quotation holds these words already
+        return None
+    if any(p.start < place[1] and place[0] < p.end for s in known.around(*place) for p in s.pieces):
+        return None  # a numbered quotation holds these words already
     piece = Piece(place[0], place[1], place[0], place[1])
-    spoken = _spoken(passage, row, Quotation(0, (piece,), "marks"), people, rejected, known)
-    return [spoken] if spoken else []
+    return _spoken(passage, row, Quotation(0, (piece,), "marks"), people, rejected, known)
 
 
 def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:
@@ -196,21 +262,41 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
     return paragraph and cue is not None and over == first
 
 
+def without_aside(
+    passage: Passage, place: pointers.Place, mention: pointers.Place | None, cue: pointers.Place | None
+) -> list[pointers.Place]:  # fmt: skip
+    """Cut who says it, and that they say it, out of words that they interrupt: `The road, Roe said, was icy`."""
+    start, end = place
+    middle = [s for s in (mention, cue) if s and start < s[0] and s[1] < end]
+    if cue is None or cue not in middle:
+        return [place]
+    first, last = min(middle)[0], max(p[1] for p in middle)
+    text = passage.article.text
+    aside = text[start:first].rstrip().endswith(",") and text[last:end].lstrip().startswith(",")
+    if not aside or len(text[first:last].split()) > MAX_ASIDE:
+        return [place]
+    before = start + len(text[start:first].rstrip(" ,\n\t"))
+    after = last + len(text[last:end]) - len(text[last:end].lstrip(" ,\n\t"))
+    return [p for p in ((start, before), (after, end)) if p[0] < p[1]]
+
+
 def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
     """Give the innermost quote that holds more than half of these code points, or None."""
     holding = [
         spoken
         for spoken in found.around(start, end)
-        if 2 * sum(max(0, min(end, p.end) - max(start, p.start)) for p in spoken.pieces) > end - start
+        if 2 * sum(min(end, p.end) - max(start, p.start) for p in spoken.within(start, end)) > end - start
     ]
-    return min(holding, key=lambda spoken: sum(p.end - p.start for p in spoken.pieces), default=None)
+    return min(holding, key=lambda spoken: spoken.pieces[-1].end - spoken.pieces[0].start, default=None)
 
 
 def names_inside(spoken: Spoken, people: People, number: int) -> bool:
     """Tell whether a quotation names somebody: then its speaker may pass that one's words on."""
     known = people.known.get(number)
-    places = known.places if known else []
-    return any(p.start <= start and end <= p.end for start, end in places for p in spoken.pieces)
+    start, end = spoken.pieces[0].start, spoken.pieces[-1].end
+    return known is not None and any(
+        spoken.within(*place) for place in known.places[known.first(start) : known.first(end)]
+    )
 
 
 def words_of(content: list[Span]) -> str:

@@ -97,7 +97,7 @@ def strict_object(content: str) -> dict[str, Any]:
         The object.
 
     Raises:
-        UnreadableError: No object, not closed, duplicate keys, NaN or infinity, too deep, numbers without end.
+        UnreadableError: No object, not closed, duplicate keys, NaN or infinity, too deep.
     """
     text = _without_thoughts(content.lstrip("\ufeff \t\r\n"))
     start = text.find("{")
@@ -158,14 +158,11 @@ def _constant(name: str) -> float:
     raise ValueError(name)
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > 18:
-        raise ValueError("number too long")
-    return int(digits)
+def _integer(digits: str) -> int | str:
+    """Read a whole number; one that counts nothing stays text, and so costs its own row alone."""
+    return int(digits) if len(digits) <= 18 else digits
 
 
-def _float(digits: str) -> float:
+def _float(digits: str) -> float | str:
     value = float(digits)
-    if value in (float("inf"), float("-inf")):
-        raise ValueError("infinite")
-    return value
+    return digits if value in (float("inf"), float("-inf")) else value

@@ -129,7 +129,7 @@ class Course:
         if isinstance(ours, ModelError) and ours.retryable:
             # While the breaker is open the endpoint is at fault, not this request: it waits, it is not given up.
             self._retries += not (self._gate and self._gate.is_open)
-            return self._retries <= MAX_RETRIES
+            return self._retries <= (1 if getattr(ours, "has_begun", False) else MAX_RETRIES)
         return False
 
     def _wait(self, state: RetryCallState) -> float:

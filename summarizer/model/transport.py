@@ -44,6 +44,8 @@ _LONG = 1000
 """Prompt tokens below which no server cuts a prompt off."""
 _READ_AT_LEAST = 0.6
 """Share of the estimated prompt tokens that is read where nothing is cut off: estimates are never so wrong."""
+MAX_BYTES = 8_000_000
+"""Of one answer; the longest that is read holds some 400,000 characters."""
 _OF_ONE = (400, 413, 422)
 """Statuses that may be meant for one request."""
 _SENT_AS_THEY_ARE = ("authorization", "content-type", "user-agent", "accept")
@@ -197,15 +199,18 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             "POST", request.url, headers=headers | {"accept-encoding": "identity"}, content=json.dumps(sent).encode(),
             extensions=request.extensions,
         )  # fmt: skip
+        response: httpx2.Response | None = None
         try:
             async with asyncio.timeout(endpoint.deadline_s):
                 response = await network.pool.handle_async_request(outgoing)
                 try:
-                    content = await response.aread()
+                    content = await _read(response, endpoint)
                 finally:
                     await response.aclose()
         except TimeoutError:
-            raise UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s") from None
+            late = UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s")
+            late.has_begun = response is not None
+            raise late from None
         except ModelError:
             raise
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
@@ -221,6 +226,15 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         """Close every connection."""
         if self._network is not None:
             await self._network.pool.aclose()
+
+
+async def _read(response: httpx2.Response, endpoint: Endpoint) -> bytes:
+    content = bytearray()
+    async for chunk in response.aiter_bytes():
+        content += chunk
+        if len(content) > MAX_BYTES:
+            raise ProtocolError(f"{endpoint.place} sent more than {MAX_BYTES // 10**6} MB for one answer")
+    return bytes(content)
 
 
 def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: Endpoint) -> None:

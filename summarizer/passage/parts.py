@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -84,6 +84,13 @@ class Passage:
     def sentence(self, number: int) -> Sentence | None:
         """Give a sentence by its number, or None where there is none."""
         return self.sentences[number - 1] if 1 <= number <= len(self.sentences) else None
+
+    def reach(self, first: int, last: int, before: int, after: int) -> tuple[int, int]:
+        """Give the offsets of the paragraphs around sentences `first` to `last`, so many before and after them."""
+        paragraph = self.sentences[first - 1].paragraph - before, self.sentences[last - 1].paragraph + after
+        start = bisect_left(self.sentences, paragraph[0], key=lambda s: s.paragraph)
+        end = bisect_right(self.sentences, paragraph[1], key=lambda s: s.paragraph)
+        return self.sentences[start].start, self.sentences[end - 1].end
 
     def sentence_at(self, offset: int) -> Sentence:
         """Give the sentence that holds a code point, or the last one before it; the first for what lies before all."""

@@ -15,7 +15,7 @@ def merged(readings: Sequence[Reading]) -> Reading:
     piece's: news is told first what matters most.
 
     Args:
-        readings: At least one; each with people numbered on its own.
+        readings: Each with people numbered on its own; none give an empty sheet.
 
     Returns:
         One sheet; people are numbered from 1.
@@ -34,7 +34,7 @@ def merged(readings: Sequence[Reading]) -> Reading:
         total.claims += [r.model_copy(update={"person": renumbered(r.person)}) for r in reading.claims]
         for row in reading.events:
             _told_again(events, row.model_copy(update={"source": renumbered(row.source)}))
-    return total.model_copy(update={"gist": readings[0].gist, "people": people, "events": events})
+    return total.model_copy(update={"gist": readings[0].gist if readings else [], "people": people, "events": events})
 
 
 def _joined(people: list[Person], person: Person) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from summarizer import pointers, prompt
+from summarizer import guard, pointers, prompt
 from summarizer.errors import AnswerError, InvalidAnswerError, TruncatedError
 from summarizer.passage import Passage
 from summarizer.passage.show import plain, show
@@ -65,7 +65,10 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
     known = first.reading.people
     found = [first, *await asyncio.gather(*(one(number) for number in range(1, len(parts))))]
     usable = [f.reading for f in found if not f.is_empty]
-    reading = usable[0] if len(parts) == 1 and usable else merged(usable) if usable else _EMPTY
+    name = repr(passage.article.path) if passage.article.path else "the article"
+    reading = (
+        usable[0] if len(usable) == 1 == len(parts) else guard.call(f"merging the parts of {name}", merged, usable)
+    )
     return Read(
         reading, [line for f in found for line in f.failures], [line for f in found for line in f.unreadable],
         is_empty=not usable,
