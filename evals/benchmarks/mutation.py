@@ -8,9 +8,10 @@ test noticed. The rooms, the tests and the limits stand in `pyproject.toml` unde
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
-import random
+import os
 import subprocess
 import sys
 import tomllib
@@ -60,19 +61,23 @@ def mutants() -> list[Mutant]:
 
 
 def sample(known: list[Mutant], each: int, seed: int) -> list[Mutant]:
-    """Draw the same mutants of a room for the same seed and code."""
+    """Draw the same mutants of a room for the same seed, whatever else changes."""
+
+    def drawn_at(mutant: Mutant) -> bytes:
+        return hashlib.sha256(f"{seed} {mutant.name}".encode()).digest()
+
     drawn: list[Mutant] = []
     for room in ROOMS:
-        own = [m for m in known if m.room == room]
-        drawn += random.Random(f"{seed} {room}").sample(own, min(each, len(own)))
+        drawn += sorted((m for m in known if m.room == room), key=drawn_at)[:each]
     return drawn
 
 
 def mutmut(names: list[str], workers: int) -> None:
-    """Try mutants, without haste: others work on this machine."""
-    command = ["nice", "-n", "15", str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", str(workers)]
-    for at in range(0, len(names), 200):
-        subprocess.run([*command, *names[at : at + 200]], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    """Try mutants."""
+    command = [str(Path(sys.executable).with_name("mutmut")), "run", "--max-children", str(workers)]
+    KEPT.mkdir(exist_ok=True)
+    for at in range(0, len(names), 1000):
+        subprocess.run([*command, *names[at : at + 1000]], cwd=ROOT, check=True, stdout=(KEPT / "run.log").open("a"))
 
 
 def changed_line(name: str) -> tuple[str, str]:
@@ -152,11 +157,14 @@ def main() -> None:
     parser.add_argument("--table", action="store_true", help="try nothing")
     parser.add_argument("--survivors", action="store_true", help="print them; try nothing")
     options = parser.parse_args()
+    os.nice(max(15 - os.nice(0), 0))  # others work on this machine
     rooms = options.rooms or list(ROOMS)
 
     still = options.table or options.survivors
     if not still:
-        mutmut(["summarizer.question.*"], options.workers)  # makes the mutants, and learns which test runs what
+        mutmut(
+            ["summarizer.question.x__again__mutmut_1"], options.workers
+        )  # makes the mutants, and learns which test runs what
     drawn = [m for m in sample(mutants(), options.each, options.seed) if m.room in rooms]
     if not still:
         open_ = [m.name for m in drawn if m.code is None or (options.again and m.code not in KILLED)]
