@@ -35,6 +35,8 @@ def test_a_statement_begins_in_its_own_sentence():
     assert words(claim(1, "Tom Weil", "bought it", 1)) == "(first words 'Tom Weil' are not in sentence 1)"
     assert words(claim(2, "Ada Moor", "sold", 1)).startswith("(first words 'Ada Moor' are not in sentence 2: words not")
     assert words(claim(2, "Tom Weil", "sold the mill", 1)).startswith("(last words 'sold the mill' do not follow")
+    assert words(claim(1, "sold the mill.", "", 1)) == "sold the mill."
+    assert "not in sentence 1" in words(claim(1, "农场很新", "", 1), "磨坊很旧。农场很新。没有人哭。")
 
 
 @pytest.mark.parametrize("number", [-1, 0, 6])
@@ -49,6 +51,7 @@ def test_last_words_that_stand_inside_the_first_ones_are_looked_for_further_on()
     assert words(claim(1, "The old mill and", "mill", 1), text) == "The old mill and the new mill"
     assert words(claim(1, "The old mill", "old mill", 1), text) == "The old mill"
     assert words(claim(1, "The old mill", "The old", 1), text).startswith("(last words 'The old' do not follow")
+    assert words(claim(1, "磨坊很很很", "很很", 1), "磨坊很很很旧。没有人哭。") == "磨坊很很很"
 
 
 def test_a_word_is_found_in_its_own_sentence_only():

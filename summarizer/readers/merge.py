@@ -24,7 +24,7 @@ def merged(readings: Sequence[Reading]) -> Reading:
     events: list[EventRow] = []
     total = Reading(gist=[], people=[], quotes=[], loose=[], claims=[], events=[])
     for reading in readings:
-        numbers = {0: 0} | {person.number: _joined(people, person) for person in reading.people}
+        numbers = {person.number: _joined(people, person) for person in reading.people}
 
         def renumbered(number: int, numbers: dict[int, int] = numbers) -> int:
             return numbers.get(number, 0)
