@@ -402,7 +402,7 @@ def test_words_are_looked_for_between_the_bounds_only():
 
     assert locate("Ada Roe", text, 14) == (14, 21)
     assert isinstance(locate("came", text, 0, 13), str)
-    assert isinstance(locate("Ro", text, 0, 6), tuple) is False or text[4:6] == "Ro"
+    assert isinstance(locate("Ro", text, 0, 6), str)
 
 
 @given(st.text(alphabet="ab “”’-.5,\u00ad\u200b你é[]{}Q1", min_size=1, max_size=40), st.data())
