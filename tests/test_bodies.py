@@ -220,6 +220,7 @@ def test_letters_no_encoding_knows_have_a_key():
         ('\ufeff\r\n\t {"a": "</think>"}', {"a": "</think>"}),
         ('{"a": 123456789012345678}', {"a": 123456789012345678}),
         ('{"a": -1.5e3}', {"a": -1500.0}),
+        ('{"a": [1234567890123456789, 1e999, -1e999]}', {"a": ["1234567890123456789", "1e999", "-1e999"]}),
         ("{" * 0 + '{"a": ' * (MAX_DEPTH - 1) + "{}" + "}" * (MAX_DEPTH - 1), None),
     ],
 )
@@ -233,8 +234,7 @@ def test_the_first_whole_object_is_the_answer(text: str, expected: Any):
     ("text", "reason"),
     [
         ('{"a": ' * MAX_DEPTH + "{}" + "}" * MAX_DEPTH, "the JSON was nested too deep"),
-        ('{"a": 1234567890123456789}', "the answer was not valid JSON"), ('{"a": -1e999}', "the answer was not valid JSON"),
-        ('{"a": 1e999}', "the answer was not valid JSON"), ('{"a": -Infinity}', "the answer was not valid JSON"),
+        ('{"a": -Infinity}', "the answer was not valid JSON"),
         ('{"a": {"b": 1, "b": 1}}', "the answer was not valid JSON"), ('{"a": 1]', "the answer was not valid JSON"),
         ('{"a": "}', "the JSON object was not closed"), ('{"a": "\\"}', "the JSON object was not closed"),
         ("a", "the answer held no JSON object"), ("<think>{}</think>", "the answer held no JSON object"),
