@@ -1,20 +1,25 @@
 """Attack the program, LangExtract and a plain instructor loop, and print what survived: docs/reliability.md.
 
-`python evals/benchmarks/reliability.py > docs/reliability.md` makes it again (a quarter of an hour); it needs
-`pip install "langextract[openai]==1.7.1"` for that column.
+`python evals/benchmarks/reliability.py` puts the table into docs/reliability.md again (half an hour), `--only stops
+endpoints …` some of its rows; it needs `pip install "langextract[openai]==1.7.1"` for that column. A cell that says "not
+tried" was not tried: what a tool does not do (fetch, export, keep) is said to be so.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import articles
 import bombs
@@ -23,6 +28,10 @@ from families import FAMILIES
 from harness import ROOT, Server
 
 USEFUL = "answers:useful"
+HEAD = "| attack | tried | ours | instructor loop | LangExtract 1.7.1 |\n|---|---|---|---|---|\n"
+"""Of the table in the document."""
+DAMAGES = 1500
+"""Times that each kind of state is damaged."""
 CAP_S = 45.0
 """Seconds after which an attack counts as won by the attacker."""
 TOOLS = ("ours", "instructor", "langextract")
@@ -34,7 +43,23 @@ ENDPOINT: dict[str, dict[str, Any]] = {
     "an answer that never ends": {"do": "infinite"},
     "a refusal": {"do": "refusal"},
     "an answer cut off": {"do": "truncated"},
+    "an answer that drips, 40 bytes a second": {"do": "drip", "bytes_per_s": 40},
+    "an answer that hangs after its headers": {"do": "hang_body"},
+    "a redirect to another host": {"do": "redirect", "location": "http://127.0.0.1:9/v1/chat/completions"},
 }
+NO = "not tried"
+TESTS: dict[str, tuple[str, str, str, str]] = {
+    "a key given back by an endpoint or put into an address, in every byte written": ("tests/test_leaks.py", "", NO, NO),
+    "special-purpose and malformed addresses given to `--fetch`, one by one against the IANA registries": (
+        "tests/test_addresses.py", "", "fetches nothing", "fetches nothing"),
+    "formulas behind invisible and look-alike signs in CSV": ("tests/test_exports.py", "formula", "writes none", "writes none"),
+    "links, mentions and markup in Markdown and the terminal": ("tests/test_printable.py", "", "writes none", "writes none"),
+    "words of one speaker put into another's mouth, names and numbers that the words do not hold": (
+        "tests/test_ground.py tests/test_ground_events.py", "", NO, NO),
+    "forged numbers, chat turns, the worst answers": ("tests/test_pipeline.py", "worst or obedient or forge", NO, NO),
+    "digit runs, dates at both ends of the calendar": ("tests/test_hostile.py", "digits or calendar", NO, NO),
+}  # fmt: skip
+"""What tests attack: their files, the expression that picks from them, and what the others do there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,24 +239,61 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def main() -> None:
-    """Print the document."""
-    print("# What it survives\n")
-    print(
-        "Attacks on the program, and the same attacks on a plain instructor loop (`evals/benchmarks/loops.py`: the naive "
-        "prompt of `evals/rivals`, three retries of instructor's, an answer written when it is there) and on LangExtract "
-        "1.7.1. Every attack is made by the benchmark itself; an attacker wins by "
-        f"a run of more than {CAP_S:.0f} s. Remade by `python evals/benchmarks/reliability.py > docs/reliability.md`.\n"
+def tested(home: Path, label: str) -> str:
+    """Run the tests of an attack, and count them."""
+    files, picked, loop, extract = TESTS[label]
+    words = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *files.split(), "-k", picked]
+    report = home / "report.xml"
+    subprocess.run([*words, f"--junit-xml={report}"], cwd=ROOT, capture_output=True, check=False)
+    suite = ElementTree.parse(report).getroot()[0]
+    tried = int(suite.get("tests", 0)) - int(suite.get("skipped", 0))
+    lost = sum(int(suite.get(name, 0)) for name in ("errors", "failures"))
+    return f"| {label} (`{files}`) | {tried} | **{tried - lost}** | {loop} | {extract} |"
+
+
+def damages(_: Path) -> str:
+    """Damage kept answers and ledgers."""
+    words = [sys.executable, str(ROOT / "evals" / "benchmarks" / "damage.py"), str(DAMAGES)]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    rows = [[cell.strip() for cell in line.strip("| ").split("|")] for line in said.splitlines()[2:] if line[:1] == "|"]
+    return "\n".join(
+        f"| {name} damaged: bits, cuts, overwritten pages (`evals/benchmarks/damage.py`) | {tried} | {right} right or asked "
+        f"again, {stopped} one clear line, **{wrong} wrong** | keeps none | keeps none |"
+        for name, tried, right, stopped, wrong, _ in rows
     )
-    print("| attack | tried | ours | instructor loop | LangExtract 1.7.1 |\n|---|---|---|---|---|")
+
+
+def rows(home: Path) -> Iterator[tuple[str, Callable[[], str]]]:
+    """Give what makes each row, with the name of its kind."""
+    for number, label in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "TERM"), (signal.SIGKILL, "kill -9")):
+        yield "stops", partial(killed, home, number, label)
+    for name, rule in ENDPOINT.items():
+        yield "endpoints", partial(endpoint, home, name, rule)
+    yield "documents", partial(documents, home)
+    yield "texts", partial(texts, home)
+    yield "damage", partial(damages, home)
+    for label in TESTS:
+        yield "tests", partial(tested, home, label)
+
+
+def main() -> None:
+    """Make the rows again and put them into the document, in the place of those of the same attack."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--only", nargs="+", default=[], choices=["stops", "endpoints", "documents", "texts", "damage", "tests"]
+    )
+    chosen = parser.parse_args().only
+    document = ROOT / "docs" / "reliability.md"
+    head, rest = document.read_text(encoding="utf-8").split(HEAD, 1)
+    old, tail = rest.split("\n\n", 1)
+    lines = {line.split(" | ")[0]: line for line in old.splitlines() if line.startswith("| ")}
     with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
-        for number, label in ((signal.SIGINT, "Ctrl-C"), (signal.SIGTERM, "TERM"), (signal.SIGKILL, "kill -9")):
-            print(killed(home, number, label), flush=True)
-        for name, rule in ENDPOINT.items():
-            print(endpoint(home, name, rule), flush=True)
-        print(documents(home), flush=True)
-        print(texts(home), flush=True)
+        for kind, make in rows(Path(folder)):
+            for line in make().splitlines() if not chosen or kind in chosen else ():
+                print(line, flush=True)
+                lines[line.split(" | ")[0]] = line
+                table = "\n".join(lines.values())
+                document.write_text(f"{head}{HEAD}{table}\n\n{tail}", encoding="utf-8")
 
 
 if __name__ == "__main__":

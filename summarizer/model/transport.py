@@ -44,8 +44,6 @@ _LONG = 1000
 """Prompt tokens below which no server cuts a prompt off."""
 _READ_AT_LEAST = 0.6
 """Share of the estimated prompt tokens that is read where nothing is cut off: estimates are never so wrong."""
-MAX_BYTES = 8_000_000
-"""Of one answer; the longest that is read holds some 400,000 characters."""
 _OF_ONE = (400, 413, 422)
 """Statuses that may be meant for one request."""
 _SENT_AS_THEY_ARE = ("authorization", "content-type", "user-agent", "accept")
@@ -204,7 +202,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             async with asyncio.timeout(endpoint.deadline_s):
                 response = await network.pool.handle_async_request(outgoing)
                 try:
-                    content = await _read(response, endpoint)
+                    content = await response.aread()
                 finally:
                     await response.aclose()
         except TimeoutError:
@@ -226,15 +224,6 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         """Close every connection."""
         if self._network is not None:
             await self._network.pool.aclose()
-
-
-async def _read(response: httpx2.Response, endpoint: Endpoint) -> bytes:
-    content = bytearray()
-    async for chunk in response.aiter_bytes():
-        content += chunk
-        if len(content) > MAX_BYTES:
-            raise ProtocolError(f"{endpoint.place} sent more than {MAX_BYTES // 10**6} MB for one answer")
-    return bytes(content)
 
 
 def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: Endpoint) -> None:
