@@ -14,7 +14,7 @@ from conftest import ARTICLES, ROOT
 from inprocess import Kept, Pool, client, completion
 from sheets import claim, event, passage, person, quote, sheet
 
-from summarizer import Article, Summary, summarize
+from summarizer import Article, Summary, pipeline, summarize
 from summarizer.article import read_article
 from summarizer.cache import AnswerStore, NoStore
 from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError
@@ -22,7 +22,7 @@ from summarizer.ground import judge
 from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint
-from summarizer.pipeline import summarize_article, summary_of
+from summarizer.pipeline import summarize_article
 from summarizer.readers import outcome
 from summarizer.summary import Run
 
@@ -236,18 +236,18 @@ def test_a_span_that_is_no_slice_of_the_article_never_leaves_the_program(monkeyp
 
     monkeypatch.setattr("summarizer.pipeline.ground.judge", moved)
     with pytest.raises(ValueError, match="not the article's words"):
-        summary_of(passage("The mill in Brun burned. Nobody was hurt."), outcome.Read(sheet(gist=[1])), Run(model="m", prompts=""))
+        pipeline.summary_of(passage("The mill in Brun burned. Nobody was hurt."), outcome.Read(sheet(gist=[1])), Run(model="m", prompts=""))
 
 
 def test_what_kept_a_summary_from_being_whole_is_listed():
     where, run = passage("“We lost it,” said Ada Moor. Nobody was hurt."), Run(model="m", prompts="")
 
-    whole = summary_of(where, outcome.Read(sheet()), run)
+    whole = pipeline.summary_of(where, outcome.Read(sheet()), run)
     assert (whole.status, [row.kind for row in whole.rejected]) == ("ok", ["quote"])
-    partial = summary_of(where, outcome.Read(sheet(), ["refused"], ["events: t"]), run)
+    partial = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], ["events: t"]), run)
     assert partial.status == "partial"
     assert [(row.kind, row.reason, row.answer) for row in partial.rejected[1:]] == [
         ("request", "refused", "read"), ("row", "not of the sheet's form", "events: t"),
     ]  # fmt: skip
-    failed = summary_of(where, outcome.Read(sheet(), ["refused"], is_empty=True), run)
+    failed = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], is_empty=True), run)
     assert (failed.status, [row.reason for row in failed.rejected]) == ("failed", ["refused"])
