@@ -1,0 +1,96 @@
+"""Words found again in an article, letter by letter, or the reason why they are not there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.passage.locate import locate
+
+TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
+FOUND = {
+    "as it stands": ("Ada  Roe", "Ada  Roe"),
+    "white space": ("Ada Roe", "Ada  Roe"),
+    "soft hyphen": ("mayor, Ada", "may\u00ador, Ada"),
+    "straight marks": ("said: \"It's the boys'", "said:\u00a0“It’s the boys"),
+    "dashes": ("5,000 - not", "5,000 – not"),
+    "ellipsis": ("23-year-old...", "23-year-old…"),
+    "our mark": ("said: {Q1}\"It's", "said:\u00a0“It’s"),
+    "our number": ("[1] The mayor", "The may\u00ador"),
+    "broken up": ("in (12) Café", None),
+    "broken up whole": ("in (12)", "in [12]"),
+    "as the article has it": ("in [12]", "in [12]"),
+    "composed": ("Déja", "De\u0301ja"),
+    "Chinese inside": ("运营商", "运营商"),
+    "part of a compound": ("year", "year"),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), FOUND.values(), ids=FOUND)
+def test_words_are_found_letter_by_letter(words, expected):
+    found = locate(words, TEXT)
+
+    assert (TEXT[slice(*found)] if isinstance(found, tuple) else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("", "no words"), ("“”", "no words"), ("ada roe", "upper and lower case"), ("Ada Voss", "not in the article: Voss"),
+        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("5", "only inside"), ("mayor … said", "ellipsis"),
+        ("Lodz", "Lodz"), ("Cafe", "Cafe"),
+    ],
+)  # fmt: skip
+def test_words_that_are_not_there_get_the_reason(words, reason):
+    found = locate(words, TEXT)
+
+    assert isinstance(found, str)
+    assert reason in found
+
+
+def test_words_are_looked_for_between_the_bounds_only():
+    text = "Ada Roe left. Ada Roe came."
+
+    assert locate("Ada Roe", text, 14) == (14, 21)
+    assert isinstance(locate("came", text, 0, 13), str)
+    assert isinstance(locate("Ro", text, 0, 6), str)
+
+
+@given(st.text(alphabet="ab “”’-.5,\u00ad\u200b你é[]{}Q1", min_size=1, max_size=40), st.data())
+def test_what_is_found_has_the_same_letters(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : data.draw(st.integers(start + 1, len(text)))]
+    found = locate(words, text)
+
+    if isinstance(found, tuple):
+        letters = [[c for c in part if c.isalnum()] for part in (words, text[slice(*found)])]
+        assert letters[0] == letters[1] or "Q" in words or "1" in words
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "aa ", "a. ", "“a ", "…", "- ", "5,", "你"])
+def test_hostile_words_are_looked_for_in_bearable_time(unit):
+    text, words = unit * (300_000 // len(unit)), unit * (20_000 // len(unit)) + "b"
+    began = time.process_time()
+    locate(words, text)
+    locate(words[1:-1], text)
+
+    assert time.process_time() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        pytest.param("8,000", "The union says 8,000.\n\n13:05 A lorry was hit.", "8,000", id="a full stop before the next line"),
+        pytest.param("8,000", "18,000 marched, not 8,000.", "8,000", id="a longer figure before it"),
+        pytest.param("8", "It rose 8.5 percent, then 8.", "8", id="a fraction before it"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_found_whole(words: str, text: str, found: str):
+    place = locate(words, text)
+
+    assert not isinstance(place, str)
+    assert text[slice(*place)] == found
+    assert place[0] == text.rindex(found)
