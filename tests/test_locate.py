@@ -94,3 +94,8 @@ def test_a_figure_is_found_whole(words: str, text: str, found: str):
     assert not isinstance(place, str)
     assert text[slice(*place)] == found
     assert place[0] == text.rindex(found)
+
+
+@pytest.mark.parametrize("unseen", ["\ufe00", "\ufe0f", "\u200b", "\u202e", "\x07", "\u3164"])
+def test_what_cannot_be_seen_parts_no_word(unseen: str):
+    assert locate("the mill burned", f"Now the mi{unseen}ll burned.") == (4, 20)

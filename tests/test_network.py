@@ -21,6 +21,7 @@ from summarizer import errors
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import Usage, first_body, needed
 from summarizer.model.gate import Gate
+from summarizer.model.hosts import HOSTS
 from summarizer.model.pool import MAX_BODY, CappedTransport, proxy_for
 from summarizer.model.wire import Endpoint
 from summarizer.question import Tally
@@ -288,3 +289,69 @@ def test_the_model_that_answered_is_named():
     tally = spent([completion('{"answer": "nobody"}', model="m-2026")])[1]
 
     assert tally.models == {"m-2026"}
+
+
+def test_a_live_asker_keeps_to_its_budget(monkeypatch):
+    budget = Budget()
+    monkeypatch.setattr("summarizer.model.pool.CappedTransport", lambda *_: Pool([GOOD]))
+
+    async def run() -> None:
+        async def connect() -> Endpoint:
+            return Endpoint("http://127.0.0.1:9/v1", "m", "k", 5.0)
+
+        asker = LiveAsker("openai/m", "m", Kept(), Gate(1), connect, budget)
+        for _ in range(2):
+            await asker.ask(question(), Tally())
+        await asker.close()
+
+    asyncio.run(run())
+    assert budget.settled == [(1, Usage(100, 50, 10), True)]
+
+
+def test_requests_are_spread_over_small_pools_and_their_places_freed():
+    import httpx2
+
+    class Counting(httpx2.AsyncBaseTransport):
+        def __init__(self) -> None:
+            self.calls = 0
+
+        async def handle_async_request(self, request):
+            self.calls += 1
+            if request.url.path.endswith("down/chat/completions"):
+                raise httpx2.ConnectError("down")
+            return httpx2.Response(200, content=b"{}")
+
+    async def run() -> None:
+        pool = CappedTransport(12)
+        assert len(pool._pools) == 3
+        pool._pools = [Counting() for _ in pool._pools]
+        going = [
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions")) for _ in range(5)
+        ]
+        assert [one.calls for one in pool._pools] == [2, 2, 1]
+        assert pool._busy == [2, 2, 1]
+        for response in going:
+            await response.aclose()
+            await response.aclose()
+        assert pool._busy == [0, 0, 0]
+        with pytest.raises(httpx2.ConnectError):
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/down/chat/completions"))
+        assert pool._busy == [0, 0, 0]
+        assert len(CappedTransport(1)._pools) == 1
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(("host", "told"), [("ollama", False), ("openai", True)])
+def test_hosts_that_never_cut_a_prompt_off_are_believed(host, told):
+    little = {"prompt_tokens": 50, "completion_tokens": 20, "total_tokens": 70}
+    long = question("word " * 2000)
+    answer = completion('{"answer": "nobody"}', usage=little)
+
+    async def run() -> bool:
+        with suppress(errors.TooLongError):
+            await client(Pool([answer]), host=HOSTS[host]).ask(long, Tally())
+            return True
+        return False
+
+    assert asyncio.run(run()) is told

@@ -77,9 +77,34 @@ def test_no_token_of_a_chat_survives(token):
     assert "<" not in shown
 
 
-@pytest.mark.parametrize("words", ["the [mayor] said", "x < 5 and y > 3", "[sic]", "{word}", "a — b (12) c", "می‌خواهم"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the [mayor] said",
+        "x < 5 and y > 3",
+        "if y > x now",
+        "it is >5 now",
+        "[a] {b}",
+        "[sic]",
+        "{word}",
+        "a — b (12) c",
+        "می‌خواهم",
+    ],
+)
 def test_what_forges_nothing_is_shown_as_it_stands(words):
     assert plain(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("a [12] b", "a (12) b"), ("a [1", "a (1"), ("[[q1: a]]", "((q1: a))"), ("{Q3} [sic]", "(Q3) [sic]"), ("a] b", "a) b"),
+        ("</s> a", "(/s) a"), ("[INST] a", "(INST) a"), ("a> b", "a) b"), ("a \t\n\x00 b", "a b"), ("]~b] a", ") b) a"),
+        ("[a 12]", "(a 12)"), ("[ab 12]", "[ab 12]"), ("[ab1]", "[ab1]"), ("[a1]", "(a1)"),
+    ],
+)  # fmt: skip
+def test_brackets_that_could_forge_become_round_and_their_words_stay(words, shown):
+    assert plain(words) == shown
 
 
 def test_what_cannot_be_seen_is_left_out_of_what_is_shown_and_of_no_offset():

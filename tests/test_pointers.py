@@ -29,6 +29,9 @@ def test_a_statement_may_run_on_for_two_sentences_and_no_further():
     assert words(claim(1, "sold the", "was old", 1)).startswith("(last words 'was old' do not follow 'sold the': ")
     assert words(claim(3, "The price", "Nobody wept", 1)).endswith("Nobody wept")
     assert words(claim(5, "Nobody", "wept", 1)) == "Nobody wept"
+    three = TEXT[TEXT.index("sold") : TEXT.index(" The mill")]
+    assert words(claim(1, three, "", 1)) == three
+    assert "are not in sentence 1" in words(claim(1, f"{three} The mill", "", 1))
 
 
 def test_a_statement_begins_in_its_own_sentence():

@@ -24,7 +24,7 @@ import time
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ EXPLAINED = Path(__file__).parent / "survivors.toml"
 ROOMS = ("passage", "reading", "ground", "readers", "model")
 READING = ("reading", "pointers", "question")
 """Modules of the room `reading`: the sheet, what its pointers mean, and the question that asks for it."""
+CONTROLS = 25
+"""Tries of functions in which nothing is changed: a test that fails there would count for faults that it does not see."""
 PATIENCE = 20.0
 """Seconds, and times the usual time, after which a mutant is endless."""
 
@@ -152,7 +154,7 @@ class Loop:
     def __init__(self, drawn: list[Mutant], workers: int) -> None:
         self.drawn, self.workers = drawn, workers
         self.verdicts: dict[str, str] = {}
-        """`killed`, `endless` or `survived`, by name."""
+        """`killed`, `endless` or `survived`, by name; of a control, which changes nothing, too."""
         self._items: list[pytest.Item] = []
         self._running: dict[int, tuple[Mutant, float]] = {}
 
@@ -245,9 +247,13 @@ def table(verdicts: dict[str, str], drawn: list[Mutant], known: list[Mutant], wh
         told = sum(bool(why[m.name]) for m in lived)
         low, high = wilson(len(own) - len(lived), len(own))
         rate = f"{1 - len(lived) / len(own):.1%} | {low:.0%} to {high:.0%}"
-        return f"| {label} | {of:,} | {len(own)} | {len(own) - len(lived)} | {endless} | {len(lived)} | {told} | {rate} |"
+        return (
+            f"| {label} | {of:,} | {len(own)} | {len(own) - len(lived)} | {endless} | {len(lived)} | {told} | {rate} |"
+        )
 
-    head = "| {} | mutants | tried | killed | of these endless | survived | of these explained | killed of tried | 95 % |"
+    head = (
+        "| {} | mutants | tried | killed | of these endless | survived | of these explained | killed of tried | 95 % |"
+    )
     rule = "|---|---|---|---|---|---|---|---|---|"
     lines = [head.format("room"), rule]
     for room in ROOMS:
@@ -293,9 +299,14 @@ def main() -> None:
     known = [m for m in known if m.room in rooms]
     drawn = sample(known, options.each, options.seed)
     sys.meta_path.insert(0, Mutated({name: paths[name] for name in {f"summarizer.{m.module}" for m in drawn}}))
-    loop = Loop(drawn, options.workers)
+    controls = [
+        replace(mutant, name=f"{mutant.key}__mutmut_none") for mutant in drawn[:: max(len(drawn) // CONTROLS, 1)]
+    ]
+    loop = Loop([*drawn, *controls], options.workers)
     pytest.main([*config["pytest_add_cli_args"], *config["pytest_add_cli_args_test_selection"], "-q"], plugins=[loop])
 
+    if noticed := [control.name for control in controls if loop.verdicts[control.name] != "survived"]:
+        raise SystemExit(f"tests fail where nothing is changed: {', '.join(noticed)}")
     rows = tomllib.loads(EXPLAINED.read_text("utf-8")).get("survivor", []) if EXPLAINED.exists() else []
     reasons = {(row["in"], row["line"]): row["why"] for row in rows}
     why: dict[str, str | None] = {}
