@@ -64,7 +64,7 @@ class Mutant:
 
     @property
     def key(self) -> str:
-        """mutmut's name for its function."""
+        """The name of its function, as mutmut has it."""
         return self.name.rpartition("__mutmut_")[0]
 
     @property
@@ -81,6 +81,7 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         self.modules = modules
 
     def find_spec(self, name: str, *_: Any) -> importlib.machinery.ModuleSpec | None:
+        """Claim the modules that are mutated."""
         if name not in self.modules:
             return None
         path = self.modules[name]
@@ -91,9 +92,11 @@ class Mutated(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         return spec
 
     def get_filename(self, name: str) -> str:
+        """Give the file that holds the module unchanged."""
         return str(self.modules[name])
 
     def get_data(self, path: str) -> bytes:
+        """Give the mutated source."""
         return _mutated(Path(path))[0].encode()
 
 
