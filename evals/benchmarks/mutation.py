@@ -43,8 +43,8 @@ READING = ("reading", "pointers", "question")
 """Modules of the room `reading`: the sheet, what its pointers mean, and the question that asks for it."""
 CONTROLS = 25
 """Tries of functions in which nothing is changed: a test that fails there would count for faults that it does not see."""
-PATIENCE = 20.0
-"""Seconds, and times the usual time, after which a mutant is endless."""
+PATIENCE = (15.0, 8.0)
+"""Seconds, and times the usual time besides, after which a mutant is endless."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ class Loop:
         began = time.monotonic()
         for number, mutant in enumerate(self.drawn):
             tests = sorted(hits.get(mutant.key, ()), key=lambda n: seconds[n])
-            limit = PATIENCE * (1 + sum(seconds[n] for n in tests))
+            limit = PATIENCE[0] + PATIENCE[1] * sum(seconds[n] for n in tests)
             while len(self._running) >= self.workers:
                 self._wait()
             self._try(mutant, tests, limit)
