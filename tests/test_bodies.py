@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from typing import Any
 
@@ -195,6 +196,18 @@ def test_a_key_hangs_on_model_messages_limit_name_and_schema_alone():
     assert key_of(dict(reversed(sent.items()))) == key_of(sent)
     assert sent["response_format"]["type"] == "json_schema"
     assert form["strict"] is True
+
+
+def test_keys_stay_what_recordings_and_caches_are_kept_under():
+    schema = {"type": "object", "title": "ä"}
+    body = {
+        "model": "m", "messages": [{"role": "user", "content": "é"}], "max_tokens": 5,
+        "response_format": {"type": "json_schema", "json_schema": {"name": "Read", "schema": schema}},
+    }  # fmt: skip
+    told = '{"max_tokens": 5, "messages": [{"content": "é", "role": "user"}], "model": "m", "name": "Read", "schema": '
+    told += '{"title": "ä", "type": "object"}}'
+
+    assert key_of(body) == hashlib.sha256(told.encode()).hexdigest()
 
 
 def test_letters_no_encoding_knows_have_a_key():

@@ -182,3 +182,24 @@ def test_only_one_s_own_words_can_contradict_oneself():
         == [["contradicts_itself"]] * 2
     )
     assert flags(claim(1, "the mill was", "old and", 1), claim(1, "mill was", "old", 1, stance="alleged")) == [[], []]
+
+
+@pytest.mark.parametrize("text", ["The road Ada Moor said, was icy.", "The road, Ada Moor said was icy."])
+def test_an_aside_stands_between_two_commas(text: str):
+    found = judged(text, MOOR, claim(1, "The road", "was icy", 1, "", "said"))
+
+    assert [part.text for part in found.claims[0].evidence] == [text[:-1]]
+
+
+def test_a_statement_whose_claimant_is_far_off_is_flagged():
+    text = "Ada Moor owns the mill." + "\n\nIt rained." * 5 + "\n\nThe boss said that it was old."
+    found = judged(text, MOOR, claim(7, "it was old", "", 1, "The boss"))
+
+    assert [c.flags for c in found.claims] == [["named_far_off"]]
+
+
+def test_the_sentence_before_names_a_claimant_sooner_than_the_one_behind():
+    text = "So Ada Moor spoke. The mill was old. Then Ada Moor left."
+    found = judged(text, MOOR, claim(2, "The mill", "was old", 1, "", ""))
+
+    assert found.claims[0].claimant.mention.start == text.index("Ada")

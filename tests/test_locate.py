@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.passage.locate import locate
+from summarizer.passage.locate import every, locate, place
 
 TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
 FOUND = {
@@ -99,3 +99,44 @@ def test_a_figure_is_found_whole(words: str, text: str, found: str):
 @pytest.mark.parametrize("unseen", ["\ufe00", "\ufe0f", "\u200b", "\u202e", "\x07", "\u3164"])
 def test_what_cannot_be_seen_parts_no_word(unseen: str):
     assert locate("the mill burned", f"Now the mi{unseen}ll burned.") == (4, 20)
+
+
+def test_the_first_or_the_last_place_between_two_bounds_is_given():
+    text = "the mill, the mill and the mill"
+    places = [0, 10, 23]
+
+    assert locate("the mill", text) == (0, 8)
+    assert locate("the mill", text, last=True) == (23, 31)
+    assert locate("the mill", text, 1, 30, last=True) == (10, 18)
+    assert place("the mill", text, 0, len(text)) == (0, 8)
+    assert place("the mill", text, 0, len(text), last=True) == (23, 31)
+    assert place("the mill", text, 1, 17) is None
+    assert [start for start, _ in every("the mill", text)] == places
+    assert [start for start, _ in every("the mill", text, 1)] == places[1:]
+    assert every("the mill", text, most=2) == [(0, 8), (10, 18)]
+    assert every("“”", text) == []
+
+
+def test_words_inside_a_longer_figure_stand_nowhere():
+    text = "They sold 5,000 mills and 7 farms for 5’000 or 5.5 each."
+
+    assert place("000", text, 0, len(text)) is None
+    assert locate("000", text) == locate("5", text) == "the words stand only inside a longer figure"
+    assert every("5", text) == []
+    assert every("7", text) == [(26, 27)]
+
+
+def test_words_between_bounds_that_hold_nothing_are_not_there():
+    assert locate("mill", "the mill burned", 5, 5) == "words not in the article: mill"
+    assert locate("The Mill", "the mill burned") == "differs from the article in upper and lower case"
+    assert locate("burned mill", "the mill burned") == (
+        "the article has these words, but not in this order: some were dropped, added or moved"
+    )
+    assert locate("the … burned", "the mill burned") == "words left out behind an ellipsis"
+    assert locate("a b c d e", "the mill burned") == "words not in the article: a, b, c, d"
+    assert locate("x" * 50, "the mill burned") == f"words not in the article: {'x' * 40}"
+
+
+def test_a_dash_may_be_two_in_plain_letters():
+    assert locate("mill — burned", "the mill -- burned") == (4, 18)
+    assert locate("[3] mill – burned", "the mill -- burned") == (4, 18)

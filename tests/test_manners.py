@@ -143,6 +143,7 @@ def test_an_effort_is_exchanged_once_and_then_left_out():
     before = manners.adapted(BODY)
     assert learned(manners, "reasoning_effort must be 'none' or 'minimal'")
     assert manners.adapted(BODY)["reasoning_effort"] == "none"
+    assert manners.adapted(BODY)["temperature"] == 0
     assert learned(manners, "reasoning_effort must be 'none'", sent=before)  # sent before that was learned
     assert manners.adapted(BODY)["reasoning_effort"] == "none"
     assert learned(manners, "reasoning_effort must be 'minimal'")
@@ -214,3 +215,19 @@ def test_a_model_that_is_told_not_to_think_takes_a_temperature_at_openai_alone()
     assert is_steady(HOSTS["openai"], "gpt-5.2", "none")
     assert not is_steady(HOSTS["openai"], "gpt-5.2", "low")
     assert not is_steady(HOSTS["groq"], "qwen/qwen3-32b", "none")
+
+
+def test_only_much_thinking_may_be_on_offer():
+    manners = Manners(HOSTS["openai"], "gpt-6-luna")
+    assert learned(manners, "reasoning_effort: only 'high' is supported")
+
+    assert manners.adapted(BODY)["reasoning_effort"] == "high"
+
+
+def test_json_mode_that_was_refused_meanwhile_is_stale():
+    manners = Manners()
+    assert learned(manners, "response_format is not supported")
+    before = manners.adapted(BODY)
+    assert learned(manners, "response_format is not supported")
+
+    assert learned(manners, "response_format is not supported", sent=before)

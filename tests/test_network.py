@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import ssl
 import subprocess
 import threading
+import zlib
 from collections.abc import Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -355,3 +357,41 @@ def test_hosts_that_never_cut_a_prompt_off_are_believed(host, told):
         return False
 
     assert asyncio.run(run()) is told
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [("identity", b"words"), ("", b"words"), ("GZIP", gzip.compress(b"words")), ("deflate", zlib.compress(b"words"))],
+)
+def test_an_answer_is_unpacked_and_keeps_what_else_is_said_of_it(encoding, packed):
+    import httpx2
+
+    class Fixed(httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            headers = {"retry-after": "7"} | ({"content-encoding": encoding} if encoding else {})
+            return httpx2.Response(429, headers=headers, stream=httpx2.ByteStream(packed))
+
+    async def run() -> Any:
+        pool = CappedTransport(1)
+        pool._pools = [Fixed()]
+        response = await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions"))
+        return response.status_code, response.headers["retry-after"], await response.aread()
+
+    assert asyncio.run(run()) == (429, "7", b"words")
+
+
+def test_a_packing_that_was_not_accepted_is_refused():
+    import httpx2
+
+    class Odd(httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            return httpx2.Response(200, headers={"content-encoding": "br"}, stream=httpx2.ByteStream(b"x"))
+
+    async def run() -> None:
+        pool = CappedTransport(1)
+        pool._pools = [Odd()]
+        with pytest.raises(errors.ProtocolError, match="the endpoint sent br where none was accepted"):
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions"))
+        assert pool._busy == [0]
+
+    asyncio.run(run())

@@ -50,6 +50,7 @@ def test_what_is_joined_is_direct_where_one_part_is_and_keeps_the_cue_of_either(
         ("Ada Moor said “We lost it” in the hall.", "mixed"),
         ("Ada Moor said “We lost it”, and left.", "direct"),
         ("Ada Moor said that “we lost it.”", "mixed"),
+        ("Ada Moor said “We lost it.” and left.", "direct"),
         ("Ada Moor spoke of a “black day” for Brun.", "mixed"),
         ("“We lost it” was all that Ada Moor said.", "direct"),
         ("“We lost it” — Ada Moor said: “so what” and left.", "direct"),
