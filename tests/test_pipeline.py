@@ -236,7 +236,11 @@ def test_a_span_that_is_no_slice_of_the_article_never_leaves_the_program(monkeyp
 
     monkeypatch.setattr("summarizer.pipeline.ground.judge", moved)
     with pytest.raises(ValueError, match="not the article's words"):
-        pipeline.summary_of(passage("The mill in Brun burned. Nobody was hurt."), outcome.Read(sheet(gist=[1])), Run(model="m", prompts=""))
+        pipeline.summary_of(
+            passage("The mill in Brun burned. Nobody was hurt."),
+            outcome.Read(sheet(gist=[1])),
+            Run(model="m", prompts=""),
+        )
 
 
 def test_what_kept_a_summary_from_being_whole_is_listed():
