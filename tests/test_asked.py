@@ -99,6 +99,15 @@ def test_a_quotation_without_a_row_is_shown_with_what_stands_around_it():
     assert asker.asked[1].max_tokens == 450
 
 
+def test_a_part_is_not_asked_about_the_quotations_of_another():
+    where = passage(long_text(40) + "\n\n“We lost it all,” said Ada Moor.")
+    parts = pieces(where)
+    last = sheet(person(1, "Ada Moor", parts[-1].first), quote(1, 1))
+    _, asker = run(where, *(sheet() for _ in parts[1:]), last)
+
+    assert [asked.task for asked in asker.asked] == ["read"] * len(parts)
+
+
 def test_rows_that_could_not_be_read_are_listed_from_every_question():
     class Losing(Scripted):
         async def ask(self, question: Any, tally: Tally) -> Any:

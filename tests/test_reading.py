@@ -40,6 +40,7 @@ def test_every_field_is_described_and_required():
         ("e", GOOD["e"][0] | {"t": "kaboom"}, "events: t"),
         ("e", {k: v for k, v in GOOD["e"][0].items() if k != "w"}, "events: w"),
         ("p", GOOD["p"][0] | {"more": 1}, "people: more"),
+        ("e", GOOD["e"][0] | {"n": [{"k": "dead", "w": "two", "v": "two", "x": "exactly"}]}, "events: n.0.v: "),
         ("c", GOOD["c"][0] | {"s": "first"}, "claims: s"),
     ],
 )  # fmt: skip

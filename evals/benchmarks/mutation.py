@@ -277,8 +277,8 @@ def main() -> None:
     """Parse the command line, try, write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", help=" ".join(ROOMS))
-    parser.add_argument("--each", type=int, default=150, help="mutants of a room")
-    parser.add_argument("--seed", type=int, default=26)
+    parser.add_argument("--each", type=int, default=120, help="mutants of a room")
+    parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--workers", type=int, default=2)
     options = parser.parse_args()
     rooms = options.rooms or list(ROOMS)
