@@ -123,7 +123,7 @@ def test_a_recording_gives_the_completion_back(content: Any, refusal: str | None
 
 
 def test_a_recording_says_what_it_holds_in_plain_words():
-    raw = raw_of(Completion("hm", None, "stop", "/home/jane/models/m-1.gguf", Usage(100, 50, 10, 20)))
+    raw = raw_of(Completion("hm", None, "stop", "/srv/models/m-1.gguf", Usage(100, 50, 10, 20)))
 
     assert raw == {
         "content": "hm", "refusal": None, "finish": "stop", "model": "m-1.gguf",
