@@ -1,12 +1,13 @@
 """Record a model that no network reaches: its requests go into files, its answers come from files.
 
-    python evals/by_hand.py FOLDER ARTICLE…        # or --gold, or --cases
+    python evals/by_hand.py FOLDER ARTICLE…        # or --gold, or --cases; a second reading: --readings 2
 
 Writes what is asked and not answered yet: `system.txt`, the message that all first questions share, and
 `NAME.prompt.txt`; a second question about an article is `NAME.2.prompt.txt`, with its own system message on top.
 Whoever plays the model reads these files alone and writes the bare JSON object into `NAME.answer.json`. Run again, it
 sends every answer through the one door, like any endpoint's, and keeps it under `fixtures/recordings/`. Token counts
-are characters / 4.
+are characters / 4. With `--readings 2` what is recorded is not asked again, and `NAME.prompt.txt` is the second
+reading: the same message, for somebody who has seen no other answer.
 """
 
 from __future__ import annotations
@@ -26,10 +27,11 @@ from summarizer.article import Article, read_article
 from summarizer.cache import AnswerStore
 from summarizer.errors import SummarizerError
 from summarizer.model.asker import LiveAsker
+from summarizer.model.body import body_of
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint
 from summarizer.pipeline import summarize_article
-from summarizer.recordings import Recorder
+from summarizer.recordings import Recorder, Recordings
 from summarizer.score.gold import load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -55,14 +57,11 @@ class Hand(BaseHTTPRequestHandler):
         stem = Hand.name if first else f"{Hand.name}.{Hand.asked}"
         prompt, answer = Hand.folder / f"{stem}.prompt.txt", Hand.folder / f"{stem}.answer.json"
         words = user["content"] if first else f"{system['content']}\n\n{user['content']}"
-        if first:
-            (Hand.folder / "system.txt").write_text(system["content"], "utf-8")
-        known = prompt.is_file() and prompt.read_text("utf-8") == words and answer.is_file()
-        if not known:
-            prompt.write_text(words, "utf-8")
-            answer.unlink(missing_ok=True)
+        asked = {prompt: words} | ({Hand.folder / "system.txt": system["content"]} if first else {})
+        reason = _not_answered(asked, answer)
+        known = not reason
         content = answer.read_text("utf-8").strip() if known else None
-        message = {"role": "assistant", "content": content, "refusal": None if known else "not answered yet"}
+        message = {"role": "assistant", "content": content, "refusal": reason or None}
         usage = {
             "prompt_tokens": (len(system["content"]) + len(user["content"])) // 4,
             "completion_tokens": len(content or "") // 4,
@@ -84,6 +83,21 @@ class Hand(BaseHTTPRequestHandler):
         self.wfile.write(data)
 
 
+def _not_answered(asked: dict[Path, str], answer: Path) -> str:
+    """Say why there is no answer, and write down what is asked where that takes nothing from an answer given before."""
+    changed = [path for path, text in asked.items() if path.is_file() and path.read_text("utf-8") != text]
+    # An answer is somebody's work: it is never deleted, and never taken for one to another prompt.
+    shared = any(path.name == "system.txt" for path in changed) and any(answer.parent.glob("*.answer.json"))
+    if changed and (answer.is_file() or shared):
+        names = " and ".join(path.name for path in changed)
+        return f"the answers in {answer.parent} answer another {names}: use another folder, or move them away"
+    if answer.is_file():
+        return ""
+    for path, text in asked.items():
+        path.write_text(text, "utf-8")
+    return "not answered yet"
+
+
 def articles(wish: argparse.Namespace) -> dict[str, Article]:
     """List what is asked about, by name."""
     found = {path.stem: read_article(path, published=wish.published) for path in wish.articles}
@@ -94,9 +108,21 @@ def articles(wish: argparse.Namespace) -> dict[str, Article]:
     return found
 
 
-async def record(found: dict[str, Article], url: str, store: AnswerStore, out: Path) -> tuple[int, int]:
+async def remember(store: AnswerStore, out: Path) -> None:
+    """Keep what is recorded already, so that only what is missing is asked."""
+    for key, (_, entry) in Recordings(out, MODEL).entries.items():
+        number = await store.begin(key)
+        if number is not None:
+            await store.finish(number, key, "recorded", (0, 0), body_of(entry["raw"]))
+
+
+async def record(
+    found: dict[str, Article], url: str, store: AnswerStore, out: Path, readings: int
+) -> tuple[int, int]:  # fmt: skip
     """Ask about every article; give how many are recorded and how many wait."""
     done = 0
+    if readings > 1:
+        await remember(store, out)
 
     async def connect() -> Endpoint:
         return Endpoint(url, MODEL.partition("/")[2], "none", 60.0)
@@ -105,7 +131,7 @@ async def record(found: dict[str, Article], url: str, store: AnswerStore, out: P
         Hand.name, Hand.asked = name, 0
         asker = Recorder(LiveAsker(MODEL, MODEL.partition("/")[2], store, Gate(1), connect))
         try:
-            summary = await summarize_article(article, asker, "whole")
+            summary = await summarize_article(article, asker, "whole", readings=readings)
         except SummarizerError as error:
             print(f"{name}: {error}", file=sys.stderr)
             continue
@@ -128,6 +154,7 @@ def main() -> int:
     parser.add_argument("--cases", type=Path, nargs="?", const=ROOT / "evals" / "cases", help="a folder of NAME.txt")
     parser.add_argument("--published", type=date.fromisoformat)
     parser.add_argument("--recordings", type=Path, default=ROOT / "fixtures" / "recordings")
+    parser.add_argument("--readings", type=int, choices=(1, 2), default=1)
     wish = parser.parse_args()
     wish.folder.mkdir(parents=True, exist_ok=True)
     Hand.folder = wish.folder
@@ -136,7 +163,7 @@ def main() -> int:
     url = f"http://127.0.0.1:{server.server_port}/v1"
     with tempfile.TemporaryDirectory() as place:
         store = AnswerStore(Path(place) / "answers.sqlite")
-        done, waiting = asyncio.run(record(articles(wish), url, store, wish.recordings))
+        done, waiting = asyncio.run(record(articles(wish), url, store, wish.recordings, wish.readings))
         store.close()
     print(f"{done} recorded, {waiting} wait for an answer in {wish.folder}")
     return 0 if not waiting else 1

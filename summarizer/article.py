@@ -12,16 +12,15 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from summarizer import front
+from summarizer import front, notice
 from summarizer.errors import ArticleError, ArticleMissingError
-from summarizer.front import body_start, parse_date
-from summarizer.language import detect
+from summarizer.front import parse_date
+from summarizer.language import UNSPACED, detect
 
 __all__ = [
     "MAX_BYTES",
     "MIN_WORDS",
     "Article",
-    "body_start",
     "decode_article",
     "parse_date",
     "read_article",
@@ -50,8 +49,6 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-# Scripts that put no space between words; two characters or more make one.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
@@ -98,8 +95,13 @@ class Article:
 
     @cached_property
     def flags(self) -> list[str]:
-        """`possible_injection` where the text speaks to a language model; nothing is left out or changed for that."""
-        return ["possible_injection"] if _ORDERS.search(self.text) else []
+        """What the text as a whole is; nothing is left out or changed for that.
+
+        `possible_injection`: it speaks to a language model. `correction`: it is or holds a correction notice (English).
+        """
+        body = self.text[self.body_start :].splitlines()
+        corrects = notice.is_column(self.title) or any(notice.is_notice(line) for line in body)
+        return ["possible_injection"] * bool(_ORDERS.search(self.text)) + ["correction"] * corrects
 
     @classmethod
     def from_text(
@@ -122,10 +124,10 @@ class Article:
         name = repr(path) if path else "the article"
         if any("\ud800" <= char <= "\udfff" for char in text):
             raise ArticleError(f"{name} holds lone surrogates, which are no text", hint="decode it as UTF-8 first")
-        fields = front.fields(text)
-        begins = front.body_start(text)
+        matter = front.matter(text)
+        fields, begins = matter.fields, matter.start
         body = text[begins:]
-        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(_UNSPACED.findall(body)) < 2 * MIN_WORDS:
+        if len(re.findall(r"\w+", body)) < MIN_WORDS and len(UNSPACED.findall(body)) < 2 * MIN_WORDS:
             raise ArticleError(
                 f"{name} is too short: fewer than {MIN_WORDS} words", hint="give the whole article, not its headline"
             )
@@ -139,6 +141,7 @@ class Article:
             source=fields.get("source") or fields.get("publisher"),
             body_start=begins,
             headline=headline,
+            warnings=(f"{name}: {matter.warning}",) if matter.warning else (),
         )
 
 

@@ -45,6 +45,8 @@ def article_command(
     api_key_file: options.KeyFile = None,
     effort: options.Effort = None,
     service_tier: options.Tier = None,
+    readings: options.Readings = None,
+    min_certainty: options.MinCertainty = 0.0,
     timeout: options.Timeout = None,
     article_timeout: options.ArticleTimeout = None,
     article_memory: options.ArticleMemory = None,
@@ -64,11 +66,15 @@ def article_command(
     day = parse_date(published)
     if published and day is None:
         raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
-    chosen_form = form or (SUFFIXES.get(out.suffix.lower()) if out else None) or "text"
+    suffix = out.suffix.lower() if out else ""
+    if suffix and not form and suffix not in SUFFIXES:
+        known = ", ".join(SUFFIXES)
+        raise typer.BadParameter(f"{suffix!r} tells no format: {known} do, or name one with --format", param_hint="-o")
+    chosen_form = form or SUFFIXES.get(suffix) or "text"
     _one_of(chosen_form, FORMATS, "--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier,
+        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty or None,
         article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
     )  # fmt: skip
     if show_settings:
@@ -92,9 +98,7 @@ def models_list() -> None:
 
 
 @models_app.command("fetch", help="Fetch an embedded model; resumes where it stopped.")
-def models_fetch(
-    name: options.Embedded = "qwen2.5-coder-1.5b-instruct",
-) -> None:
+def models_fetch(name: options.Embedded = "qwen2.5-coder-1.5b-instruct") -> None:
     """Fetch a model."""
     from summarizer.commands import models
 
@@ -102,9 +106,7 @@ def models_fetch(
 
 
 @models_app.command("check", help="Compare a model's file with the publisher's SHA-256.")
-def models_check(
-    name: options.Embedded = "qwen2.5-coder-1.5b-instruct",
-) -> None:
+def models_check(name: options.Embedded = "qwen2.5-coder-1.5b-instruct") -> None:
     """Check a model."""
     from summarizer.commands import models
 
@@ -164,6 +166,8 @@ def batch_command(
     api_key_file: options.KeyFile = None,
     effort: options.Effort = None,
     service_tier: options.Tier = None,
+    readings: options.Readings = None,
+    min_certainty: options.MinCertainty = 0.0,
     timeout: options.Timeout = None,
     article_timeout: options.ArticleTimeout = None,
     article_memory: options.ArticleMemory = None,
@@ -176,7 +180,7 @@ def batch_command(
 
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier,
+        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty or None,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
         article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
@@ -218,6 +222,7 @@ def eval_command(
     form: Annotated[str, typer.Option("--report", help="table, json, markdown, junit or html.")] = "table",
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report here.")] = None,
     repeat: Annotated[int, typer.Option("--repeat", help="With --live: runs, to show the spread.", min=1)] = 1,
+    readings: options.Readings = None,
 ) -> None:
     """Score."""
     from summarizer.commands import evaluate
@@ -228,7 +233,7 @@ def eval_command(
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
-    flags = {"base_url": base_url, "reader": reader}
+    flags = {"base_url": base_url, "reader": reader, "readings": readings}
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
@@ -238,13 +243,12 @@ def eval_command(
     epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
 )
 def report_command(
-    source: options.Summaries,
-    out: options.Pages = None,
+    source: options.Summaries, out: options.Pages = None, min_certainty: options.MinCertainty = 0.0
 ) -> None:
     """Write pages."""
     from summarizer.commands import report
 
-    report.run(source, out, Console())
+    report.run(source, out, Console(), min_certainty=min_certainty)
 
 
 @app.command(
@@ -259,12 +263,13 @@ def export_command(
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the files.", metavar="DIR")],
     base: options.Base = "",
     raw: Annotated[bool, typer.Option("--raw-csv", help="Leave cells that begin like a formula as they are.")] = False,
+    min_certainty: options.MinCertainty = 0.0,
 ) -> None:
     """Export."""
     from summarizer.commands import export
 
     _one_of(to, export.FORMS, "--to")
-    export.run(source, to, out, Console(), base=base, raw=raw)
+    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty)
 
 
 @app.command(
@@ -303,15 +308,14 @@ def doctor_command(
 @app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],
-    recordings: Annotated[Path, typer.Option("--recordings", help="Where fixtures are written.")] = Path(
-        "fixtures/recordings"
-    ),
+    recordings: options.Recorded = Path("fixtures/recordings"),
     model: options.Model = None,
     base_url: options.BaseUrl = None,
     reader: options.Reader = None,
     api_key_file: options.KeyFile = None,
     effort: options.Effort = None,
     service_tier: options.Tier = None,
+    readings: options.Readings = None,
     timeout: options.Timeout = None,
 ) -> None:
     """Record fixtures."""
@@ -320,7 +324,7 @@ def record_command(
 
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier,
+        effort=effort, service_tier=service_tier, readings=readings,
     )  # fmt: skip
     record.run(articles, chosen, recordings, Console())
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from summarizer.batch.find import Found, read
+from summarizer.certainty import at_least
 from summarizer.documents import FEEDS, Fields
 from summarizer.errors import ArticleError, ArticleMissingError, SummarizerError
 from summarizer.summary import ArticleRecord, Summary
@@ -22,18 +23,37 @@ class NotSummariesError(SummarizerError):
     exit_code = 65
 
 
+def read_output(path: str | Path) -> Collection:
+    """Read back what a batch wrote, or a file of summaries.
+
+    Args:
+        path: The output directory of `summarize batch` or of `summarize_many(…, out=…)`; or a `.json` or `.jsonl` file.
+
+    Returns:
+        The summaries: iterate as often as you like, they are read one at a time. `text(summary.article)` gives the
+        text that a summary's offsets refer to, where it is still to be had.
+
+    Raises:
+        ArticleMissingError: There are no summaries.
+        NotSummariesError: While iterating: a line is no summary.
+    """
+    return Collection.at(Path(path))
+
+
 @dataclass
 class Collection:
     """Summaries in a file, or in the output directory of a batch."""
 
     path: Path
     """A `.json` or `.jsonl` file, or a directory that holds `summaries.jsonl`."""
+    min_certainty: float = 0.0
+    """What is less certain stands under `rejected`."""
     _directory: Path | None = None
     _fields: Fields = field(default_factory=Fields)
     _lines: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
 
     @classmethod
-    def at(cls, path: Path) -> Collection:
+    def at(cls, path: Path, min_certainty: float = 0.0) -> Collection:
         """Look at what is there.
 
         Raises:
@@ -45,7 +65,7 @@ class Collection:
             raise ArticleMissingError(
                 f"{str(file)!r} does not exist", hint="make it: summarize batch DIR -o OUT, or summarize … -o a.jsonl"
             )
-        collection = cls(path)
+        collection = cls(path, min_certainty)
         with suppress(OSError, ValueError, KeyError):
             run = json.loads((path / "run.json").read_text("utf-8"))
             collection._directory = Path(run["directory"])
@@ -81,7 +101,7 @@ class Collection:
 
     def _summary(self, data: bytes, path: Path, number: int) -> Summary:
         try:
-            return Summary.model_validate_json(data)
+            return at_least(Summary.model_validate_json(data), self.min_certainty)
         except ValidationError as error:
             first = error.errors()[0]
             raise NotSummariesError(

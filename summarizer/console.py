@@ -17,11 +17,14 @@ def say(message: str) -> None:
     sys.stderr.flush()
 
 
+def told(message: str, hint: str = "") -> str:
+    """Give what happened and, behind a dash, what to type next, on one line."""
+    return " ".join((f"{message} — {hint}" if hint else message).split("\n"))
+
+
 def fail(message: str, hint: str, code: int) -> int:
-    """Print an error in one line, the next step in another, and give the exit code."""
-    say(message.replace("\n", " "))
-    if hint:
-        sys.stderr.write(f"           {printable(hint)}\n")
+    """Print an error in one line and give the exit code."""
+    say(told(message, hint))
     return code
 
 

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
+from typing import Any
 
-_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+import yaml
+
+_FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_FIELD = re.compile(r"[^\W\d_][\w .-]{0,39}:(?:\s|\Z)")
+_LONGEST_MATTER = 20_000
+"""Characters of the longest front matter that is parsed: no article says so much of itself."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -34,24 +42,69 @@ _LONGEST = 160
 """Characters of the longest first line taken for a headline: no headline fills two lines of print."""
 _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
+_DASH = re.compile(r" [-–—]{1,2} |[–—]")
+_DATELINE_LENGTH = 80
+"""Code points within which a dateline's dash stands."""
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
 _PLACE = re.compile(r"(?P<town>[^\W\d_]+)[^.!?]{0,60}?\s[-–—]{1,2}\s")
-_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
+_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b|\b(?![.,]\d))", re.IGNORECASE)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Av)(?:,? (?:and|und|et|y|e|och|[A-Z][\w.’'-]*))+")
 _LABEL = re.compile(r"(?:\*\*|__)?[^\W\d_][\w .’'&-]{0,39}?(?:\*\*|__)?[:：]")
 
 
-def body_start(text: str) -> int:
-    """Give the code point at which an article itself begins, after any front matter."""
-    front = _FRONT.match(text)
-    return front.end() if front else 0
+@dataclass(frozen=True)
+class Matter:
+    """The block of fields between two lines of `---` before an article."""
+
+    start: int = 0
+    """Code point at which the article itself begins."""
+    fields: dict[str, str] = field(default_factory=dict)
+    """By lower-case name, each on one line; a list with commas between."""
+    warning: str = ""
+    """What a user should know about how it was read."""
 
 
-def fields(text: str) -> dict[str, str]:
-    """Give the front matter's fields by lower-case name; none where there is no front matter."""
+@lru_cache(maxsize=4)
+def matter(text: str) -> Matter:
+    """Read the front matter, written in YAML; line by line where it is not quite YAML.
+
+    Args:
+        text: The article.
+
+    Returns:
+        The front matter; an empty one where there is none.
+    """
     front = _FRONT.match(text)
-    pairs = (line.partition(":") for line in front.group(1).splitlines()) if front else ()
-    return {key.strip().lower(): _unquoted(value.strip()) for key, colon, value in pairs if colon and value.strip()}
+    if front is None:
+        return Matter()
+    block, warning = front[1], ""
+    try:
+        if len(block) > _LONGEST_MATTER:
+            raise yaml.YAMLError
+        # Makes strings, lists and mappings and nothing else: a title `No` stays a word, a date what was written.
+        found: Any = yaml.load(block, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        first = next((line for line in block.splitlines() if line.strip()), "")
+        if not _FIELD.match(first):
+            return Matter()  # the lines are rules between paragraphs
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 2}: {getattr(error, 'problem', '')})" if mark else ""
+        warning = f"the front matter is not valid YAML{where}: it is read line by line; put such words in quotes"
+        found = _by_line(block)
+    if found and not isinstance(found, dict):
+        return Matter()
+    fields = {str(key).strip().lower(): words for key, value in (found or {}).items() if (words := _words(value))}
+    return Matter(front.end(), fields, warning)
+
+
+def _words(value: Any) -> str:
+    parts = value if isinstance(value, list) else [value]
+    return ", ".join(words for part in parts if isinstance(part, str) and (words := " ".join(part.split())))
+
+
+def _by_line(block: str) -> dict[str, str]:
+    pairs = (line.partition(":") for line in block.splitlines())
+    return {key: _unquoted(value.strip()) for key, colon, value in pairs if colon}
 
 
 def _unquoted(value: str) -> str:
@@ -61,11 +114,31 @@ def _unquoted(value: str) -> str:
     return value
 
 
+def dateline(words: str) -> int:
+    """Give the length of `LONDON, 3 March 2025 — ` or `Paris (AP) - ` before the first words; 0 without one."""
+    dash = _DASH.search(words, 0, _DATELINE_LENGTH)
+    if dash is None or not re.match(r"\s*[A-Z“\"‘„«]", words[dash.end() :]):
+        return 0
+    before = words[: dash.start()]
+    parts = re.findall(r"[\w.’'/-]+", before)
+    small = [part for part in parts if part[0].islower()]
+    plain = not re.search(r"[“”\"„«:;?!]", before)
+    named = bool(parts) and parts[0][0].isupper() and not parts[-1][0].islower()
+    return dash.end() if plain and named and len(small) < 2 and all(len(part) <= 3 for part in small) else 0
+
+
+def is_hour(words: str) -> bool:
+    """Tell whether words begin with a time of day, as an entry of a live blog does: `14:05 …`, `5.20pm`."""
+    return _HOUR.match(words) is not None
+
+
 def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None:
     """Find the headline that stands in the text as its first line.
 
     It is one when it equals the title, is a Markdown heading, or is a short line without a final stop, set off from
-    a longer text by a blank line. A dateline, a date, a label (`NAME:`) or the start of a quotation is none.
+    a longer text by a blank line. A dateline, a date, a label (`NAME:`), the start of a quotation or a heading of the
+    same rank as later ones, such as that of a live blog's entry, is none. A line of capitals above a headline
+    (`FOR IMMEDIATE RELEASE`) belongs to neither.
 
     Args:
         text: The article.
@@ -82,6 +155,9 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     while end > start and text[end - 1].isspace():
         end -= 1
     if heading := _HEADING.match(text, start, end):
+        again = re.compile(rf"^{heading[0].strip()}[ \t]", re.MULTILINE).search(text, end)
+        if is_hour(text[heading.end() : end]) or (again and len(heading[0].strip()) > 1):
+            return None
         while end > heading.end() and text[end - 1] in "# \t":
             end -= 1
         return (heading.end(), end) if end > heading.end() else None
@@ -95,9 +171,16 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     following = after.group().rstrip() if after else ""
     if _LABEL.match(words) and _LABEL.match(following):
         return None  # the turns of a transcript
+    if (
+        words.isupper()
+        and len(words) < len(following)
+        and not following.isupper()
+        and (below := headline(text, gap.end(), title))
+    ):
+        return below
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
-    dated = parse_date(following.strip()) is not None
+    dated = parse_date(following.strip()) is not None or is_hour(following)
     return (start, end) if sentence or dated or len(following) > len(words) else None
 
 
@@ -106,7 +189,7 @@ def _reads_as_headline(words: str) -> bool:
         return False
     if words.upper() != words.lower() and " " not in words:
         return False  # one word in a script that has capitals is a label
-    if words[0] in "-–—*•>" or words[0].islower() or _CLOCK.match(words) or _BYLINE.fullmatch(words):
+    if words[0] in "-–—*•>" or words[0].islower() or is_hour(words) or _BYLINE.fullmatch(words):
         return False
     if words.count("“") > words.count("”") or words.count('"') % 2 or words.count("«") != words.count("»"):
         return False

@@ -2,7 +2,8 @@
 
 `run` and `Worker` do the work in a child process, for what foreign libraries parse: the child is killed when its time
 is up, whatever it is doing, and dies with its parent, however that ends. `call` does it right here under an alarm, for
-code of ours on text, where a child would cost more than the work; inside a child it only does it.
+code of ours on text, where a child would cost more than the work; inside a child it only does it. `step` is `call` for
+coroutines: right here too, or in a thread where an event loop that others use must not wait (`aside`).
 
 The child is a fresh interpreter in a session of its own, not one of `multiprocessing`: Ctrl-C on the terminal never
 reaches it, and a program that uses this package needs no `if __name__ == "__main__":`.
@@ -42,6 +43,11 @@ _CHILD = (
     "from summarizer.guard import serve; serve(int(sys.argv[1]), int(sys.argv[2]))"
 )
 _state = {"inside": False}
+_memories: list[tuple[int, int]] = []
+"""The limits on memory from before each piece of work that is under way: the process has one limit for all threads."""
+_counting = threading.Lock()
+aside: ContextVar[bool] = ContextVar("aside", default=False)
+"""Whether `step` leaves the event loop's thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,13 @@ def call(what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -
         raise _too_big(what, allowed) from None
 
 
+async def step(what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+    """Call a function of ours for a coroutine: as `call` does, in a thread where `aside` is set."""
+    if aside.get():
+        return await asyncio.to_thread(call, what, function, *args, **more)
+    return call(what, function, *args, **more)
+
+
 @contextmanager
 def _alarm(seconds: float) -> Generator[None]:
     def ring(*signal_and_frame: object) -> NoReturn:
@@ -136,12 +149,18 @@ def _interruption(seconds: float) -> Generator[None]:
 
 @contextmanager
 def _memory(megabytes: int) -> Generator[None]:
-    before = _hold(megabytes)
+    with _counting:
+        if (before := _hold(megabytes)) is not None:
+            _memories.append(before)
     try:
         yield
     finally:
-        if before is not None:
-            resource.setrlimit(resource.RLIMIT_DATA, before)
+        with _counting:
+            # Threads end in any order: the last one gives back what there was before the first.
+            if before is not None and len(_memories) == 1:
+                resource.setrlimit(resource.RLIMIT_DATA, _memories.pop())
+            elif before is not None:
+                _memories.pop()
 
 
 def _hold(megabytes: int) -> tuple[int, int] | None:
@@ -152,8 +171,10 @@ def _hold(megabytes: int) -> tuple[int, int] | None:
     except (OSError, IndexError, ValueError):
         return None
     soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    wanted = now + megabytes * 10**6
-    caps = [wanted, *(limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY)]
+    wanted, outer = now + megabytes * 10**6, soft
+    if _memories:  # what is in force is ours, and others under way were promised it
+        wanted, outer = max(wanted, soft), _memories[0][0]
+    caps = [wanted, *(limit for limit in (outer, hard) if limit != resource.RLIM_INFINITY)]
     resource.setrlimit(resource.RLIMIT_DATA, (min(caps), hard))
     return soft, hard
 

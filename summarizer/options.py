@@ -29,6 +29,13 @@ Effort = Annotated[
 Tier = Annotated[
     str | None, typer.Option("--service-tier", help="flex: half the price, longer waiting.", metavar="TIER")
 ]
+Readings = Annotated[
+    int | None,
+    typer.Option("--readings", help="2: ask everything twice, and say where both readings differ.", min=1, max=2),
+]
+MinCertainty = Annotated[
+    float, typer.Option("--min-certainty", help="List what is less certain as rejected: 0 to 1, as 0.8.", min=0, max=1)
+]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
 ]

@@ -9,7 +9,7 @@ from summarizer.people import Entry, who_is_who
 from summarizer.printable import markdown as inert
 from summarizer.rank import FIRST, Said, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Span, Summary
-from summarizer.wording import called, flagged, headline, plain, quoted, roles, shortened
+from summarizer.wording import called, flagged, happening, headline, plain, quoted, roles, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -78,7 +78,7 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False, everything:
     shown = 10**6 if everything else FIRST
     _section(console, "Events", len(summary.events))
     for event in _first(ordered(summary.events, gist), shown):
-        _item(console, event.id, plain(event.description), " · ".join(_told(event)), *_warned(event))
+        _item(console, event.id, happening(event), " · ".join(_told(event)), *_warned(event))
     _more(console, len(summary.events), shown)
     said: list[Said] = [*summary.quotes, *summary.claims]
     _section(console, "Who said what", len(said))
@@ -229,7 +229,7 @@ def markdown(summary: Summary) -> str:
     lines += ["## Events", ""]
     for event in ordered(summary.events, summary.gist):
         told = _escaped("; ".join([*_told(event), *_warned(event)]))
-        lines += [f"- {_escaped(event.description)} ({told}) `{_at([event.trigger])}`"]
+        lines += [f"- {_escaped(happening(event))} ({told}) `{_at([event.trigger])}`"]
     lines += ["", "## Who said what"]
     before: str | None = None
     said: list[Said] = [*summary.quotes, *summary.claims]

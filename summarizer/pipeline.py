@@ -4,23 +4,38 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncGenerator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from contextvars import copy_context
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
+from weakref import WeakKeyDictionary
 
 from summarizer import ground, guard, prompt, readers, settings
 from summarizer.article import Article, parse_date
+from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, SettingsError
+from summarizer.model.asker import LiveAsker
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, ReaderName, Tally
+from summarizer.readers.again import Again
 from summarizer.readers.outcome import Progress, Read
+from summarizer.recordings import RecordingAsker
+from summarizer.settings import Settings
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
+
+PARSER = "parser"
+"""In `run.model`: the steps reader's parser."""
 
 
 async def summarize_article(
-    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None
+    article: Article, asker: Asker, reader: ReaderName, progress: Progress | None = None, *, readings: int = 1
 ) -> Summary:
     """Summarize one article.
 
@@ -29,6 +44,7 @@ async def summarize_article(
         asker: Who answers the questions.
         reader: Which reader reads it.
         progress: Told how far it is.
+        readings: 2 asks everything a second time, to see how far both readings agree; the first one is shown.
 
     Returns:
         The summary; every span in it is a slice of the article.
@@ -41,21 +57,30 @@ async def summarize_article(
     """
     began, tally = time.monotonic(), Tally()
     name = repr(article.path) if article.path else "the article"
-    passage = guard.call(f"cutting {name}", cut, article)
+    passage = await guard.step(f"cutting {name}", cut, article)
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
-    read = await readers.read(passage, asker, tally, reader, progress)
-    run = _run(asker.name, tally, time.monotonic() - began)
-    return guard.call(f"grounding {name}", summary_of, passage, read, run)
+    reading = readers.read(passage, asker, tally, reader, progress)
+    votes = [readers.read(passage, Again(asker), tally, reader)] if readings > 1 else []
+    # At once, and each to its end: whoever answers from what is kept notes all that has to be asked in one look.
+    found = await asyncio.gather(reading, *votes, return_exceptions=True)
+    for result in found:
+        if isinstance(result, BaseException):
+            raise result
+    read, *others = (result for result in found if isinstance(result, Read))
+    run = _run(asker.name, reader, tally, time.monotonic() - began, readings)
+    return await guard.step(f"grounding {name}", summary_of, passage, read, run, reader, *others)
 
 
-def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
-    """Ground what was read, and prove every span.
+def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, second: Read | None = None) -> Summary:
+    """Ground what was read, prove every span, and say how sure each item is.
 
     Args:
         passage: The article, cut.
         read: What a reader made of it.
         run: How.
+        reader: Who read it.
+        second: What came of reading it again; it votes only where all its questions got an answer.
 
     Returns:
         The summary: `failed` where nothing was read, `partial` where some question got no usable answer.
@@ -63,15 +88,17 @@ def summary_of(passage: Passage, read: Read, run: Run) -> Summary:
     judged = ground.judge(passage, read.reading)
     # An article that nobody read has nothing to reject but the questions that failed.
     rejected = [] if read.is_empty else list(judged.rejected)
-    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in read.failures]
+    failures = read.failures + [f"no second reading: {reason}" for reason in (second.failures if second else [])]
+    rejected += [Rejected(kind="request", reason=reason, answer="read") for reason in failures]
     rejected += [Rejected(kind="row", reason="not of the sheet's form", answer=fault) for fault in read.unreadable]
     summary = Summary(
-        article=record(passage.article), status="failed" if read.is_empty else "partial" if read.failures else "ok",
+        article=record(passage.article), status="failed" if read.is_empty else "partial" if failures else "ok",
         gist=judged.gist, people=judged.people, quotes=judged.quotes, claims=judged.claims, events=judged.events,
         rejected=rejected, run=run,
     )  # fmt: skip
     summary.check_spans(passage.article.text)
-    return summary
+    vote = ground.judge(passage, second.reading) if second and not second.failures else None
+    return rated(summary, reader, vote)
 
 
 def record(article: Article) -> ArticleRecord:
@@ -83,24 +110,28 @@ def record(article: Article) -> ArticleRecord:
     )  # fmt: skip
 
 
-def _run(name: str, tally: Tally, seconds: float) -> Run:
+def _run(name: str, reader: ReaderName, tally: Tally, seconds: float, readings: int) -> Run:
+    asked = tally.requests or tally.from_cache
+    read_by = name if reader == "whole" else f"{PARSER} and {name}" if asked else PARSER
     return Run(
-        model=name, prompts=prompt.digest(), requests=tally.requests,
+        model=read_by, prompts=prompt.digest(), requests=tally.requests,
         tokens=Tokens(input=tally.input, output=tally.output, cached=tally.cached, reasoning=tally.reasoning),
         cost_usd=cost_usd(name, tally), seconds=round(seconds, 3),
-        from_cache=tally.from_cache,
+        from_cache=tally.from_cache, readings=readings,
     )  # fmt: skip
 
 
-def summarize(
+def summarize(  # noqa: PLR0913 - what a caller may wish
     article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
     published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None,
+    progress: Progress | None = None, readings: int = 1,
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
+    Works in a notebook too, where an event loop is running: that loop waits.
+
     Args:
-        article: An `Article`, the path of a text file (`Path`), or the article's text (`str`).
+        article: An `Article`, the path of a file (`Path`), or the article's text (`str`).
         model: `PROVIDER/NAME`; None chooses as the command line does: environment, configuration file, OpenAI when a
             key is set, else the embedded model.
         base_url: Any OpenAI-compatible endpoint.
@@ -109,6 +140,7 @@ def summarize(
         recordings: Answer from recorded fixtures in this directory only.
         cache: False neither reads nor keeps answers.
         progress: Told how far it is.
+        readings: 2 reads it twice, and says of each item how far both readings agree.
 
     Returns:
         The summary.
@@ -116,25 +148,94 @@ def summarize(
     Raises:
         SummarizerError: One subclass per kind of failure; its `hint` says what to do.
     """
+    found = _article(article, title, published)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+
+    async def run() -> Summary:
+        return await _summary(found, chosen, recordings, cache, progress)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(run())
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(copy_context().run, asyncio.run, run()).result()
+
+
+async def asummarize(  # noqa: PLR0913 - what a caller may wish
+    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
+    published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
+    progress: Progress | None = None, readings: int = 1,
+) -> Summary:  # fmt: skip
+    """Summarize one article in an event loop: `summarize` for coroutines, with the same arguments.
+
+    Any number may be awaited at once. Those of one loop that name the same model share one connection, one gate and
+    one store of answers, which close with the last of them. Reading, cutting and grounding run in threads, within
+    `guard.limits`. Articles of strangers are better left to `summarize_many`, whose processes can be killed.
+
+    Returns:
+        The summary.
+
+    Raises:
+        SummarizerError: As `summarize` does.
+        asyncio.CancelledError: It was cancelled; answers that had come are kept.
+    """
+    found = await asyncio.to_thread(_article, article, title, published)
+    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+    token = guard.aside.set(True)
+    try:
+        return await _summary(found, chosen, recordings, cache, progress)
+    finally:
+        guard.aside.reset(token)
+
+
+async def _summary(
+    article: Article, chosen: Settings, recordings: Path | None, cache: bool, progress: Progress | None
+) -> Summary:  # fmt: skip
+    how = how_of(chosen)
+    async with _asker(chosen, recordings, cache) as asker:
+        made = await summarize_article(article, asker, how.reader, progress, readings=how.readings)
+    return at_least(made, how.min_certainty)
+
+
+def _article(article: Article | str | Path, title: str | None, published: date | str | None) -> Article:
     day = parse_date(published) if isinstance(published, str) else published
     if isinstance(published, str) and day is None:
         raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
-    if isinstance(article, Path):
-        articles = read_document(article, title=title, published=day)
-        if len(articles) > 1:
-            raise ArticleError(
-                f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
-            )
-        article = articles[0]
-    elif isinstance(article, str):
-        article = Article.from_text(article, title=title, published=day)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings)
+    if isinstance(article, str):
+        return Article.from_text(article, title=title, published=day)
+    if isinstance(article, Article):
+        return article
+    articles = read_document(article, title=title, published=day)
+    if len(articles) > 1:
+        raise ArticleError(
+            f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
+        )
+    return articles[0]
 
-    async def run() -> Summary:
-        asker = open_asker(chosen, recordings=recordings, use_cache=cache)
-        try:
-            return await summarize_article(article, asker, reader_of(chosen), progress)
-        finally:
-            await asker.close()
 
-    return asyncio.run(run())
+@dataclass
+class _Shared:
+    asker: LiveAsker | RecordingAsker
+    users: int = 0
+
+
+_LOOPS: WeakKeyDictionary[asyncio.AbstractEventLoop, dict[Any, _Shared]] = WeakKeyDictionary()
+"""Who answers in each event loop, for as long as somebody asks."""
+
+
+@asynccontextmanager
+async def _asker(chosen: Settings, recordings: Path | None, cache: bool) -> AsyncGenerator[Asker]:
+    """Share who answers with all who ask the same in this event loop; the last one closes it."""
+    here, key = _LOOPS.setdefault(asyncio.get_running_loop(), {}), (chosen, recordings, cache)
+    if key not in here:
+        here[key] = _Shared(open_asker(chosen, recordings=recordings, use_cache=cache))
+    shared = here[key]
+    shared.users += 1
+    try:
+        yield shared.asker
+    finally:
+        shared.users -= 1
+        if not shared.users:
+            del here[key]
+            await asyncio.shield(shared.asker.close())

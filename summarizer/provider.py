@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from summarizer.cache import Answers, AnswerStore, NoStore
+from summarizer.errors import SettingsError
 from summarizer.local.catalogue import CATALOGUE
 from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
-from summarizer.question import ReaderName
+from summarizer.question import How, ReaderName
 from summarizer.recordings import RecordingAsker
 
 if TYPE_CHECKING:
@@ -24,10 +25,25 @@ Progress = Callable[[str, int, int], None]
 
 
 def reader_of(settings: Settings) -> ReaderName:
-    """Give how an article is read: in steps where the small embedded models of the catalogue answer, else whole."""
-    if settings.reader:
-        return "steps" if settings.reader == "steps" else "whole"
-    return "steps" if settings.is_local and settings.model_name in CATALOGUE else "whole"
+    """Give how an article is read: in steps where the small embedded models of the catalogue answer, else whole.
+
+    Raises:
+        SettingsError: Two readings are wished of a parser.
+    """
+    small = settings.is_local and settings.model_name in CATALOGUE
+    if settings.reader != "steps" and (settings.reader or not small):
+        return "whole"
+    if settings.readings > 1:
+        raise SettingsError(
+            "--readings 2 would ask the steps reader twice, and its parser reads the same each time",
+            hint="--reader whole, with a model that reads whole articles",
+        )
+    return "steps"
+
+
+def how_of(settings: Settings) -> How:
+    """Give how articles are read, and what is shown of them."""
+    return How(reader_of(settings), settings.readings, settings.min_certainty)
 
 
 def open_asker(

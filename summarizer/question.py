@@ -16,6 +16,18 @@ ReaderName = Literal["whole", "steps"]
 """whole: the article in one question, for every model that can do it. steps: a parser and small questions."""
 
 
+@dataclass(frozen=True)
+class How:
+    """How articles are read."""
+
+    reader: ReaderName
+    """Which reader reads."""
+    readings: int = 1
+    """2: twice, to see how far both readings agree."""
+    min_certainty: float = 0.0
+    """What is less certain is listed as rejected."""
+
+
 class Choice(Answer):
     """One of a few answers."""
 
@@ -59,6 +71,9 @@ class Question(Generic[A]):
     """What validators may look at, and where they leave what they say of the answer; never rendered into a message."""
     likely: int = 0
     """Generated tokens to expect; 0 where that was not measured. No part of the key."""
+    temperature: float | None = None
+    """None: as steady as the host can be asked to answer. A number asks the same again as an independent sample, and is
+    part of the key."""
 
     @property
     def messages(self) -> list[dict[str, str]]:
@@ -78,6 +93,7 @@ class Question(Generic[A]):
             self.article,
             self.context,
             self.likely,
+            self.temperature,
         )
 
 

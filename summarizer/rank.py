@@ -61,6 +61,19 @@ def by_voice(things: Iterable[Thing], gist: list[Span]) -> list[Thing]:
     return [thing for group in voices.values() for thing in group]
 
 
-def certainty(item: Item) -> float:
-    """Say how sure the program is of an item, 0 to 1: for now, whether a check has something to say."""
-    return 1.0 / (1 + len(item.flags))
+def told(item: Item) -> str:
+    """Give the words an item says."""
+    return item.description if isinstance(item, Event) else " … ".join(span.text for span in words_of(item))
+
+
+DOUBTED = 0.5
+"""What is less certain than this is more likely wrong than right somewhere, and is worth a look without a flag too."""
+
+
+def doubted(item: Item) -> float | None:
+    """Say how sure an item that a person should look at is, 0 to 1; None where nothing speaks against it.
+
+    Summaries of before, which say nothing of certainty, go by the number of their flags.
+    """
+    sure = 1 / (1 + len(item.flags)) if item.certainty is None else item.certainty
+    return sure if item.flags or sure < DOUBTED else None

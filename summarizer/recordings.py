@@ -14,12 +14,14 @@ from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
 from summarizer.files import write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
+from summarizer.model.gate import Gate
 from summarizer.question import Question, Tally
 from summarizer.reading import Answer
 from summarizer.settings import bare_name
 
 A = TypeVar("A", bound=Answer)
 FORMAT = 2
+"""Of the files; another one is refused."""
 
 
 def slug(model: str) -> str:
@@ -30,12 +32,13 @@ def slug(model: str) -> str:
 def parts(body: Mapping[str, Any]) -> dict[str, str]:
     """Give a short digest of each thing that determines an answer, to say later which one changed."""
     system, user, *more = body["messages"]
+    heat = body.get("temperature")
     return {
         "model": _short(body["model"]),
         "prompt": _short(system["content"]),
         "passage": _short(user["content"]),
         "schema": _short(body["response_format"]["json_schema"]["schema"]),
-        "parameters": _short(body["max_tokens"]),
+        "parameters": _short([body["max_tokens"], heat] if heat else body["max_tokens"]),
         "complaints": _short(more),
     }
 
@@ -49,7 +52,7 @@ class Recordings:
     """A store of recorded answers: read only."""
 
     def __init__(self, directory: Path, model: str) -> None:
-        self._hint = hint(directory, "")
+        self._hint, self._model = hint(directory, ""), model
         own = directory / slug(model)
         self._directory = own if own.is_dir() else directory
 
@@ -62,10 +65,21 @@ class Recordings:
         for path in sorted(self._directory.glob("*.json")):
             try:
                 content = json.loads(path.read_text("utf-8"))
+                if content["format"] != FORMAT:
+                    raise RecordingMissingError(
+                        f"{str(path)!r} is a recording of format {content['format']!r}; this version reads {FORMAT}",
+                        hint=f"record it again: {self._hint}",
+                    )
                 for entry in content["answers"]:
                     found[entry["key"]] = (content["article"]["id"], entry)
             except (OSError, ValueError, KeyError, TypeError) as error:
                 raise RecordingMissingError(f"{str(path)!r} is no recording: {error}", hint=self._hint) from None
+        others = [] if found else _recorded(self._directory)
+        if others:
+            raise RecordingMissingError(
+                f"no answer of {self._model} is recorded in {str(self._directory)!r}, but of {', '.join(others)}",
+                hint=f"--model {others[-1]}",
+            )
         return found
 
     def get(self, key: str) -> bytes | None:
@@ -86,6 +100,18 @@ class Recordings:
         """Do nothing."""
 
 
+def _recorded(directory: Path) -> list[str]:
+    """Name the models that have a folder of recordings."""
+    found: list[str] = []
+    for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
+        try:
+            first = next(iter(sorted(folder.glob("*.json"))))
+            found.append(str(json.loads(first.read_text("utf-8"))["model"]))
+        except (OSError, ValueError, KeyError, TypeError, StopIteration):
+            continue
+    return found
+
+
 def hint(directory: Path, model: str) -> str:
     """Give the command that records what is missing."""
     return f"summarize record ARTICLE… --recordings {directory}" + (f" --model {model}" if model else "")
@@ -97,9 +123,13 @@ class RecordingAsker:
     def __init__(self, directory: Path, model: str) -> None:
         self.name = model
         """Provider and model that were recorded."""
-        self._model, self._root = bare_name(model), directory
+        self.model = bare_name(model)
+        """The name that enters the digest of what was asked."""
+        self.gate = Gate(1)
+        """Lets nothing through, for nothing is asked."""
+        self._root = directory
         self._recordings = Recordings(directory, model)
-        self._kept = KeptAsker(model, self._model, self._recordings)
+        self._kept = KeptAsker(model, self.model, self._recordings)
 
     async def ask(self, question: Question[A], tally: Tally) -> A:
         """Answer one question as it was answered when recorded, corrections and all."""
@@ -110,9 +140,9 @@ class RecordingAsker:
 
     def _missing(self, question: Question[Any]) -> RecordingMissingError:
         entries = self._recordings.entries
-        now = parts(first_body(question, self._model))
+        now = parts(first_body(question, self.model))
         same = [e for article, e in entries.values() if article == question.article and e["task"] == question.task]
-        if question_key(question, self._model) in entries:
+        if question_key(question, self.model) in entries:
             changed = "changed: complaints"
         elif not any(article == question.article for article, _ in entries.values()):
             changed = "no answer about this article is recorded: it is new, or its text changed"
@@ -122,7 +152,8 @@ class RecordingAsker:
             differing = [[name for name in now if now[name] != e["parts"].get(name)] for e in same]
             changed = "changed: " + ", ".join(min(differing, key=len))
         return RecordingMissingError(
-            f"no recorded answer of {self.name} to {question.task!r} ({changed})", hint=hint(self._root, self.name)
+            f"no recorded answer of {self.name} to {question.task!r} ({changed})",
+            hint=hint(self._root, self.name) + " --readings 2" * (question.temperature is not None),
         )
 
     async def close(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.errors import SummarizerError
+from summarizer.rank import told
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Span, Summary
 from summarizer.wording import day, plain
 
@@ -157,7 +158,7 @@ def labels(reviewed: Reviewed) -> tuple[list[Quote], list[Claim], list[Event], l
         letter = _letter(decided.item)
         name = f"{letter}{len(made[letter]) + 1}"
         ids[decided.id] = name
-        made[letter].append(decided.item.model_copy(update={"id": name, "flags": []}))
+        made[letter].append(decided.item.model_copy(update={"id": name, "flags": [], "differs": [], "certainty": None}))
         if decided.decision == "open":
             optional.append(name)
     claims = [
@@ -184,12 +185,8 @@ def applied(summary: Summary, reviewed: Reviewed) -> Summary:
     for decided in reviewed.items:
         letter = _letter(decided.item)
         if decided.decision == "rejected":
-            item = decided.item
-            words = item.description if isinstance(item, Event) else " … ".join(
-                span.text for span in (item.content if isinstance(item, Quote) else item.evidence)
-            )  # fmt: skip
             reason = f"rejected by {reviewed.reviewer}, {day(decided.at)}"
-            wrong.append(Rejected(kind=names[letter], reason=reason, answer=words))
+            wrong.append(Rejected(kind=names[letter], reason=reason, answer=told(decided.item)))
         else:
             kept[letter].append(decided.item)
     return summary.model_copy(update={

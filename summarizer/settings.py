@@ -41,6 +41,10 @@ class Settings:
     """How long the model is to think: `none`, `low`, `medium`, `high`; empty takes the least it has."""
     service_tier: str = ""
     """`flex`, where the host has it: half the price, and longer waiting."""
+    readings: int = 1
+    """2 asks everything a second time, to see how far both readings agree."""
+    min_certainty: float = 0.0
+    """What is less certain than this, 0 to 1, is listed as rejected."""
     cache: Path = Path()
     """The file of raw answers."""
     models: Path = Path()
@@ -152,6 +156,10 @@ def load(**flags: Any) -> Settings:
     settings = replace(settings, **given)
     if settings.reader not in READERS:
         raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
+    if settings.readings not in (1, 2):
+        raise SettingsError(f"--readings {settings.readings} is not known", hint="1 or 2")
+    if not 0 <= settings.min_certainty <= 1:
+        raise SettingsError(f"--min-certainty {settings.min_certainty} is no share", hint="0 to 1, as 0.8")
     return replace(settings, reader=READERS[settings.reader])
 
 

@@ -69,10 +69,14 @@ class Source(_Record):
 
 Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
-    "accused_as_actor", "organization_arrested", "long_ago", "no_marks",
-    "named_far_off",
+    "accused_as_actor", "organization_arrested", "long_ago", "corrected", "no_marks", "named_far_off",
+    "second_reading",
 ]  # fmt: skip
 """What a check has to say about an item; docs/output.md explains each."""
+Differing = Literal[
+    "item", "speaker", "claimant", "stance", "type", "realis", "actors", "targets", "place", "time", "casualties"
+]
+"""A field that two readings give differently; `item` where the second one does not have the item at all."""
 
 
 class Person(_Record):
@@ -103,6 +107,10 @@ class Quote(_Record):
     """The reporting verb or phrase: "said", "according to"."""
     flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
     """What a check has to say; left out where it has nothing to say."""
+    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a second reading does not bear out; left out where it agrees, or where there was none."""
+    certainty: float | None = Field(default=None, exclude_if=_is_none)
+    """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
 
 
 class Claim(_Record):
@@ -124,6 +132,10 @@ class Claim(_Record):
     """The quotes that carry words of this claim."""
     flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
     """What a check has to say; left out where it has nothing to say."""
+    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a second reading does not bear out; left out where it agrees, or where there was none."""
+    certainty: float | None = Field(default=None, exclude_if=_is_none)
+    """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
 
 
 class Time(_Record):
@@ -188,6 +200,10 @@ class Event(_Record):
     """Who tells it, where the article does not tell it in its own voice."""
     flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
     """What a check has to say; left out where it has nothing to say."""
+    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    """What a second reading does not bear out; left out where it agrees, or where there was none."""
+    certainty: float | None = Field(default=None, exclude_if=_is_none)
+    """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
 
 
 class Rejected(_Record):
@@ -220,7 +236,8 @@ class ArticleRecord(_Record):
     source: str | None = Field(default=None, exclude_if=_is_none)
     """Publisher, where the article names one; left out where not."""
     flags: list[str] = Field(default_factory=list, exclude_if=_is_empty)
-    """`possible_injection`: the article speaks to a language model; left out where there is nothing to say."""
+    """`possible_injection`: the article speaks to a language model; `correction`: it is or holds a correction notice
+    (English). Left out where there is nothing to say."""
     text: str | None = Field(default=None, exclude_if=_is_none)
     """The text that offsets refer to; only with `--with-text`."""
 
@@ -242,7 +259,8 @@ class Run(_Record):
     """How a summary was made; the only part that differs between two runs of the same article."""
 
     model: str
-    """Provider and name."""
+    """What read: provider and name of the model; `parser` where the steps reader asked no model, `parser and …` where
+    it did."""
     prompts: str
     """Digest of the prompt templates."""
     requests: int = 0
@@ -255,6 +273,8 @@ class Run(_Record):
     """Wall-clock time."""
     from_cache: int = 0
     """Answers taken from the cache or from recordings."""
+    readings: int = Field(default=1, exclude_if=lambda n: n == 1)
+    """Times every question was asked; left out where that is once."""
 
 
 class Summary(_Record):

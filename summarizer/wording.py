@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from summarizer.front import dateline
 from summarizer.printable import printable
 from summarizer.summary import Claim, Event, Flag, Quote, Source, Stance, Summary, Time
 
@@ -19,6 +20,8 @@ FLAGS: dict[Flag, str] = {
     "named_far_off": "nobody of this name is named near the words that stand for them",
     "no_marks": "the article puts no quotation marks around these words",
     "long_ago": "this happened long before the article was published",
+    "corrected": "a correction: the paper said this before and takes it back",
+    "second_reading": "a second reading differs",
 }
 """What each flag says to a person."""
 STANCES: dict[Stance, str] = {
@@ -31,6 +34,15 @@ STANCES: dict[Stance, str] = {
 def plain(words: str) -> str:
     """Make words of an article or a model fit for one line of a terminal or a page."""
     return printable(re.sub(r"\s+", " ", words)).strip()
+
+
+def happening(event: Event) -> str:
+    """Give the sentence that tells an event; a dateline before it stands at the head of the article already."""
+    words = plain(event.description)
+    before = words[: dateline(words)]
+    # `In the square — The mayor …` is no dateline.
+    is_one = before.partition(" ")[0].isupper() or any(char.isdigit() or char in "(/" for char in before)
+    return words[len(before) :] if is_one else words
 
 
 def shortened(words: str, length: int) -> str:
@@ -95,7 +107,8 @@ def roles(event: Event) -> list[tuple[str, str]]:
 
 def flagged(item: Quote | Claim | Event) -> list[str]:
     """Say what the checks have to say about an item."""
-    return [FLAGS[flag] for flag in item.flags]
+    fields = "it does not have it" if "item" in item.differs else ", ".join(item.differs)
+    return [f"{FLAGS[flag]}: {fields}" if flag == "second_reading" else FLAGS[flag] for flag in item.flags]
 
 
 def called(source: Source | None) -> str:

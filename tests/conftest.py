@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import runpy
 import socket
 import subprocess
 import sys
@@ -116,6 +117,14 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
+
+
+@pytest.fixture
+def some(tmp_path: Path) -> Path:
+    """A folder of sixty written articles."""
+    write = runpy.run_path(str(ROOT / "evals" / "benchmarks" / "articles.py"))["write"]
+    write(tmp_path / "articles", 60)
+    return tmp_path / "articles"
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def test_a_malformed_address_is_a_usage_error_in_one_line(url, capsys, monkeypat
 
     assert stop.value.code == 2
     assert out == ""
-    assert len(err.splitlines()) == 2, "what happened, and what to type"
+    assert len(err.splitlines()) == 1, "what happened, and what to type"
     assert "sesame" not in err
 
 

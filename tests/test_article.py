@@ -72,6 +72,62 @@ def test_front_matter_gives_title_date_and_source():
     assert article.text[article.body_start :] == "One two three four five six."
 
 
+MATTER = {
+    "quotes inside quotes": ('title: "\\"We wait\\": a ferry is lost"', '"We wait": a ferry is lost'),
+    "single quotes": ("title: 'It''s lost: the ferry'", "It's lost: the ferry"),
+    "folded": ("title: >\n  A ferry\n  is lost", "A ferry is lost"),
+    "literal": ("title: |\n  A ferry\n  is lost", "A ferry is lost"),
+    "no word is a truth value": ("title: No", "No"),
+    "a number is words": ("title: 1984", "1984"),
+    "a comment is none": ("title: A ferry # draft", "A ferry"),
+    "closed by dots": ("title: A ferry\nsource: x", "A ferry"),
+    "a list has commas": ("title: [A ferry, a bridge]", "A ferry, a bridge"),
+}
+
+
+@pytest.mark.parametrize(("block", "title"), MATTER.values(), ids=MATTER)
+def test_front_matter_is_read_as_yaml(block, title):
+    end = "..." if "source" in block else "---"
+    article = Article.from_text(
+        f"---\n{block}\nauthor:\n  - Ann Ort\ndate: '2024-05-03'\n{end}\nOne two three four five."
+    )
+
+    assert (article.title, article.published, article.warnings) == (title, date(2024, 5, 3), ())
+    assert article.text[article.body_start :] == "One two three four five."
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "The ferry: lost at sea",
+        '"We wait": a ferry',
+        "[unclosed",
+        "*alias",
+        "'It is",
+        "[" * 5000,
+        "x" * 30_000,
+        "a\x07b",
+    ],
+    ids=lambda title: ascii(title[:12]),
+)
+def test_front_matter_that_is_no_yaml_gives_one_warning_and_is_read_line_by_line(title):
+    article = Article.from_text(f"---\ntitle: {title}\ndate: 2024-05-03\n---\nOne two three four five.", path="a.md")
+
+    assert (article.title, article.published) == (title, date(2024, 5, 3))
+    assert article.text[article.body_start :] == "One two three four five."
+    [warning] = article.warnings
+    assert warning.startswith("'a.md': the front matter is not valid YAML")
+    assert "\n" not in warning
+
+
+@pytest.mark.parametrize("block", ["The ferry was lost on Monday.", "- one\n- two", "Anna left. [She"])
+def test_rules_around_a_paragraph_are_no_front_matter(block):
+    text = f"---\n{block}\n---\nOne two three four five."
+
+    assert Article.from_text(text).body_start == 0
+    assert Article.from_text(text).warnings == ()
+
+
 def test_flags_win_over_front_matter():
     article = Article.from_text(
         "---\ntitle: A\ndate: 2024-05-03\n---\nOne two three four five.", title="B", published=date(2020, 1, 1)

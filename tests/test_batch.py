@@ -7,60 +7,26 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import ARTICLES, ROOT
+from conftest import ROOT
 
 from summarizer.batch.engine import Engine
 from summarizer.batch.find import Found, find, read
-from summarizer.batch.ledger import Fate, Ledger, Lock
-from summarizer.batch.spend import SpendLimit
-from summarizer.errors import ArticleError, BudgetError, BusyError, SettingsError
-from summarizer.model.body import Usage
+from summarizer.batch.ledger import Fate, Ledger
+from summarizer.errors import ArticleError
+from summarizer.question import How
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
+from batches import finish, lines, report, start
 
 pytestmark = pytest.mark.usefixtures("one_question")
-
-
-def start(directory: Path, out: Path, url: str, cache: Path, *more: str) -> subprocess.Popen[str]:
-    command = [
-        sys.executable, "-m", "summarizer", "batch", str(directory), "-o", str(out), "--base-url", url, "--model", "m",
-        "--concurrency", "16", "--workers", "1", *more,
-    ]  # fmt: skip
-    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(cache), "SUMMARIZE_API_KEY": "sk-canary-0123456789"}
-    return subprocess.Popen(
-        command, env=environment, start_new_session=True, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-
-
-def finish(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=240)
-    assert "Traceback" not in err
-    assert "canary" not in err
-    return process.returncode, out, err
-
-
-def report(out: Path) -> dict:
-    return json.loads((out / "run.json").read_text())
-
-
-def lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text().splitlines()]
-
-
-@pytest.fixture
-def some(tmp_path: Path) -> Path:
-    writing.write(tmp_path / "articles", 60)
-    return tmp_path / "articles"
 
 
 def test_a_directory_is_summarized_in_a_stable_order(faults, some, tmp_path):
@@ -210,174 +176,11 @@ def test_who_is_cancelled_while_writing_takes_no_finished_article_along():
             silent: Any = lambda *_: None  # noqa: E731
             asker: Any = SimpleNamespace(name="openai/m")
             ledger: Any = SlowDisk()
-            engine = Engine(asker, ledger, cache="", reader="whole", workers=1, width=1, show=silent)
+            engine = Engine(asker, ledger, cache="", how=How("whole"), workers=1, width=1, show=silent)
             await end_in_the_middle(engine)
 
         asyncio.run(run())
     assert [fate.found.name for fate in written] == ["a.txt"]
-
-
-def test_two_runs_on_one_output_say_who_holds_it(tmp_path):
-    lock = Lock(tmp_path / "out")
-    with pytest.raises(BusyError, match=f"process {os.getpid()}") as error:
-        Lock(tmp_path / "out")
-    assert error.value.exit_code == 75
-    lock.close()
-    Lock(tmp_path / "out").close()
-
-
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
-def test_a_signal_says_what_is_kept_and_how_to_go_on(faults, tmp_path, number, code):
-    writing.write(tmp_path / "articles", 120)
-    endpoint = faults(latency={"fixed_s": 0.3})
-    process = start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c")
-    while endpoint.stats()["requests"] < 20:
-        time.sleep(0.05)
-    began = time.monotonic()
-    process.send_signal(number)
-    got, _, err = finish(process)
-
-    assert got == code
-    assert time.monotonic() - began < 8
-    assert "kept" in err
-    assert "same command again" in err
-    kept = len(lines(tmp_path / "out" / "summaries.jsonl"))
-    assert kept >= 16
-    code, _, _ = finish(start(tmp_path / "articles", tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-    assert code == 0
-    assert endpoint.stats()["billed"] <= 120 + 16
-
-
-@pytest.mark.parametrize(
-    ("rule", "code", "most"),
-    [
-        ({"do": "status", "status": 401}, 77, 1),
-        ({"do": "status", "status": 404}, 78, 1),
-        ({"do": "status", "status": 429, "code": "insufficient_quota"}, 75, 1),
-        ({"do": "status", "status": 429, "retry_after": 900}, 75, 1),
-    ],
-)
-def test_an_endpoint_that_is_wrong_for_all_stops_the_run(faults, some, tmp_path, rule, code, most):
-    endpoint = faults(rule)
-    got, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-
-    assert got == code
-    assert endpoint.stats()["requests"] <= most
-    assert "kept" in err
-
-
-def test_an_endpoint_that_never_answers_right_is_blamed_early(faults, some, tmp_path):
-    endpoint = faults({"do": "wrong_schema"})
-    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-
-    assert code == 76
-    assert "no usable answer" in err
-
-
-def test_one_poisoned_article_does_not_stop_the_others(faults, some, tmp_path):
-    endpoint = faults({"do": "refusal", "match": "Report 13 from"})
-    (some / "p.txt").write_text(writing.article(13).replace("The case is", "Report 13 from here: the case is"))
-    code, _, _ = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-
-    assert code == 3
-    assert [f["path"] for f in lines(tmp_path / "out" / "failures.jsonl")] == ["p.txt"]
-    assert report(tmp_path / "out")["finished"] == 60
-
-
-def test_requests_are_limited_and_the_rest_is_for_next_time(faults, some, tmp_path):
-    endpoint = faults()
-    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c", "--max-requests", "25"))
-
-    assert code == 75
-    assert "--max-requests 25" in err
-    assert endpoint.stats()["requests"] == 25
-    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 25
-
-
-def test_a_dry_run_asks_nothing_and_says_what_it_would_cost(faults, some, tmp_path):
-    endpoint = faults()
-    code, out, _ = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c", "--dry-run"))
-
-    assert code == 0
-    assert "articles            60" in out
-    assert "requests            60" in out
-    assert "worst case" in out
-    assert endpoint.stats()["requests"] == 0
-
-
-def test_a_costly_run_needs_a_yes_where_nobody_can_be_asked(faults, tmp_path):
-    writing.write(tmp_path / "articles", 2000)
-    command = [
-        sys.executable,
-        "-m",
-        "summarizer",
-        "batch",
-        str(tmp_path / "articles"),
-        "-o",
-        str(tmp_path / "out"),
-        "--model",
-        "openai/gpt-4o",
-    ]
-    environment = {**os.environ, "OPENAI_API_KEY": "sk-canary-0123456789", "OPENAI_BASE_URL": faults().base_url}
-    done = subprocess.run(
-        command, env=environment, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
-
-    assert done.returncode == 78
-    assert "--yes" in done.stderr
-    assert "$" in done.stderr
-
-
-def test_money_is_never_overspent(faults, tmp_path):
-    writing.write(tmp_path / "articles", 60)
-    for seed in range(2):
-        endpoint = faults(
-            {"do": "no_usage", "p": 0.1},
-            {"do": "status", "status": 500, "p": 0.1},
-            {"do": "reset", "p": 0.05},
-            seed=seed,
-        )
-        command = [sys.executable, "-m", "summarizer", "batch", str(tmp_path / "articles"), "-o", str(tmp_path / f"out{seed}"),
-                   "--model", "openai/gpt-4o-mini", "--max-cost", "0.002", "--concurrency", "16"]  # fmt: skip
-        environment = {
-            **os.environ,
-            "OPENAI_API_KEY": "k",
-            "OPENAI_BASE_URL": endpoint.base_url,
-            "SUMMARIZE_CACHE_DIR": str(tmp_path / f"c{seed}"),
-        }
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-        spent = sum(
-            (r.get("prompt_tokens") or 0) * 0.15e-6 + (r.get("completion_tokens") or 0) * 0.6e-6
-            for r in endpoint.lines()
-            if r.get("billed")
-        )
-
-        assert done.returncode == 75, done.stderr
-        assert 0 < spent <= 0.002
-
-
-def test_an_unknown_price_cannot_be_limited():
-    with pytest.raises(SettingsError, match="not known"):
-        SpendLimit("openai/no-such-model-at-all", max_cost=1)
-
-
-def test_a_reservation_waits_for_those_under_way_before_it_says_no():
-    import asyncio
-
-    async def run() -> None:
-        limit = SpendLimit("local/m", max_requests=2)
-        first = await limit.reserve(1, 1)
-        await limit.reserve(1, 1)
-        waiting = asyncio.create_task(limit.reserve(1, 1))
-        await asyncio.sleep(0.01)
-        assert not waiting.done()
-        await limit.settle(first, Usage(0, 0), sent=False)
-        await waiting
-        limit._under_way = 0
-        with pytest.raises(BudgetError):
-            await limit.reserve(1, 1)
-
-    asyncio.run(run())
 
 
 def test_links_odd_names_and_our_own_output_are_met_in_the_tree(tmp_path):
@@ -433,57 +236,6 @@ def test_a_change_of_our_own_rules_judges_again_and_asks_nothing(faults, some, t
     assert endpoint.stats()["requests"] == 60
 
 
-def test_a_full_disk_is_named_and_nothing_is_torn(faults, some, tmp_path):
-    endpoint = faults()
-    code = (
-        "import resource, signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
-        "resource.setrlimit(resource.RLIMIT_FSIZE, (90_000, 90_000));"
-        f"from summarizer import cli; cli.run(['batch', {str(some)!r}, '-o', {str(tmp_path / 'out')!r}, '--base-url', {endpoint.base_url!r}, '--model', 'm'])"
-    )
-    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"), "SUMMARIZE_API_KEY": "k"}
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
-
-    assert done.returncode == 74, done.stderr
-    assert "Traceback" not in done.stderr
-    code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
-    assert code == 0, err
-    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60
-
-
-def test_a_ledger_that_fails_after_the_last_article_is_a_full_disk(faults, some, tmp_path, monkeypatch):
-    from summarizer import cli
-    from summarizer.batch.ledger import Ledger
-    from summarizer.errors import DiskError
-
-    def failing(self, out):
-        raise DiskError("the disk is full")
-
-    monkeypatch.setattr(Ledger, "project", failing)
-    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "c"))
-    monkeypatch.setenv("SUMMARIZE_API_KEY", "k")
-    with pytest.raises(SystemExit) as ended:
-        cli.run(["batch", str(some), "-o", str(tmp_path / "out"), "--base-url", faults().base_url, "--model", "m"])
-    assert ended.value.code == 74
-
-
-@pytest.mark.parametrize(
-    ("words", "code"),
-    [
-        (["/no/such/dir", "-o", "OUT"], 66),
-        ([str(ARTICLES), "-o", str(ARTICLES)], 73),
-        ([str(ARTICLES), "-o", "/proc/nowhere"], 73),
-    ],
-)
-def test_a_bad_wish_is_named_before_anything_is_paid(words, code, tmp_path):
-    words = [str(tmp_path / "out") if w == "OUT" else w for w in words]
-    done = subprocess.run(
-        [sys.executable, "-m", "summarizer", "batch", *words], capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == code, done.stderr
-    assert len(done.stderr.splitlines()) <= 2
-
-
 def test_the_ledger_commits_all_or_nothing(tmp_path):
     ledger = Ledger(tmp_path, "x")
     (tmp_path / "in").mkdir()
@@ -497,28 +249,6 @@ def test_the_ledger_commits_all_or_nothing(tmp_path):
     assert other.stale() == 1
     assert other.sift([found]) == [found]
     other.close()
-
-
-def test_a_full_disk_is_refused_before_anything_is_asked(faults, some, tmp_path, monkeypatch):
-    from summarizer.batch import room
-    from summarizer.errors import DiskError
-
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 10_000_000})())
-    with pytest.raises(DiskError, match="10 MB free"):
-        room.disk(tmp_path)
-    monkeypatch.setattr(room.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 200_000_000})())
-    assert "200 MB" in room.disk(tmp_path)
-
-
-def test_few_open_files_mean_fewer_connections(faults, some, tmp_path):
-    endpoint = faults()
-    command = f"ulimit -Sn 128; ulimit -Hn 128; {sys.executable} -m summarizer batch {some} -o {tmp_path / 'out'} --base-url {endpoint.base_url} --model m --concurrency 500"
-    environment = {**os.environ, "SUMMARIZE_CACHE_DIR": str(tmp_path / "c"), "SUMMARIZE_API_KEY": "k"}
-    done = subprocess.run(["bash", "-c", command], env=environment, capture_output=True, text=True, check=False)
-
-    assert done.returncode == 0, done.stderr
-    assert "allows 64 connections" in done.stderr
-    assert len(lines(tmp_path / "out" / "summaries.jsonl")) == 60
 
 
 def test_an_article_with_useless_answers_gets_a_second_chance(faults, some, tmp_path):

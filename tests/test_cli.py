@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from summarizer import cli
 
 RECORDINGS = str(ROOT / "fixtures" / "recordings")
 WIRE = str(ARTICLES / "wire-depot-fire.txt")
+GOLD = ROOT / "evals" / "gold"
 REPLAY = ["--recordings", RECORDINGS, "--model", "strong/2026-11"]
 
 
@@ -87,7 +89,7 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
     assert word in err.splitlines()[0]
     assert "Traceback" not in err
     assert "\x1b" not in err
-    assert len(err.splitlines()) <= 2
+    assert len(err.splitlines()) == 1
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,10 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
         ([WIRE, "--published", "soon"], 2, "YYYY-MM-DD"),
         ([WIRE, "--nonsense"], 2, "nonsense"),
         ([WIRE, "-o", "/no/such/dir/x.json", *REPLAY], 73, "does not exist"),
+        ([WIRE, "-o", "/tmp/x.exe", *REPLAY], 2, ".json, .jsonl"),
+        (["eval", "--model", "typo/x", "--gold", str(GOLD), "--recordings", RECORDINGS], 66, "strong/2026-11"),
+        (["eval", "--gold", "/no/such", "--recordings", RECORDINGS], 65, "summarize eval --gold DIR"),
+        (["eval", "--gold", str(GOLD), "--recordings", "/no/such"], 66, "--live"),
         ([WIRE, "-o", str(ROOT), *REPLAY], 73, "directory"),
         ([WIRE, "--recordings", "/no/such", "--model", "strong/2026-11"], 66, "record"),
         ([str(ROOT), *REPLAY], 66, "batch"),
@@ -267,3 +273,45 @@ def test_record_writes_what_replay_reads(typed, faults, tmp_path: Path):
     assert code == 0, err
     assert json.loads(out)["status"] == "ok"
     assert endpoint.stats()["requests"] == asked
+
+
+def test_a_format_that_is_named_needs_no_suffix(typed, tmp_path: Path):
+    assert typed(WIRE, *REPLAY, "-o", str(tmp_path / "x.exe"), "--format", "json")[0] == 0
+    assert json.loads((tmp_path / "x.exe").read_text())["status"] == "ok"
+
+
+def test_a_time_without_a_day_of_publication_says_what_to_type(typed, tmp_path: Path, parser_at, monkeypatch):
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    path = tmp_path / "a.txt"
+    path.write_text("A bridge fell in Osterby yesterday and two men died, the police said. A man died there today.")
+    code, _, err = typed(str(path))
+
+    assert code == 0
+    assert [line for line in err.splitlines() if "--published" in line] == [
+        f"summarize: {path}: no day of publication is known, so 'yesterday' is no date — --published YYYY-MM-DD"
+    ]
+    assert "--published" not in typed(str(path), "--published", "2026-03-04")[2]
+
+
+def test_kill_9_leaves_whole_lines_of_what_was_done(faults, tmp_path: Path, monkeypatch):
+    """The first articles are done and written while the last one is still asked about."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "evals" / "benchmarks"), str(ROOT)]))
+    endpoint = faults({"do": "ok", "requests": [4, 99], "delay_s": 60}, responder="answers:useful")
+    names = []
+    for number in range(4):
+        names.append(tmp_path / f"{number}.txt")
+        names[-1].write_text(
+            f"Fire {number} killed two men in Osterby on Monday. “We stay,” Lena Ortiz told reporters.\n" * 40
+        )
+    out = tmp_path / "all.jsonl"
+    command = [sys.executable, "-m", "summarizer", *map(str, names), "-o", str(out), "--model", "m", "--no-cache"]
+    process = subprocess.Popen([*command, "--base-url", endpoint.base_url, "-q"])
+    until = time.monotonic() + 60
+    while time.monotonic() < until and endpoint.stats()["requests"] < 4:
+        time.sleep(0.05)
+    process.kill()
+    process.wait(10)
+
+    written = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    assert [Path(each["article"]["path"]).name for each in written] == ["0.txt", "1.txt", "2.txt"]
+    assert out.read_bytes().endswith(b"\n")

@@ -20,7 +20,7 @@ from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint
 from summarizer.pipeline import record
-from summarizer.question import Tally
+from summarizer.question import How, Tally
 from summarizer.summary import Run, Summary
 
 GOOD = completion('{"answer": "Lena Ortiz"}')
@@ -45,7 +45,7 @@ def follow(tmp_path: Path, replies: Any, monkeypatch, store: Kept | None = None)
 
         async def look(one: Found, failures: dict[str, str]) -> work.Outcome:
             looks.append(one)
-            return await asyncio.to_thread(work.look, one, "openai/m", "whole", store, failures)
+            return await asyncio.to_thread(work.look, one, "openai/m", How("whole"), store, failures)
 
         return await fate_of(found, look, LiveAsker("openai/m", "m", store, Gate(1), connect), Tally())
 
@@ -84,7 +84,7 @@ def test_what_a_summary_cost_is_what_its_answers_cost_when_they_were_asked(tmp_p
 
 
 def test_a_question_that_hangs_on_another_s_answer_is_not_asked_before_it(tmp_path, monkeypatch):
-    async def chained(article, asker, reader, progress=None) -> Summary:
+    async def chained(article, asker, reader, progress=None, readings=1) -> Summary:
         tally, names = Tally(), []
         for number in range(12):
             try:
@@ -104,7 +104,7 @@ def test_a_question_that_hangs_on_another_s_answer_is_not_asked_before_it(tmp_pa
 
 
 def test_questions_asked_together_are_found_together(tmp_path, monkeypatch):
-    async def together(article, asker, reader, progress=None) -> Summary:
+    async def together(article, asker, reader, progress=None, readings=1) -> Summary:
         tally = Tally()
         await asyncio.gather(*(asker.ask(onequestion.question(f"{n}"), tally) for n in range(12)))
         return Summary(article=record(article), status="ok", quotes=[], claims=[], events=[], rejected=[],

@@ -81,6 +81,54 @@ def test_a_web_page_gives_its_article_and_nothing_around_it():
     )
 
 
+UPDATES = [
+    {
+        "headline": "Bridge closed",
+        "datePublished": "2026-03-04T17:20:00+01:00",
+        "articleBody": f"{STORY[0]}\n{STORY[1]}",
+    },
+    {"datePublished": "2026-03-03T23:50:00+01:00", "articleBody": f"<p>{STORY[2]}</p><script>x</script>"},
+    {"headline": "A picture", "datePublished": "2026-03-03T23:40:00+01:00"},
+]
+
+
+def live_blog(ours: dict | list) -> str:
+    words = json.dumps(ours).replace("</", "<\\/")
+    return PAGE.replace("</head>", f'<script type="application/ld+json">{words}</script></head>')
+
+
+@pytest.mark.parametrize("wrap", [lambda blog: blog, lambda blog: [blog], lambda blog: {"@graph": [{}, blog]}])
+def test_a_live_blog_keeps_its_entries_apart_each_below_its_time(wrap):
+    blog = {
+        "@type": "LiveBlogPosting",
+        "headline": "Flood: live",
+        "datePublished": "2026-03-04T08:00:00Z",
+        "liveBlogUpdate": UPDATES,
+    }
+    [article] = decode_document(live_blog(wrap(blog)).encode(), name="live.html")
+
+    assert article.text.split("\n\n") == [
+        "17:20", "Bridge closed", STORY[0], STORY[1], "23:50 on 2026-03-03", STORY[2] + "\n",
+    ]  # fmt: skip
+    assert (article.title, article.published, article.headline) == ("Flood: live", date(2026, 3, 4), None)
+
+
+@pytest.mark.parametrize(
+    "said", ["{", "[1, null]", '{"liveBlogUpdate": 5}', '{"liveBlogUpdate": [{"articleBody": 5}]}', "[" * 9999]
+)
+def test_a_page_that_says_nothing_of_its_entries_is_read_as_any_other(said):
+    page = PAGE.replace("</head>", f'<script type="application/ld+json">{said}</script><!-- liveBlogUpdate --></head>')
+
+    assert decode_document(page.encode(), name="live.html")[0].text == "\n\n".join(STORY) + "\n"
+
+
+def test_the_headline_of_a_page_is_its_own_and_not_that_of_its_first_entry():
+    page = PAGE.replace("<article><h1>", "<article><h2>Bridge closed to all</h2><h1>")
+    [article] = decode_document(page.encode(), name="live.html")
+
+    assert (article.title, article.headline) == ("Harbour stays closed", None)
+
+
 def test_a_word_file_gives_a_paragraph_for_every_paragraph():
     [article] = decode_document(docx("Harbour stays closed"), name="a.docx")
 

@@ -18,8 +18,8 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "redact", "files", "errors", "printable", "stopping", "guard", "summary", "front", "language", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "database", "cache", "model", "local", "settings", "readers",
-    "recordings", "provider", "ground", "pipeline", "batch", "score", "collection", "wording", "rank", "people", "review", "exports", "tellings", "stories", "namesakes", "pages", "output", "console", "commands", "options", "cli",
+    "redact", "files", "errors", "printable", "stopping", "guard", "summary", "rank", "front", "language", "notice", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "database", "cache", "model", "local", "settings", "readers",
+    "recordings", "provider", "ground", "certainty", "pipeline", "batch", "stream", "score", "collection", "wording", "people", "review", "exports", "tellings", "stories", "namesakes", "pages", "output", "console", "commands", "options", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")
 
@@ -49,7 +49,7 @@ def test_rooms_depend_one_way():
             if used in ORDER and used != here and ORDER.index(used) > ORDER.index(here)
         )
     assert wrong == []
-    assert {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if not p.name.startswith("_")} <= set(ORDER)
+    assert {p.name.removesuffix(".py") for p in PACKAGE.iterdir() if not p.name.startswith("_")} <= {*ORDER, "py.typed"}
 
 
 def test_the_scorer_shares_no_code_with_grounding():

@@ -1,4 +1,4 @@
-"""Paragraphs, sentences and headlines of any script, and the date and language of an article."""
+"""What an article is cut into: paragraphs, sentences, headline; its date and language."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ HEADLINES = {
     "question": ("Is the bridge safe?\n\nThe bridge opened on Monday, the mayor said.", "Is the bridge safe?"),
     "quotation": ("“We are not safe here at all”\n\nThe bridge opened on Monday, the mayor said.", "“We are not safe here at all”"),
     "Chinese": ("矿井坍塌三人死亡\n\n据运营商称，周二竖井坍塌，造成三名矿工死亡。", "矿井坍塌三人死亡"),
+    "a live blog's page": ("Flood in Osterby: what we know\n\n17:20\n\nBridge closed\n\nPolice closed it.", "Flood in Osterby: what we know"),
+    "a line above it": ("FOR IMMEDIATE RELEASE\n\nSteel firm opens a furnace in Osterby\n\nThe firm opened it on Monday.", "Steel firm opens a furnace in Osterby"),
+    "in capitals": ("MAYOR OF OSTERBY QUITS\n\nThe mayor of Osterby left the hall on Monday, she said.", "MAYOR OF OSTERBY QUITS"),
+    "of an entry": ("## 17:20 Bridge closed\n\nPolice closed the bridge on Monday, they said.", None),
+    "one of several": ("## Bridge closed\n\nPolice closed the bridge.\n\n## Two hurt\n\nTwo men were hurt.", None),
     "a sentence": ("The bridge opened on Monday.\n\nThe mayor said it was safe.", None),
     "no blank line": ("The bridge opened\nThe mayor said it was safe.", None),
     "a label": ("Editor’s note:\n\nThe mayor said the bridge was safe.", None),

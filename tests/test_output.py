@@ -11,7 +11,7 @@ from made import depot, hostile
 
 from summarizer.output import render
 from summarizer.summary import Flag, Summary
-from summarizer.wording import FLAGS
+from summarizer.wording import FLAGS, happening
 
 HOSTILE = [
     "<script>window.pwned=1</script>", '"><img src=x onerror="window.pwned=1">', "\x1b]0;pwned\x07\x1b[2J", "\x9b31m",
@@ -183,3 +183,17 @@ def test_with_jsonl_each_article_is_written_when_it_is_done(text, summary, tmp_p
         assert json.loads(out.read_text())["article"]["text"] == text
         done(summary)
         assert len(out.read_text().splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("OSTERBY, March 4, 2026 /Newswire/ -- ", ""), ("Paris (AFP) - ", ""), ("VARNHOLT — ", ""),
+        ("In the square — ", "In the square — "), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_dateline_is_shown_once_and_not_again_with_the_first_event(made, before, shown):
+    event = made[0].events[0]
+    told = happening(event.model_copy(update={"description": f"{before}The depot burned on Monday."}))
+
+    assert told == f"{shown}The depot burned on Monday."

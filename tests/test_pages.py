@@ -261,6 +261,18 @@ def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corp
     assert "Nothing here" in tab.locator("#view").inner_text()
 
 
+@needs_browser
+def test_a_corpus_without_a_dispute_does_not_say_that_nobody_denies_anything(view, tmp_path):
+    corpus = Corpus()
+    corpus.add(depot_made()[0], "")
+    (tmp_path / "index.html").write_text(corpus.page(title="One"), "utf-8")
+    tab = view(tmp_path / "index.html", viewport={"width": 1200, "height": 800})
+    front = tab.locator("#view").inner_text()
+
+    assert "No denial was put together with the statement it denies." in front
+    assert "Nothing here" not in front
+
+
 def test_names_with_dollars_are_drawn_as_they_are():
     from collections import Counter
 

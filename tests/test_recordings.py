@@ -126,6 +126,23 @@ def test_what_is_no_recording_is_named(tmp_path, text):
         replay(tmp_path)
 
 
+def test_a_recording_of_another_format_is_refused(tmp_path, monkeypatch):
+    record(tmp_path, [GOOD], monkeypatch)
+    [path] = tmp_path.rglob("*.json")
+    path.write_text(path.read_text().replace('"format": 2', '"format": 1'))
+    with pytest.raises(errors.RecordingMissingError, match="of format 1; this version reads 2"):
+        asyncio.run(RecordingAsker(tmp_path, "openai/m").ask(ASKED, Tally()))
+
+
+def test_an_unknown_model_is_told_which_are_recorded(tmp_path, monkeypatch):
+    record(tmp_path, [GOOD], monkeypatch)
+    with pytest.raises(
+        errors.RecordingMissingError, match=r"no answer of typo/x is recorded in .* but of openai/m"
+    ) as error:
+        asyncio.run(RecordingAsker(tmp_path, "typo/x").ask(ASKED, Tally()))
+    assert error.value.hint == "--model openai/m"
+
+
 def test_no_directory_is_named(tmp_path):
     with pytest.raises(errors.RecordingMissingError, match="no directory"):
         replay(tmp_path / "none")

@@ -11,14 +11,16 @@ from summarizer.errors import AnswerError, ModelError, ProtocolError, Unavailabl
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import question_key
 from summarizer.question import Tally
+from summarizer.recordings import RecordingAsker
 
 MAX_ROUNDS = 200
 """Times an article is looked at: each answer may lead to one more question, and each question is asked once."""
 
 
 async def fate_of(
-    found: Found, look: Callable[[Found, dict[str, str]], Awaitable[work.Outcome]], asker: LiveAsker, tally: Tally
-) -> work.Outcome:
+    found: Found, look: Callable[[Found, dict[str, str]], Awaitable[work.Outcome]], asker: LiveAsker | RecordingAsker,
+    tally: Tally,
+) -> work.Outcome:  # fmt: skip
     """Bring one article to its fate.
 
     Args:

@@ -8,15 +8,16 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import ParamSpec, TypeVar
 
 from summarizer import stopping
 from summarizer.batch import work
 from summarizer.batch.course import fate_of
 from summarizer.batch.find import Found
-from summarizer.batch.ledger import Fate, Ledger
+from summarizer.batch.ledger import Fate, Fates
 from summarizer.errors import (
     ArticleLimitError,
     ModelError,
@@ -27,8 +28,11 @@ from summarizer.errors import (
 )
 from summarizer.guard import Crew, Limits
 from summarizer.model.asker import LiveAsker
-from summarizer.question import ReaderName, Tally
+from summarizer.question import How, Tally
+from summarizer.recordings import RecordingAsker
 
+P = ParamSpec("P")
+R = TypeVar("R")
 CHUNK = 64
 """Articles sifted in one transaction."""
 MAX_AGAIN = 1000
@@ -71,15 +75,34 @@ class Engine:
     """One run of a batch."""
 
     def __init__(
-        self, asker: LiveAsker, ledger: Ledger, *, cache: str, reader: ReaderName, workers: int, width: int,
-        show: Callable[[Progress, Tally], None], limits: Limits | None = None,
+        self, asker: LiveAsker | RecordingAsker, ledger: Fates, *, cache: str, how: How, workers: int,
+        width: int, show: Callable[[Progress, Tally], None], limits: Limits | None = None,
     ) -> None:  # fmt: skip
+        """Prepare a run.
+
+        Args:
+            asker: Who answers.
+            ledger: What became of the articles.
+            cache: The file of kept answers, or the directory of recordings.
+            how: How articles are read.
+            workers: Processes that read, cut and judge.
+            width: Most articles under way.
+            show: Told how far it is.
+            limits: What the work on one article may take.
+        """
+        self.deliver: Callable[[Fate], Awaitable[None]] | None = None
+        """Given each article's last fate, those from before too; while it waits, so does the article.
+
+        Where it is set, the process is another program's, and its signals are left alone.
+        """
+        self.chunk = CHUNK
+        """Articles drawn from the listing at a time: one, where it is slow and the first must not wait for others."""
         self.asker, self.ledger = asker, ledger
         self.progress, self.tally = Progress(), Tally()
         self.ending = Ending()
         self._width = width
         self._show = show
-        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, reader)
+        self._crew = Crew(workers, limits or Limits(), work.start, cache, asker.name, how)
         self._fates: list[Fate] = []
         self._writing = asyncio.Lock()
         self._stop = asyncio.Event()
@@ -97,14 +120,17 @@ class Engine:
             How it ended; everything finished is in the ledger.
         """
         loop = asyncio.get_running_loop()
-        before = {number: signal.getsignal(number) for number in stopping.CODES}
+        before = {} if self.deliver else {number: signal.getsignal(number) for number in stopping.CODES}
         for number in before:
             loop.add_signal_handler(number, self._signalled, number)
         ticker = asyncio.create_task(self._tick())
         try:
             await self._through(listing)
         finally:
-            ticker.cancel()
+            idle = [task for task in (ticker, self._warm) if task]
+            for task in idle:
+                task.cancel()
+            await asyncio.gather(*idle, return_exceptions=True)
             self._crew.close()
             await self._flush()
             for number, handler in before.items():
@@ -118,18 +144,11 @@ class Engine:
         stopping = asyncio.create_task(self._stop.wait())
         try:
             while not self._stop.is_set():
-                chunk = await asyncio.to_thread(lambda: list(islice(listing, CHUNK)))
+                chunk = await asyncio.to_thread(lambda: list(islice(listing, self.chunk)))
                 if not chunk:
                     self.progress.listed = True
                     break
-                self.progress.found += len(chunk)
-                async with self._writing:
-                    todo = await asyncio.to_thread(self.ledger.sift, chunk)
-                self.progress.known += len(chunk) - len(todo)
-                if todo and self._warm is None:
-                    # Half a second of imports, while the first articles are read and cut.
-                    self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
-                for found in todo:
+                for found in await self._open(chunk):
                     while len(under_way) >= self._width and not self._stop.is_set():
                         done, _ = await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
                         under_way -= done
@@ -150,6 +169,26 @@ class Engine:
                 await self._let_finish(under_way)
         finally:
             stopping.cancel()
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
+
+    async def _open(self, chunk: list[Found]) -> list[Found]:
+        """Give those of some listed articles that have to be worked on, and deliver the others."""
+        self.progress.found += len(chunk)
+        todo = await self._alone(self.ledger.sift, chunk)
+        if self.deliver:
+            waiting = set(todo)
+            for found in chunk:
+                if found not in waiting and (fate := await self._alone(self.ledger.kept, found)):
+                    await self.deliver(fate)
+                elif found not in waiting:
+                    todo.append(found)
+        self.progress.known += len(chunk) - len(todo)
+        if todo and self._warm is None:
+            # Half a second of imports, while the first articles are read and cut.
+            self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
+        return todo
 
     async def _let_finish(self, under_way: set[asyncio.Task[None]]) -> None:
         """What is under way at the endpoint is paid for: wait for it, but never long after Ctrl-C."""
@@ -168,6 +207,7 @@ class Engine:
             return
         except Exception as error:  # noqa: BLE001 - one article never takes another with it, nor vanishes unsaid
             outcome = work.Outcome(found, "failed", work.failure(found, error, "internal"))
+        again = False
         if outcome.fate in ("ok", "partial"):
             self.progress.done += 1
             self._in_vain = 0
@@ -175,7 +215,8 @@ class Engine:
             self.progress.refused += 1
         else:
             self.progress.failed += 1
-            if not last and len(self._again) < MAX_AGAIN:
+            again = not last and len(self._again) < MAX_AGAIN
+            if again:
                 self._again.append(found)
             self._in_vain += 1
             if self._in_vain >= HOPELESS and not self.progress.done:
@@ -183,9 +224,12 @@ class Engine:
                     f"the first {HOPELESS} articles have no usable answer from {self.asker.name}",
                     hint="look at failures.jsonl; try another --model",
                 ))  # fmt: skip
-        self._fates.append(Fate(found, outcome.fate, outcome.detail))
+        fate = Fate(found, outcome.fate, outcome.detail)
+        self._fates.append(fate)
         if len(self._fates) >= CHUNK:
             await self._flush()
+        if self.deliver and not again:
+            await self.deliver(fate)
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
@@ -196,6 +240,15 @@ class Engine:
                 if attempt == 2 or not isinstance(error, WorkerDiedError):
                     return work.Outcome(found, "refused", work.failure(found, error, "limit"))
         raise AssertionError("unreachable")
+
+    async def _alone(self, job: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+        """Read the ledger in a thread, while nobody else uses it; also where who waits here is cancelled."""
+
+        async def do() -> R:
+            async with self._writing:
+                return await asyncio.to_thread(job, *args, **more)
+
+        return await asyncio.shield(asyncio.create_task(do()))
 
     async def _flush(self) -> None:
         # Whoever is cancelled while waiting here must not take with it what others have finished.

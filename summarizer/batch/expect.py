@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from summarizer.batch.find import Found, read
@@ -117,7 +118,8 @@ def all_questions(found: Found, outcome: Outcome) -> Iterable[Question[Any]]:
         outcome: What the look came to.
     """
     yield from outcome.open
-    if len(outcome.open) == 1 and outcome.open[0].task == "read":
+    if all(question.task == "read" for question in outcome.open):
         first, *later = whole.questions(cut(read(found)))
-        if first.user == outcome.open[0].user:
-            yield from later
+        for question in outcome.open:  # one of each reading
+            if question.user == first.user:
+                yield from (replace(one, temperature=question.temperature) for one in later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import suppress
@@ -40,6 +41,34 @@ class Found:
     """Where a JSON record keeps what."""
     with_text: bool = False
     """Whether its summary carries its text."""
+    given: Article | str | None = None
+    """The article itself or its text, where a program gave it; None where it lies on a disk."""
+
+
+def given(item: Article | str | Path, *, with_text: bool = False) -> Iterator[Found]:
+    """List one item that a program gives.
+
+    Args:
+        item: An article, an article's text, or a file that may hold several.
+        with_text: Whether summaries carry the text.
+
+    Yields:
+        What was found: a file that is not there too, since reading it will say so.
+    """
+    if isinstance(item, Path):
+        with suppress(OSError):
+            status = item.stat()
+            listed = _whole(_shown(item), str(item), status.st_size, status.st_mtime_ns)
+            yield from (replace(found, with_text=with_text) for found in listed)
+            return
+        yield Found(_shown(item), str(item), 0, 0, with_text=with_text)
+        return
+    article = Article(item) if isinstance(item, str) else item
+    about = (article.text, article.title, str(article.published), article.source)
+    digest = hashlib.sha256(repr(about).encode()).hexdigest()
+    # Changed where the digest is another one, as a file is where its time is.
+    name = article.path or f"article-{digest[:16]}"
+    yield Found(name, "", len(article.text), int(digest[:15], 16), with_text=with_text, given=item)
 
 
 def find(
@@ -107,19 +136,27 @@ def _file(entry: os.DirEntry[str], relative: str, include: list[str], exclude: l
     if name.startswith("."):
         return
     status = entry.stat()
+    yield from _whole(_shown(relative), entry.path, status.st_size, status.st_mtime_ns)
+
+
+def _shown(path: str | Path) -> str:
     # Names are bytes on this system: what is no text is shown escaped, and stays distinct.
-    shown = os.fsencode(relative).decode("utf-8", "backslashreplace")
-    if name.lower().endswith(FEEDS):
-        yield from _entries(entry.path, Found(shown, entry.path, status.st_size, status.st_mtime_ns))
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _whole(shown: str, path: str, size: int, changed: int) -> Iterator[Found]:
+    """Give what one file holds."""
+    if path.lower().endswith(FEEDS):
+        yield from _entries(path, Found(shown, path, size, changed))
         return
-    if not name.lower().endswith(".jsonl"):
-        yield Found(shown, entry.path, status.st_size, status.st_mtime_ns)
+    if not path.lower().endswith(".jsonl"):
+        yield Found(shown, path, size, changed)
         return
     offset = 0
-    with open(entry.path, "rb") as file:  # noqa: PTH123 - a path that may be no text
+    with open(path, "rb") as file:  # noqa: PTH123 - a path that may be no text
         for number, (line, length) in enumerate(_lines(file), start=1):
             if line.strip():
-                yield Found(f"{shown}#{number}", entry.path, status.st_size, status.st_mtime_ns, offset, number)
+                yield Found(f"{shown}#{number}", path, size, changed, offset, number)
             offset += length
 
 
@@ -164,6 +201,8 @@ def read(found: Found) -> Article:
     Raises:
         ArticleError: It is no article, or no longer there.
     """
+    if found.given is not None:
+        return found.given if isinstance(found.given, Article) else Article.from_text(found.given)
     if found.offset < 0 and found.path.lower().endswith(".json"):
         return documents.decode_record(read_bytes(found.path), name=found.name, fields=found.fields)
     if found.offset < 0:

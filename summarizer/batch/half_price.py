@@ -37,7 +37,7 @@ from summarizer.model.client import Client
 from summarizer.model.pool import CappedTransport
 from summarizer.model.transport import KeptTransport
 from summarizer.model.wire import Endpoint, answer_error, guarded
-from summarizer.question import Question, ReaderName, Tally
+from summarizer.question import How, Question, Tally
 from summarizer.settings import bare_name
 
 MAX_LINES = 50_000
@@ -86,13 +86,13 @@ class HalfPrice:
     """One run of a batch by way of the provider's batch endpoint."""
 
     def __init__(
-        self, endpoint: Endpoint, name: str, *, reader: ReaderName, store: AnswerStore, ledger: Ledger, out: Path,
+        self, endpoint: Endpoint, name: str, *, how: How, store: AnswerStore, ledger: Ledger, out: Path,
         limit: SpendLimit, say: Callable[[str], None],
     ) -> None:  # fmt: skip
         self.endpoint, self.name, self.store, self.ledger, self.limit = endpoint, name, store, ledger, limit
         self.tally = Tally()
         """What the answers used."""
-        self._reader: ReaderName = reader
+        self._how = how
         self._say, self._manners = say, endpoint.manners()
         # Without a network: what is asked through it and not kept is what the batch endpoint is given.
         self._kept = KeptTransport(store)
@@ -147,7 +147,7 @@ class HalfPrice:
             fates: list[Fate] = []
             for found in self.ledger.sift(chunk):
                 outcome = await asyncio.to_thread(
-                    work.look, found, self.name, self._reader, self.store, self._failures
+                    work.look, found, self.name, self._how, self.store, self._failures
                 )  # fmt: skip
                 if outcome.open and give_up:
                     error = AnswerError("the batch endpoint gave no answer to it", hint="run the same command again")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from summarizer.batch.find import Found
 from summarizer.database import connect, seal
@@ -43,6 +43,36 @@ class Fate:
     """`ok`, `partial`, `failed` or `refused`."""
     detail: str
     """The summary as JSON, or the failure as JSON."""
+
+
+class Fates(Protocol):
+    """Where a run keeps what became of its articles."""
+
+    def sift(self, found: list[Found]) -> list[Found]:
+        """Give those that have to be worked on."""
+        ...
+
+    def kept(self, found: Found) -> Fate | None:
+        """Give what became of one of the others."""
+        ...
+
+    def record(self, fates: Iterable[Fate]) -> None:
+        """Keep what became of some."""
+        ...
+
+
+class Nowhere:
+    """Keeps nothing: whoever takes each outcome as it comes keeps it."""
+
+    def sift(self, found: list[Found]) -> list[Found]:
+        """Give them all."""
+        return found
+
+    def kept(self, found: Found) -> None:
+        """Give nothing."""
+
+    def record(self, fates: Iterable[Fate]) -> None:
+        """Keep nothing."""
 
 
 class Ledger:
@@ -92,6 +122,14 @@ class Ledger:
         self._db.executemany("UPDATE item SET seen = ? WHERE name = ?", [(self.run, name) for name in known])
         self._db.execute("COMMIT")
         return todo
+
+    def kept(self, found: Found) -> Fate | None:
+        """Give what became of a finished article; None where the row is damaged."""
+        row = self._db.execute("SELECT fate, detail, sum FROM item WHERE name = ?", (found.name,)).fetchone()
+        if row is None or not isinstance(row[1], bytes) or seal(found.name, *row[:2]) != row[2]:
+            return None
+        fate, detail, _ = row
+        return Fate(found, fate, zlib.decompress(detail).decode("utf-8", "surrogatepass"))
 
     def record(self, fates: Iterable[Fate]) -> None:
         """Commit what became of articles, all of them or none.

@@ -28,7 +28,7 @@ from summarizer.documents import decode_document
 from summarizer.errors import ArticleMissingError, SettingsError, SummarizerError
 from summarizer.files import touch_private
 from summarizer.provider import open_asker
-from summarizer.question import ReaderName, Tally
+from summarizer.question import How, Tally
 from summarizer.redact import protect, redact_bytes
 from summarizer.settings import Settings
 
@@ -45,7 +45,7 @@ class Job:
     """Directory or URI of the output; every machine must reach both."""
     settings: Settings
     """Which model, where. Rate limits are per worker."""
-    reader: ReaderName
+    how: How
     """How articles are read."""
     store: str
     """`postgresql://…`."""
@@ -101,7 +101,7 @@ class PartitionWorker:
         row = {"number": number, "articles": len(articles), "done": 0, "failed": 0, "requests": 0, "input": 0,
                "output": 0, "skipped": 0, "stopped": "", "code": 0}  # fmt: skip
         try:
-            made_by = work.made_by(self._job.settings.model, self._job.reader)
+            made_by = work.made_by(self._job.settings.model, self._job.how)
             note = hashlib.sha256(json.dumps([made_by, articles]).encode()).hexdigest()
             known = self._note(number)
             if known and known.get("of") == note:
@@ -127,8 +127,7 @@ class PartitionWorker:
             return replace(decode_document(data, name=found.name)[0], path=found.name)
 
         async def look(found: Found, failures: dict[str, str]) -> work.Outcome:
-            how = self._job.reader
-            return await asyncio.to_thread(work.look, found, settings.model, how, store, failures, opener)
+            return await asyncio.to_thread(work.look, found, settings.model, self._job.how, store, failures, opener)
 
         places = asyncio.Semaphore(2 * settings.concurrency)
 

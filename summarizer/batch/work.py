@@ -17,14 +17,17 @@ from summarizer import prompt
 from summarizer.article import Article
 from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
+from summarizer.certainty import at_least
+from summarizer.documents import Fields
 from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, NotKeptError, OutputError
 from summarizer.model.asker import KeptAsker
 from summarizer.pipeline import summarize_article
-from summarizer.question import Question, ReaderName
+from summarizer.question import How, Question
+from summarizer.recordings import Recordings
 from summarizer.settings import bare_name
 from summarizer.summary import Summary
 
-RULES = "5"
+RULES = "6"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
 
 
@@ -46,15 +49,13 @@ class Outcome:
     """What to ask."""
 
 
-def look(
-    found: Found, name: str, reader: ReaderName, store: Answers, failures: dict[str, str], opener: Opener = read
-) -> Outcome:
+def look(found: Found, name: str, how: How, store: Answers, failures: dict[str, str], opener: Opener = read) -> Outcome:
     """Read, cut and judge one article with the answers that are kept; whatever is wrong with it is its fate.
 
     Args:
         found: The article.
         name: Provider and model.
-        reader: How it is read.
+        how: How it is read.
         store: Kept answers.
         failures: Why some questions will have no answer, by key.
         opener: Opens it.
@@ -69,7 +70,7 @@ def look(
     kept = KeptAsker(name, bare_name(name), store, failures)
     try:
         article = opener(found)
-        summary = asyncio.run(summarize_article(article, kept, reader))
+        summary = asyncio.run(summarize_article(article, kept, how.reader, readings=how.readings))
     except NotKeptError:
         return Outcome(found, open=tuple(kept.missing))
     except ArticleError as error:
@@ -81,7 +82,7 @@ def look(
     if summary.status == "failed":
         reasons = "; ".join(sorted({r.reason for r in summary.rejected if r.kind == "request"}))
         return Outcome(found, "failed", failure(found, AnswerError(reasons[:300]), "answers"))
-    summary = _without_chance(summary)
+    summary = at_least(_without_chance(summary), how.min_certainty)
     if found.with_text:
         summary = summary.with_text(article.text)
     return Outcome(found, summary.status, summary.model_dump_json())
@@ -104,21 +105,24 @@ def failure(found: Found, error: Exception, kind: str) -> str:
     }, ensure_ascii=False)  # fmt: skip
 
 
-def made_by(name: str, reader: str) -> str:
+def made_by(name: str, how: How, *, fields: Fields | None = None, with_text: bool = False) -> str:
     """Name everything besides the article that determines a summary."""
-    return f"{name} {reader} prompts:{prompt.digest()} rules:{RULES}"
+    wishes = " twice" * (how.readings > 1) + (f" certain:{how.min_certainty:g}" if how.min_certainty else "")
+    wishes += "" if fields in (None, Fields()) else f" {fields}"
+    return f"{name} {how.reader} prompts:{prompt.digest()} rules:{RULES}" + wishes + (" text" if with_text else "")
 
 
 _state: dict[str, Any] = {}
 
 
-def start(cache: str, name: str, reader: ReaderName) -> None:
-    """Prepare a worker process."""
-    _state.update(cache=Path(cache), name=name, reader=reader)
+def start(cache: str, name: str, how: How) -> None:
+    """Prepare a worker process; `cache` is a file of kept answers, or a directory of recordings."""
+    _state.update(cache=Path(cache), name=name, how=how)
 
 
 def look_at(batch: list[tuple[Found, dict[str, str]]]) -> list[Outcome]:
     """Look at some articles in a worker process."""
     if "store" not in _state:  # opened here and not in `start`, so that what is wrong with the disk can be said
-        _state["store"] = AnswerStore(_state["cache"], writes=False)
-    return [look(found, _state["name"], _state["reader"], _state["store"], failures) for found, failures in batch]
+        kept: Path = _state["cache"]
+        _state["store"] = Recordings(kept, _state["name"]) if kept.is_dir() else AnswerStore(kept, writes=False)
+    return [look(found, _state["name"], _state["how"], _state["store"], failures) for found, failures in batch]

@@ -16,14 +16,15 @@ from urllib.parse import urlsplit
 from summarizer import guard
 from summarizer.addresses import fetch, is_address, target
 from summarizer.article import Article
-from summarizer.console import Console, broken_pipe, say
+from summarizer.certainty import at_least
+from summarizer.console import Console, broken_pipe, say, told
 from summarizer.documents import decode_document, read_document, read_stream
 from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
 from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.passage.encoding import warnings
 from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, reader_of
+from summarizer.provider import how_of, open_asker
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
@@ -70,11 +71,11 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     articles, errors = _read_all(paths, console, wish)
     if not articles and errors:
         for error in errors[:-1]:
-            say(error.message)
+            say(told(error.message, error.hint))
         raise errors[-1]
     if wish.recordings is None:
         where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
-        if reader_of(settings) == "steps":
+        if how_of(settings).reader == "steps":
             console.note(f"reading with a parser; {settings.model} is asked where it cannot tell ({settings.why})")
         else:
             console.note(f"asking {settings.model}{where} ({settings.why})")
@@ -84,7 +85,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     console.clear()
     if not summaries:
         for error in errors[:-1]:
-            say(error.message)
+            say(told(error.message, error.hint))
         raise errors[-1]
     if wish.form != "jsonl":
         _write(summaries, [texts[s.article.id] for s in summaries], wish)
@@ -93,8 +94,9 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         if summary.status != "ok":
             reasons = sorted({r.reason for r in summary.rejected if r.kind == "request"})
             say(f"{summary.article.path or 'standard input'}: {summary.status}: {'; '.join(reasons)[:200]}")
+    _hint_at_dates(summaries, console)
     for error in errors:
-        say(f"{error.message}{f' ({error.hint})' if error.hint else ''}")
+        say(told(error.message, error.hint))
     if len(summaries) == 1 and failed and not errors:
         return 65
     return 3 if errors or failed else 0
@@ -170,6 +172,7 @@ async def _summarize_all(
         share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
         console.progress(f"model {settings.model_name} {what}{share}")
 
+    how = how_of(settings)
     asker = open_asker(settings, recordings=wish.recordings, use_cache=wish.use_cache, progress=fetching)
     summaries: list[Summary] = []
     try:
@@ -181,7 +184,8 @@ async def _summarize_all(
                 console.progress(f"{lead}: {_KINDS.get(kind, kind)}, {done} of {total} questions")
 
             try:
-                summaries.append(await summarize_article(article, asker, reader_of(settings), asking))
+                made = await summarize_article(article, asker, how.reader, asking, readings=how.readings)
+                summaries.append(at_least(made, how.min_certainty))
                 done(summaries[-1])
             except (ModelError, ArticleError) as error:
                 errors.append(error)
@@ -191,6 +195,16 @@ async def _summarize_all(
     finally:
         await asker.close()
     return summaries
+
+
+def _hint_at_dates(summaries: list[Summary], console: Console) -> None:
+    """Say once what "yesterday" needs to become a date."""
+    for summary in summaries:
+        words = [e.time.mention.text for e in summary.events if e.time and not e.time.value]
+        if words and not summary.article.published:
+            name = summary.article.path or "standard input"
+            console.note(f"{name}: no day of publication is known, so {words[0]!r} is no date — --published YYYY-MM-DD")
+            return
 
 
 def _writable(out: Path) -> None:

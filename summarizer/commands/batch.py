@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import os
-import platform
 import sys
 import time
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,20 +16,19 @@ from summarizer.batch.engine import Ending, Engine, Progress
 from summarizer.batch.expect import Estimate, all_questions
 from summarizer.batch.find import find
 from summarizer.batch.ledger import Ledger, Lock
+from summarizer.batch.report import report_of, write_report
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
 from summarizer.console import Console, fail
 from summarizer.documents import Fields
 from summarizer.errors import ArticleMissingError, DiskError, OutputError, SettingsError, SummarizerError
-from summarizer.files import write_whole
 from summarizer.model.asker import LiveAsker
 from summarizer.model.body import CHARACTERS_PER_TOKEN
 from summarizer.model.hosts import HOSTS
 from summarizer.model.manners import Manners
 from summarizer.model.price import HALF, cost_usd, per_token
-from summarizer.prompt import digest
-from summarizer.provider import endpoint_of, open_asker, reader_of
-from summarizer.question import ReaderName, Tally
+from summarizer.provider import endpoint_of, how_of, open_asker
+from summarizer.question import How, Tally
 from summarizer.settings import Settings
 
 CONFIRM_ABOVE_USD = 1.0
@@ -70,10 +66,9 @@ class Plan:
     with_text: bool = False
     """Whether summaries carry the article's text."""
 
-    def made_by(self, name: str, reader: str) -> str:
+    def made_by(self, name: str, how: How) -> str:
         """Name everything besides the articles that determines the summaries."""
-        wishes = "" if self.fields == Fields() else f" {self.fields}"
-        return work.made_by(name, reader) + wishes + (" text" if self.with_text else "")
+        return work.made_by(name, how, fields=self.fields, with_text=self.with_text)
 
 
 def run(plan: Plan, settings: Settings, console: Console) -> int:
@@ -94,13 +89,13 @@ def run(plan: Plan, settings: Settings, console: Console) -> int:
         if (fitting := room.connections(settings.concurrency)) < settings.concurrency:
             console.note(f"the limit on open files allows {fitting} connections: ulimit -n {settings.concurrency + 64}")
             settings = replace(settings, concurrency=fitting)
-        reader = reader_of(settings)
-        ledger = Ledger(plan.out, plan.made_by(settings.model, reader))
+        how = how_of(settings)
+        ledger = Ledger(plan.out, plan.made_by(settings.model, how))
         try:
             if plan.dry_run:
-                return _estimate(plan, settings, reader, ledger)
+                return _estimate(plan, settings, how, ledger)
             _confirmed(plan, settings, ledger, console)
-            return _run(plan, settings, reader, ledger, console)
+            return _run(plan, settings, how, ledger, console)
         finally:
             ledger.close()
     finally:
@@ -121,9 +116,9 @@ def _listing(plan: Plan):  # noqa: ANN202
     )  # fmt: skip
 
 
-def _estimate(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger) -> int:
+def _estimate(plan: Plan, settings: Settings, how: How, ledger: Ledger) -> int:
     """Count articles, look at those that would be worked on, add up what they will cost; ask nothing."""
-    work.start(str(settings.cache), settings.model, reader)
+    work.start(str(settings.cache), settings.model, how)
     manners = Manners(HOSTS["local"]) if settings.is_local else endpoint_of(settings).manners()
     estimate = Estimate(
         settings.model,
@@ -158,7 +153,7 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
     if plan.yes or plan.max_cost is not None or plan.max_requests is not None or not prices or not any(prices):
         return
     size = sum(found.size for found in _listing(plan) if ledger.sift([found]))
-    tokens = size / CHARACTERS_PER_TOKEN * 2 + 1
+    tokens = (size / CHARACTERS_PER_TOKEN * 2 + 1) * settings.readings
     worst = tokens * prices[0] + tokens / 2 * prices[1]
     if worst <= CONFIRM_ABOVE_USD:
         return
@@ -169,10 +164,10 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
         raise SettingsError("not started", hint="--dry-run tells more; --max-cost sets a limit")
 
 
-def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, console: Console) -> int:
+def _run(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Console) -> int:
     began = time.time()
     if plan.via == "batch-api":
-        return _half_price(plan, settings, reader, ledger, console)
+        return _half_price(plan, settings, how, ledger, console)
 
     async def batch() -> tuple[Ending, Engine, SpendLimit]:
         share = HALF if settings.service_tier == "flex" else 1.0
@@ -187,7 +182,7 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
         workers = plan.workers or os.cpu_count() or 1
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers
         engine = Engine(
-            asker, ledger, cache=str(settings.cache), reader=reader, workers=workers, width=width,
+            asker, ledger, cache=str(settings.cache), how=how, workers=workers, width=width,
             limits=settings.limits,
             show=lambda progress, tally: console.progress(line(progress, tally, asker, settings)),
         )  # fmt: skip
@@ -205,8 +200,8 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
     console.clear()
     try:
         ledger.project(plan.out)
-        report = _report(settings, reader, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
-        _write_report(plan, report)
+        report = report_of(settings, how, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
+        write_report(plan.out, report, directory=plan.directory, text_field=plan.fields.text)
     except OSError as error:
         raise DiskError(
             f"{str(plan.out)!r} cannot be written: {error.strerror}",
@@ -215,7 +210,7 @@ def _run(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, con
     return _ended(plan, ending, engine.progress, report, console)
 
 
-def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledger, console: Console) -> int:
+def _half_price(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Console) -> int:
     from summarizer.batch.half_price import HalfPrice
 
     if settings.is_local:
@@ -228,7 +223,7 @@ def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledg
         run = HalfPrice(
             endpoint_of(settings),
             settings.model,
-            reader=reader,
+            how=how,
             store=store,
             ledger=ledger,
             out=plan.out,
@@ -252,10 +247,10 @@ def _half_price(plan: Plan, settings: Settings, reader: ReaderName, ledger: Ledg
     counts = ledger.counts()
     progress.found = sum(1 for _ in _listing(plan))
     ledger.project(plan.out)
-    report = _report(settings, reader, counts, progress, tally, limit=limit, began=began)
+    report = report_of(settings, how, counts, progress, tally, limit=limit, began=began)
     cost = report["cost_usd"]
     report["cost_usd"] = None if cost is None else round(cost * HALF, 6)
-    _write_report(plan, report)
+    write_report(plan.out, report, directory=plan.directory, text_field=plan.fields.text)
     return _ended(plan, Ending(error), progress, report, console)
 
 
@@ -279,38 +274,6 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     if asker.gate.is_open:
         parts.append("the endpoint does not answer, trying every 5 s")
     return ", ".join(parts)
-
-
-def _report(
-    settings: Settings,
-    reader: ReaderName,
-    counts: dict[str, int],
-    progress: Progress,
-    tally: Tally,
-    *,
-    limit: SpendLimit,
-    began: float,
-) -> dict[str, Any]:
-    open_still = max(0, progress.found - sum(counts[fate] for fate in ("ok", "partial", "failed", "refused")))
-    return {
-        "found": progress.found, "finished": counts["ok"] + counts["partial"], "partial": counts["partial"],
-        "failed": counts["failed"], "refused": counts["refused"], "not_started": open_still,
-        "gone": counts["gone"], "finished_before": progress.known, "complete": progress.listed and not open_still,
-        "requests": tally.requests, "answers_from_cache": tally.from_cache,
-        "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
-                   "estimated": tally.estimated},
-        "cost_usd": cost_usd(settings.model, tally),
-        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model, "reader": reader, "prompts": digest(),
-        "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
-        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
-        | {"python": platform.python_version(), "rules": work.RULES},
-        "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)), "seconds": round(time.time() - began, 1),
-    }  # fmt: skip
-
-
-def _write_report(plan: Plan, report: dict[str, Any]) -> None:
-    where = {"directory": str(plan.directory.resolve()), "text_field": plan.fields.text}
-    write_whole(plan.out / "run.json", json.dumps(report | where, indent=1) + "\n")
 
 
 def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any], console: Console) -> int:

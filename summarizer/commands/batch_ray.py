@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
+from collections.abc import Iterable
 from importlib.metadata import version
+from typing import Any
 
 from summarizer.batch import work
 from summarizer.batch.on_ray import Job, run, write_whole
@@ -13,7 +15,7 @@ from summarizer.console import Console, fail
 from summarizer.errors import SettingsError
 from summarizer.model.price import cost_usd
 from summarizer.prompt import digest
-from summarizer.provider import reader_of
+from summarizer.provider import how_of
 from summarizer.question import Tally
 from summarizer.settings import Settings
 
@@ -49,11 +51,31 @@ def run_on_ray(
             "the embedded model answers on one machine only",
             hint="serve a model, and name it: --base-url URL --model NAME",
         )
-    reader = reader_of(settings)
-    job = Job(source, out, settings, reader, store)
-    began, total, stops = time.time(), Counter[str](), {}
+    how = how_of(settings)
+    job = Job(source, out, settings, how, store)
+    began = time.time()
     console.note(f"asking {settings.model} at {settings.base_url} ({settings.why}), {workers} workers")
-    for row in run(job, address=address, workers=workers, parts=parts):
+    total, stops = _partitions(run(job, address=address, workers=workers, parts=parts), began, console)
+    if not total["articles"]:
+        return fail(f"no article in {source!r}", "the directory or URI must hold .txt or .md files", 66)
+    report = _report(job, total, workers, time.time() - began)
+    write_whole(out, "run.json", [json.dumps(report, indent=1)])
+    kept = f"{total['done']:,} of {total['articles']:,} articles are finished and kept"
+    if stops:
+        reason, code = next(iter(stops.items()))
+        return fail(f"{reason}; {kept}", "run the same command again to go on", code)
+    console.note(f"{kept} in {out}/summaries, {total['requests']:,} requests, {report['seconds']:,} s")
+    if total["failed"]:
+        return fail(f"{total['failed']:,} articles have no summary; reasons in {out}/failures", "run it again", 3)
+    return 0
+
+
+def _partitions(
+    rows: Iterable[dict[str, Any]], began: float, console: Console
+) -> tuple[Counter[str], dict[str, int]]:  # fmt: skip
+    """Count what the partitions did as they finish; give that, and the exit code for each reason to stop."""
+    total, stops = Counter[str](), dict[str, int]()
+    for row in rows:
         total.update({k: int(row[k]) for k in ("articles", "done", "failed", "requests", "input", "output", "skipped")})
         total["partitions"] += 1
         if row["stopped"]:
@@ -64,25 +86,21 @@ def run_on_ray(
             f"{total['done'] / seconds * 60:,.0f} a minute, {total['requests']:,} requests"
         )
     console.clear()
-    if not total["articles"]:
-        return fail(f"no article in {source!r}", "the directory or URI must hold .txt or .md files", 66)
-    report = {
+    return total, stops
+
+
+def _report(job: Job, total: Counter[str], workers: int, seconds: float) -> dict[str, Any]:
+    """Give what `run.json` holds."""
+    settings = job.settings
+    return {
         "found": total["articles"], "finished": total["done"], "failed": total["failed"],
         "not_started": total["articles"] - total["done"] - total["failed"], "partitions": total["partitions"],
         "partitions_done_before": total["skipped"], "requests": total["requests"],
         "tokens": {"input": total["input"], "output": total["output"]},
         "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])),
         "model": settings.model,
-        "reader": reader, "prompts": digest(), "engine": f"ray {version('ray')}", "workers": workers,
+        "reader": job.how.reader, "readings": job.how.readings, "prompts": digest(),
+        "engine": f"ray {version('ray')}", "workers": workers,
         "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
-        | {"rules": work.RULES}, "seconds": round(time.time() - began, 1),
+        | {"rules": work.RULES}, "seconds": round(seconds, 1),
     }  # fmt: skip
-    write_whole(out, "run.json", [json.dumps(report, indent=1)])
-    kept = f"{total['done']:,} of {total['articles']:,} articles are finished and kept"
-    if stops:
-        reason, code = next(iter(stops.items()))
-        return fail(f"{reason}; {kept}", "run the same command again to go on", code)
-    console.note(f"{kept} in {out}/summaries, {total['requests']:,} requests, {report['seconds']:,} s")
-    if total["failed"]:
-        return fail(f"{total['failed']:,} articles have no summary; reasons in {out}/failures", "run it again", 3)
-    return 0

@@ -14,19 +14,22 @@ from statistics import mean, pstdev
 from typing import Any
 
 from summarizer.console import Console, say
-from summarizer.errors import AnswerError, ModelError, RecordingMissingError
+from summarizer.errors import AnswerError, ModelError, RecordingMissingError, SettingsError
 from summarizer.files import write_whole
-from summarizer.pipeline import summarize_article
-from summarizer.provider import open_asker, reader_of
-from summarizer.question import Asker, Question, ReaderName, Tally
+from summarizer.pipeline import PARSER, summarize_article
+from summarizer.provider import how_of, open_asker
+from summarizer.question import Asker, How, Question, Tally
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
-from summarizer.score.gold import Case, load
+from summarizer.score.gold import Case, GoldError, load
 from summarizer.score.measure import MEASURES, score
+from summarizer.score.risk import risks
 from summarizer.settings import load as load_settings
 from summarizer.summary import Summary
 
-ALONE = "parser"
+GOLD, RECORDINGS = Path("evals/gold"), Path("fixtures/recordings")
+"""What is scored where nothing else is said: folders of a checkout."""
+ALONE = PARSER
 """Stands for no model at all: what the steps reader reads by itself."""
 
 
@@ -78,6 +81,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     Raises:
         SummarizerError: The labels are wrong, or a recording is missing.
     """
+    _stand_ready(plan, models)
     cases = load(plan.gold, plan.split)
     baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
     known = list(baseline.get("models", {})) if plan.recordings else []
@@ -111,11 +115,28 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     return gate.BELOW if below else 0
 
 
+def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
+    """Say what is missing: the file of a baseline, or, outside a checkout, the defaults that come with the source."""
+    if plan.baseline and not plan.update and not plan.baseline.is_file():
+        raise SettingsError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
+    if plan.gold == GOLD and not plan.gold.is_dir():
+        raise GoldError(
+            f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
+            hint="run this in a checkout, or name labels of your own: summarize eval --gold DIR --live --model MODEL",
+        )
+    if plan.recordings and not plan.recordings.is_dir() and set(models) != {ALONE}:
+        raise RecordingMissingError(
+            f"there is no folder of recordings {str(plan.recordings)!r} here"
+            + (": ours come with the source, not with the package" if plan.recordings == RECORDINGS else ""),
+            hint=f"--live asks a model, --recordings DIR replays yours, --model {ALONE} asks none",
+        )
+
+
 def _scored(plan: EvalPlan, cases: list[Case], model: str, flags: dict[str, Any], console: Console) -> report.Result:
     name, summaries = summarized(plan, cases, model, flags, console)
     tallies = [score(case, summary) for case, summary in zip(cases, summaries, strict=True)]
     figures = {measure: figure(tallies, measure) for measure in MEASURES}
-    return report.Result(name, plan.split, cases, tallies, figures, _usage(summaries))
+    return report.Result(name, plan.split, cases, tallies, figures, _usage(summaries), risks(tallies))
 
 
 def summarized(
@@ -134,23 +155,23 @@ def summarized(
         The model's name, and a summary for each article; None where it could not be read.
     """
     if model == ALONE:
-        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), "steps", console))
+        name, summaries = ALONE, asyncio.run(_summaries(cases, Alone(), How("steps"), console))
     else:
         settings = load_settings(**(flags | {"model": model or None, "recordings": plan.recordings}))
         with _offline() if plan.recordings else _online():
             asker = open_asker(settings, recordings=plan.recordings, use_cache=plan.repeat == 1)
-            summaries = asyncio.run(_summaries(cases, asker, reader_of(settings), console))
+            summaries = asyncio.run(_summaries(cases, asker, how_of(settings), console))
         name = settings.model
     console.clear()
     return name, summaries
 
 
-async def _summaries(cases: list[Case], asker: Asker, reader: ReaderName, console: Console) -> list[Summary | None]:
+async def _summaries(cases: list[Case], asker: Asker, how: How, console: Console) -> list[Summary | None]:
     found: list[Summary | None] = []
     for number, case in enumerate(cases, start=1):
         console.progress(f"{number}/{len(cases)} {case.name}")
         try:
-            found.append(await summarize_article(case.article, asker, reader))
+            found.append(await summarize_article(case.article, asker, how.reader, readings=how.readings))
         except RecordingMissingError:
             raise
         except ModelError as error:

@@ -21,13 +21,15 @@ from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
 
 
-def run(source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool) -> None:
-    """Write summaries in a form for another tool.
+def run(
+    source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float = 0.0
+) -> None:
+    """Write summaries in a form for another tool; what is less certain than wished is left out of it.
 
     Raises:
         SummarizerError: There are no summaries, or the files cannot be written.
     """
-    collection = Collection.at(source)
+    collection = Collection.at(source, min_certainty)
     try:
         out.mkdir(parents=True, exist_ok=True)
         said = _export(collection, form, out, console, base=base, raw=raw)

@@ -27,7 +27,7 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
             for number, article in enumerate(articles, start=1):
                 name = Path(article.path or "article").stem
                 console.progress(f"{number}/{len(articles)} {name}")
-                summary = await summarize_article(article, recorder, reader_of(settings))
+                summary = await summarize_article(article, recorder, reader_of(settings), readings=settings.readings)
                 path = await recorder.save(recordings, name, article.id)
                 console.note(
                     f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from summarizer.certainty import at_least
 from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import SettingsError, unwritable
@@ -16,7 +17,7 @@ MAX_ARTICLES = 20_000
 """More than this no browser shows in one page."""
 
 
-def run(source: Path, out: Path | None, console: Console) -> None:
+def run(source: Path, out: Path | None, console: Console, *, min_certainty: float = 0.0) -> None:
     """Write the pages.
 
     Args:
@@ -24,6 +25,7 @@ def run(source: Path, out: Path | None, console: Console) -> None:
         out: Where the pages go; None: `report` beside the summaries. Reviews saved in the pages are taken from
             `reviews` beside the summaries.
         console: For progress.
+        min_certainty: What is less certain, and no person has decided about, is shown as rejected.
 
     Raises:
         SummarizerError: There are no summaries, or the pages cannot be written.
@@ -34,7 +36,7 @@ def run(source: Path, out: Path | None, console: Console) -> None:
     reviews = read_reviews(beside / "reviews")
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
-        count, gone = _write(collection, folder, reviews, console)
+        count, gone = _write(collection, folder, reviews, console, min_certainty)
     except OSError as error:
         raise unwritable(folder, error) from None
     console.clear()
@@ -44,7 +46,7 @@ def run(source: Path, out: Path | None, console: Console) -> None:
 
 
 def _write(
-    collection: Collection, folder: Path, reviews: dict[str, Reviewed], console: Console
+    collection: Collection, folder: Path, reviews: dict[str, Reviewed], console: Console, min_certainty: float
 ) -> tuple[int, int]:  # fmt: skip
     corpus, gone = Corpus(), 0
     for number, summary in enumerate(collection, start=1):
@@ -57,7 +59,9 @@ def _write(
             console.progress(f"{number:,} articles")
         text, reviewed = collection.text(summary.article), reviews.get(summary.article.id)
         # Decisions about another model's reading are told, but say nothing about this one's items.
-        shown = applied(summary, reviewed) if reviewed and reviewed.model == summary.run.model else summary
+        known = reviewed if reviewed and reviewed.model == summary.run.model else None
+        decided = [d.id for d in known.items if d.decision != "open"] if known else []
+        shown = at_least(applied(summary, known) if known else summary, min_certainty, decided)
         address = f"articles/{summary.article.id[:16]}.html" if text is not None else ""
         if text is None:
             gone += 1

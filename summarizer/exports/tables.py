@@ -23,17 +23,20 @@ COLUMNS: dict[str, dict[str, type]] = {
     "quotes": ARTICLE | {
         "id": str, "type": str, "text": str, "start": int, "end": int, "spans": str, "speaker": str,
         "speaker_kind": str, "speaker_mention": str, "cue": str, "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "claims": ARTICLE | {
         "id": str, "text": str, "evidence": str, "start": int, "end": int, "spans": str, "claimant": str,
         "claimant_kind": str, "claimant_mention": str, "cue": str, "stance": str, "quote_ids": str,
         "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "events": ARTICLE | {
         "id": str, "type": str, "description": str, "trigger": str, "start": int, "end": int, "spans": str,
         "actors": str, "targets": str, "place": str, "time": str, "date": str, "precision": str,
         "dead": int, "dead_qualifier": str,
         "injured": int, "injured_qualifier": str, "realis": str, "attributed_to": str, "flags": str, "gist": int,
+        "differs": str, "certainty": float,
     },
     "people": ARTICLE | {
         "name": str, "kind": str, "role": str, "start": int, "end": int, "spans": str, "quotes": str, "claims": str,
@@ -41,6 +44,11 @@ COLUMNS: dict[str, dict[str, type]] = {
     },
 }  # fmt: skip
 """Columns by table; `start` and `end` span all of it, `spans` lists every part as JSON: `[[start, end], …]`."""
+LISTS = {
+    "actors": "; ", "targets": "; ", "flags": " ", "differs": " ", "quote_ids": " ", "quotes": " ", "claims": " ",
+    "did": " ", "met": " ",
+}  # fmt: skip
+"""Columns whose rows hold lists of texts, and what stands between these in a file."""
 _BLANK = frozenset(("Cf", "Cc", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and a braille cell that show nothing."""
@@ -59,7 +67,8 @@ def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the rows of one summary.
 
     Yields:
-        The table's name, and a value for each of its columns; None where there is none.
+        The table's name, and a value for each of its columns: lists in `LISTS` and `spans`, else None where there is
+        none. `flat` makes cells of them.
     """
     article = summary.article
     head = {
@@ -77,16 +86,19 @@ def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _looked_at(item: Item, summary: Summary) -> dict[str, Any]:
-    """What the checks say, and the number of the gist sentence the item rests on."""
-    return {"flags": " ".join(item.flags) or None, "gist": rests_on(item, summary.gist)}
+    """What the checks say, how sure the item is, and the number of the gist sentence it rests on."""
+    return {
+        "flags": list(item.flags), "gist": rests_on(item, summary.gist), "differs": list(item.differs),
+        "certainty": item.certainty,
+    }  # fmt: skip
 
 
 def _person(entry: Entry) -> dict[str, Any]:
     person = entry.person
     told = {"quotes": entry.quotes, "claims": entry.claims, "did": entry.did, "met": entry.met}
     return {"name": person.name, "kind": person.kind, "role": person.role and person.role.text,
-            **(_place(person.mentions) if person.mentions else {"start": None, "end": None, "spans": None}),
-            **{name: " ".join(item.id for item in items) or None for name, items in told.items()}}  # fmt: skip
+            **(_place(person.mentions) if person.mentions else {"start": None, "end": None, "spans": []}),
+            **{name: [item.id for item in items] for name, items in told.items()}}  # fmt: skip
 
 
 def _quote(quote: Quote) -> dict[str, Any]:
@@ -101,7 +113,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return {"id": claim.id, "text": claim.text, "evidence": _words(claim.evidence), **_place(claim.evidence),
             "claimant": claimant.name, "claimant_kind": claimant.kind, "claimant_mention": _mention(claimant),
             "cue": claim.cue and claim.cue.text, "stance": claim.stance,
-            "quote_ids": " ".join(claim.quote_ids)}  # fmt: skip
+            "quote_ids": claim.quote_ids}  # fmt: skip
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -121,15 +133,21 @@ def _words(spans: list[Span]) -> str:
 
 
 def _place(spans: list[Span]) -> dict[str, Any]:
-    return {"start": spans[0].start, "end": spans[-1].end, "spans": json.dumps([[s.start, s.end] for s in spans])}
+    return {"start": spans[0].start, "end": spans[-1].end, "spans": [[s.start, s.end] for s in spans]}
 
 
 def _mention(source: Source | None) -> str | None:
     return source.mention.text if source and source.mention else None
 
 
-def _names(mentions: list[Mention]) -> str | None:
-    return "; ".join(mention.name for mention in mentions) or None
+def _names(mentions: list[Mention]) -> list[str]:
+    return [mention.name for mention in mentions]
+
+
+def flat(row: dict[str, Any]) -> dict[str, Any]:
+    """Give the cells of a row, without lists: what a file holds."""
+    joined = {name: between.join(row[name]) or None for name, between in LISTS.items() if name in row}
+    return row | joined | {"spans": json.dumps(row["spans"]) if row["spans"] else None}
 
 
 def disarmed(cell: Any) -> Any:
@@ -180,13 +198,13 @@ class _Parquet:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        kinds = {str: pa.string(), int: pa.int64()}
+        kinds = {str: pa.string(), int: pa.int64(), float: pa.float64()}
         self._schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
         self._file: Any = pq.ParquetWriter(path, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
 
     def write(self, row: dict[str, Any]) -> None:
-        self._rows.append({name: _text(value) for name, value in row.items()})
+        self._rows.append({name: clean(value) for name, value in row.items()})
         if len(self._rows) >= _ROWS:
             self._flush()
 
@@ -201,8 +219,10 @@ class _Parquet:
         self._file.close()
 
 
-def _text(value: Any) -> Any:
-    """Parquet holds UTF-8, packed: half a character is shown instead, and secrets are taken out before."""
+def clean(value: Any) -> Any:
+    """Tables in memory hold UTF-8: half a character is shown instead, and secrets are taken out before."""
+    if isinstance(value, list):
+        return [clean(part) for part in value]
     return redact(value.encode("utf-8", "backslashreplace").decode()) if isinstance(value, str) else value
 
 
@@ -232,7 +252,7 @@ def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = 
             stack.callback(writers[name].close)
         for summary in summaries:
             for name, row in rows(summary):
-                writers[name].write(row)
+                writers[name].write(flat(row))
                 counts[name] += 1
     for name, place in temporary.items():
         place.replace(folder / f"{name}.{form}")

@@ -47,7 +47,7 @@ def judge(passage: Passage, reading: Reading) -> Judged:
     spoken = quotes(passage, reading, people, rejected)
     for number, one in enumerate(spoken, start=1):
         one.quote = one.quote.model_copy(update={"id": f"q{number}"})
-    stated = checked_claims(claims(passage, reading, people, spoken, rejected))
+    stated = checked_claims(passage, claims(passage, reading, people, spoken, rejected))
     told = events(passage, reading, people, spoken, rejected)
     who = people.who_is_who(rejected)
     told = checked_events(passage, told, stated, who)

@@ -55,12 +55,14 @@ def checked_events(
             flags.append("organization_arrested")
         if event.type in _VIOLENT and _far_back(event, passage.article.published):
             flags.append("long_ago")
+        if event.realis == "actual" and _withdrawn(passage, event.trigger):
+            flags.append("corrected")
         out.append(event.model_copy(update={"flags": flags}) if flags else event)
     return out
 
 
-def checked_claims(claims: list[Claim]) -> list[Claim]:
-    """Flag a claimant who is made to assert and to deny the same words."""
+def checked_claims(passage: Passage, claims: list[Claim]) -> list[Claim]:
+    """Flag a claimant who is made to assert and to deny the same words, and what a correction takes back."""
     said: dict[tuple[str, bool], list[Span]] = {}
     for claim in claims:
         said.setdefault((claim.claimant.name, claim.stance == "denied"), []).extend(claim.evidence)
@@ -68,9 +70,17 @@ def checked_claims(claims: list[Claim]) -> list[Claim]:
     out: list[Claim] = []
     for claim in claims:
         other = held.get((claim.claimant.name, claim.stance != "denied"))
-        against = other is not None and any(other.shares(part) for part in claim.evidence)
-        out.append(claim.model_copy(update={"flags": [*claim.flags, "contradicts_itself"]}) if against else claim)
+        flags: list[Flag] = list(claim.flags)
+        if other is not None and any(other.shares(part) for part in claim.evidence):
+            flags.append("contradicts_itself")
+        if _withdrawn(passage, claim.evidence[0]):
+            flags.append("corrected")
+        out.append(claim.model_copy(update={"flags": flags}) if flags else claim)
     return out
+
+
+def _withdrawn(passage: Passage, words: Span) -> bool:
+    return any(start <= words.start < end for start, end in passage.withdrawn)
 
 
 class _Held:

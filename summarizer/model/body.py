@@ -68,13 +68,19 @@ class Completion:
 
 def first_body(question: Question[Any], model: str) -> dict[str, Any]:
     """Give the body that instructor sends for a question's first attempt, without importing instructor."""
-    return {
+    body = {
         "messages": question.messages, "model": model, "max_tokens": question.max_tokens,
         "response_format": {
             "type": "json_schema",
             "json_schema": {"name": question.answer.__name__, "schema": schema_of(question.answer), "strict": True},
         },
     }  # fmt: skip
+    return body | sampled(question)
+
+
+def sampled(question: Question[Any]) -> dict[str, Any]:
+    """Give what a body says besides where an independent sample is asked for."""
+    return {} if question.temperature is None else {"temperature": question.temperature}
 
 
 @lru_cache(maxsize=1024)
@@ -84,7 +90,7 @@ def schema_of(answer: type[Answer]) -> dict[str, Any]:
 
 
 def key_of(body: Mapping[str, Any]) -> str:
-    """Give the digest of all that determines an answer: model, messages, schema, limit.
+    """Give the digest of all that determines an answer: model, messages, schema, limit, temperature of another sample.
 
     Args:
         body: A request's body as instructor made it, before any host has its own way with it: so an answer's key says
@@ -99,6 +105,8 @@ def key_of(body: Mapping[str, Any]) -> str:
         "model": body.get("model"), "messages": body.get("messages"), "max_tokens": body.get("max_tokens"),
         "name": schema.get("name"), "schema": schema.get("schema"),
     }  # fmt: skip
+    if "temperature" in body:  # of a second reading alone: the keys of first ones are what they always were
+        asked["temperature"] = body["temperature"]
     text = json.dumps(asked, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

@@ -34,6 +34,7 @@ from summarizer.errors import (
     TruncatedError,
 )
 from summarizer.model.answers import validated
+from summarizer.model.body import sampled
 from summarizer.model.gate import Gate
 from summarizer.model.transport import Asking, KeptTransport, asking
 from summarizer.model.wire import Endpoint
@@ -202,6 +203,7 @@ class Client:
             answer = await self._instructor.create(
                 response_model=read, messages=messages, context=context,
                 max_retries=course.retrying, hooks=course.hooks, model=self._model, max_tokens=max_tokens,
+                **sampled(question),
             )  # fmt: skip
             if course.declined:  # a filter may let through what happens to be whole
                 raise RefusedError(course.declined)

@@ -64,6 +64,8 @@ class Manners:
         """
         sent: dict[str, Any] = {name: value for name, value in body.items() if name in _OURS}
         sent |= self._wishes()
+        if "temperature" in sent:  # an independent sample; hosts that are not told to be steady sample anyway
+            sent["temperature"] = body.get("temperature", sent["temperature"])
         limit = self.host.limit if self.host.limit not in self._refused else _OTHER_LIMIT[self.host.limit]
         if limit not in self._refused:
             sent[limit] = self.limit(body)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, get_args
 
-from summarizer.article import body_start
+from summarizer.front import matter
 from summarizer.pages.cards import marked, people, sections, timeline
 from summarizer.pages.frame import data_island, render
 from summarizer.people import who_is_who
 from summarizer.printable import printable as safe
-from summarizer.rank import certainty
+from summarizer.rank import doubted
 from summarizer.review import Reviewed
 from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance, Summary
 from summarizer.wording import day, headline, plain
@@ -88,7 +88,7 @@ def page(
 def _article(prefix: str, summary: Summary, text: str, reviewed: Reviewed | None) -> dict[str, Any]:
     pieces = list(_pieces(prefix, summary, text))
     article = summary.article
-    first_line = text[body_start(text) :].strip().split("\n", 1)[0]
+    first_line = text[matter(text).start :].strip().split("\n", 1)[0]
     return {
         "prefix": prefix, "title": headline(summary, first_line), "published": article.published or "",
         "day": day(article.published or ""), "source": plain(article.source or ""),
@@ -108,7 +108,7 @@ def _data(summary: Summary, text: str) -> dict[str, Any]:
     people = [person.model_dump(mode="json") for person in (entry.person for entry in who_is_who(summary))]
     return {
         "summary": summary.model_dump(mode="json") | {"people": people}, "text": text,
-        "certainty": {item.id: certainty(item) for item in items if certainty(item) < 1},
+        "certainty": {item.id: item.certainty if item.certainty is not None else doubted(item) or 1 for item in items},
     }  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def _pieces(prefix: str, summary: Summary, text: str) -> Iterator[Piece]:
             starts.setdefault(start, []).append(name)
             ends.setdefault(end, []).append(name)
     open_now: list[str] = []
-    body = body_start(text)
+    body = matter(text).start
     for at, until in pairwise(sorted({0, body, len(text), *starts, *ends})):
         for name in ends.get(at, []):
             open_now.remove(name)

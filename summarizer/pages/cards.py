@@ -11,7 +11,7 @@ from summarizer.people import Entry, who_is_who
 from summarizer.printable import printable as safe
 from summarizer.rank import FIRST, Item, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Source, Summary
-from summarizer.wording import STANCES, called, counts, day, flagged, headline, plain, quoted, roles
+from summarizer.wording import STANCES, called, counts, day, flagged, happening, headline, plain, quoted, roles
 
 SECTIONS = {
     "e": ("What happened", "event"), "q": ("Who said what", "quote"), "c": ("Claims", "claim"),
@@ -43,6 +43,8 @@ class Card:
     """Who, where, when, … of an event."""
     flags: tuple[str, ...] = ()
     """What the checks have to say, in words."""
+    sure: str = ""
+    """How sure the program is; empty where it does not say."""
     trigger: str = ""
     """The word of `words` that names the event."""
     who: tuple[str, ...] = ()
@@ -125,6 +127,10 @@ def _role(voice: str, known: dict[str, Entry]) -> str:
     return plain(person.role.text) if person and person.role else ""
 
 
+def _sure(item: Item) -> str:
+    return "" if item.certainty is None else f"{item.certainty:.2f}"
+
+
 def _quote(prefix: str, quote: Quote, summary: Summary, known: dict[str, Entry]) -> Card:
     voice, cue = _who(quote.speaker), plain(quote.cue.text) if quote.cue else ""
     name = called(quote.speaker)
@@ -133,7 +139,8 @@ def _quote(prefix: str, quote: Quote, summary: Summary, known: dict[str, Entry])
     where = f" ({headline(summary)}{published})"
     return Card(
         f"{prefix}-{quote.id}", "q", quoted(quote), voice or "Nobody named", _role(voice, known),
-        tags=tuple(tag for tag in tags if tag), flags=tuple(flagged(quote)), who=(voice,), at=quote.content[0].start,
+        tags=tuple(tag for tag in tags if tag), flags=tuple(flagged(quote)), sure=_sure(quote),
+        who=(voice,), at=quote.content[0].start,
         copy=f"{quoted(quote)} — {voice or 'speaker not named'}{where}",
     )  # fmt: skip
 
@@ -144,16 +151,16 @@ def _claim(prefix: str, claim: Claim, known: dict[str, Entry]) -> Card:
     return Card(
         f"{prefix}-{claim.id}", "c", plain(claim.text), voice, _role(voice, known), STANCES[claim.stance],
         claim.stance in ("denied", "alleged"), tuple(tag for tag in tags if tag), flags=tuple(flagged(claim)),
-        who=(voice,), at=claim.evidence[0].start,
+        sure=_sure(claim), who=(voice,), at=claim.evidence[0].start,
     )  # fmt: skip
 
 
 def _event(prefix: str, event: Event) -> Card:
     people = [*(m.name for m in (*event.actors, *event.targets)), _who(event.attributed_to)]
-    told, trigger = plain(event.description), plain(event.trigger.text)
+    told, trigger = happening(event), plain(event.trigger.text)
     return Card(
         f"{prefix}-{event.id}", "e", told, tags=(event.type, *([event.realis] if event.realis != "actual" else [])),
-        strong=event.realis != "actual", facts=tuple(roles(event)), flags=tuple(flagged(event)),
+        strong=event.realis != "actual", facts=tuple(roles(event)), flags=tuple(flagged(event)), sure=_sure(event),
         trigger=trigger if trigger in told else "", who=tuple(plain(name) for name in people if name),
         at=event.trigger.start,
     )  # fmt: skip

@@ -14,7 +14,7 @@ from summarizer.namesakes import Naming, joined
 from summarizer.pages.frame import data_island, render
 from summarizer.pages.plots import pictures
 from summarizer.printable import printable as safe
-from summarizer.rank import certainty, ordered
+from summarizer.rank import doubted, ordered
 from summarizer.review import Reviewed
 from summarizer.stories import Said, Story, disputes, saying, stories
 from summarizer.summary import Claim, Event, Quote, Source, Summary
@@ -87,8 +87,9 @@ class Corpus:
         return -1 if source is None else self.voices.setdefault((article, source.name), len(self.voices))
 
     def _doubt(self, kind: str, item: Quote | Claim | Event) -> None:
-        if (sure := certainty(item)) < 1:
-            self.doubts.append([round(sure, 3), kind, len(getattr(self, kind)), "; ".join(flagged(item))])
+        if (sure := doubted(item)) is not None:
+            why = "; ".join(flagged(item)) or f"certainty {sure:.2f}"
+            self.doubts.append([round(sure, 3), kind, len(getattr(self, kind)), why])
 
     def page(self, *, title: str) -> str:
         """Render the page.

@@ -23,7 +23,5 @@ def cut(article: Article) -> Passage:
     text = article.text
     headline = article.headline
     blocks = layout.paragraphs(text, headline[1] if headline else article.body_start)
-    if headline:  # a Markdown heading may close with `#` as well
-        blocks = [block for block in blocks if text[slice(*block)].strip("# \t")]
     sentences = layout.sentences(text, blocks, article.language)
     return Passage(article, headline, blocks, sentences, quotations(text, blocks, sentences), warnings(text))

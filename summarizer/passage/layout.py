@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.language import UNSEEN
 from summarizer.passage.parts import Sentence
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
 # A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, a dash, a list, a clock.
 _FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|\d{1,2}[:.]\d{2}\b|#{1,6}\s)")
+_RULE = re.compile(r"[-–—―_*=~#•·]+(?:\s+[-–—―_*=~#•·]+)*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 # After these a full stop ends nothing; nupunkt knows the rest.
 _TITLES = re.compile(
     r"\b(?:Lt|Col|Cmdr|Cpl|Sgt|Gen|Maj|Capt|Adm|Gov|Sen|Rep|Rev|Hon|Pres|Prof|Dr|Mr|Mrs|Ms|St|Insp|Supt|No|Jan|Feb|"
@@ -28,8 +31,7 @@ _TITLES = re.compile(
 )
 _TAIL = 16
 """Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_HIDDEN = re.compile(f"[{_UNSEEN}]")
+_HIDDEN = re.compile(f"[{UNSEEN}]")
 _WINDOW = 4000
 """Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
@@ -49,7 +51,8 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
         start: Code point to begin at, after any front matter and headline.
 
     Returns:
-        Offsets of each paragraph, white space around it left out; in order, never overlapping.
+        Offsets of each paragraph, white space around it and the marks of a Markdown heading left out; in order, never
+        overlapping. A line of signs alone (`***`, `###`) is none.
     """
     found: list[Span] = []
     at = start
@@ -75,7 +78,22 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
                 for (first, before), (_, after) in zip(lines, breaks, strict=False)
                 if text[first:before].rstrip().endswith(_ENDS) and _FRESH.match(text, after, end)
             ]
-    return [trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last))]
+    lines = (trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last)))
+    return [_unmarked(text, *line) for line in lines if not _RULE.fullmatch(text, *line)]
+
+
+def _unmarked(text: str, start: int, end: int) -> Span:
+    """Leave out the marks of a heading."""
+    if heading := _HEADING.match(text, start, end):
+        start = heading.end()
+        while end > start + 1 and text[end - 1] in "# \t":
+            end -= 1
+    return start, end
+
+
+def is_heading(text: str, start: int) -> bool:
+    """Tell whether a paragraph that starts there is a Markdown heading."""
+    return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
 
 
 def _trim(text: str, start: int, end: int) -> Span | None:
@@ -109,7 +127,7 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
     block = text[start:end]
     english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
     # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
-    kept = [at for at, char in enumerate(block) if char not in _UNSEEN] if _HIDDEN.search(block) else None
+    kept = [at for at, char in enumerate(block) if char not in UNSEEN] if _HIDDEN.search(block) else None
     seen = "".join(block[at] for at in kept) if kept is not None else block
     if english:
         starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]

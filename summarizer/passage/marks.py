@@ -6,6 +6,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from summarizer.language import UNSEEN, UNSPACED
+
 _TOKEN = re.compile(r"``|''|[“”„‟\"«»‹›「」『』]")
 _NATURE = {"“": "open", "„": "open", "‟": "open", "``": "open", "”": "close"}
 _CLOSERS = {
@@ -15,9 +17,6 @@ _CLOSERS = {
 _LEADS = set("([{—–-/…:;,（：，")
 _TRAILS = set(".,;:!?)]}…-–—/。，、；：！？）")
 _HEBREW = re.compile(r"[\u05d0-\u05ea]")
-# Scripts that put no space between words, nor before a mark.
-_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-_UNSEEN = set("\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
                 opens = before in _LEADS
         if mark == '"' and _HEBREW.match(before) and _HEBREW.match(after):
             continue  # an abbreviation
-        leads = not after.isspace() and (mark != '"' or not before.isalnum() or bool(_UNSPACED.match(before)))
+        leads = not after.isspace() and (mark != '"' or not before.isalnum() or bool(UNSPACED.match(before)))
         # French puts a space inside its marks, and takes a quotation up with `» ` in each new paragraph.
         leads = leads or mark == "«" or (mark == "»" and at == start)
         found.append(_Token(mark, at, opens, leads))
@@ -112,7 +111,7 @@ def _neighbour(text: str, at: int, stop: int, step: int) -> str:
     for place in range(at, at + 8 * step, step):
         if place == stop:
             return " "
-        if text[place] not in _UNSEEN:
+        if text[place] not in UNSEEN:
             return text[place]
     return " "
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from summarizer import notice
 from summarizer.article import Article
 
 
@@ -76,6 +77,15 @@ class Passage:
     """In order; `quotations[n - 1].number == n`."""
     warnings: tuple[str, ...] = ()
     """What a user should know: the text looks double-encoded, for one."""
+
+    @cached_property
+    def withdrawn(self) -> list[tuple[int, int]]:
+        """What corrections in it take back: the paper's own words of before, at most one stretch a sentence."""
+        text = self.article.text
+        column = notice.is_column(self.article.title)
+        corrects = {n for n, span in enumerate(self.paragraphs) if column or notice.is_notice(text[slice(*span)])}
+        found = (notice.withdrawn(text, s.start, s.end) for s in self.sentences if s.paragraph in corrects)
+        return [span for span in found if span]
 
     @cached_property
     def _starts(self) -> list[int]:

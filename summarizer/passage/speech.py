@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from summarizer.front import is_hour
+from summarizer.passage.layout import is_heading
 from summarizer.passage.parts import Piece
 
 Span = tuple[int, int]
@@ -121,14 +123,25 @@ def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
         turn = Spoken("turn", number, number)
         for paragraph in range(number, last + 1):
             start, end = paragraphs[paragraph]
-            if paragraph > number and (text[start] in "[(#*_" or _MARK.search(text, start, end)):
+            if paragraph > number and (_begins_anew(text, start) or _MARK.search(text, start, end)):
                 break  # a heading or a stage direction is nobody's; who quotes is more often the reporter again
             first = label.end() if paragraph == number and label else start
+            if (
+                text[start] in "*_"
+                and text[end - 2 : end] == text[start] * 2
+                and text.count(text[start] * 2, first, end) % 2
+            ):
+                end -= 2  # `**Q: What went wrong?**`
             turn.pieces += _piece(text, start, first, end)
             turn.last = paragraph
         if turn.pieces:
             found.append(turn)
     return found
+
+
+def _begins_anew(text: str, start: int) -> bool:
+    """Whether a paragraph is set off from what is said before it: a stage direction, a heading, a live blog's entry."""
+    return text[start] in "[(*_" or is_heading(text, start) or is_hour(text[start : start + 12])
 
 
 def _names_someone(name: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from summarizer.reading import Reading
 
+T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with the kind of question, how many are answered, and how many there are."""
 
@@ -23,3 +26,15 @@ class Read:
     """Rows that were not of the sheet's form, each with its fault."""
     is_empty: bool = False
     """True where not one question got a usable answer."""
+
+
+async def together(*asking: Coroutine[Any, Any, T]) -> list[T]:
+    """Ask at once; the first error ends the others too, before it is raised: nobody goes on asking for nobody."""
+    tasks = [asyncio.ensure_future(one) for one in asking]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise

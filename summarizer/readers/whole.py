@@ -6,7 +6,6 @@ at once. Rows that point at nothing and quotations without a row are asked once 
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from summarizer import guard, pointers, prompt
@@ -15,7 +14,7 @@ from summarizer.passage import Passage
 from summarizer.passage.show import plain, show
 from summarizer.question import Asker, Question, Tally
 from summarizer.readers.merge import merged
-from summarizer.readers.outcome import Progress, Read
+from summarizer.readers.outcome import Progress, Read, together
 from summarizer.reading import Person, Reading
 
 PIECE_BYTES = 12_000
@@ -63,7 +62,7 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         progress("read", 0, len(parts))
     first = await one(0)
     known = first.reading.people
-    found = [first, *await asyncio.gather(*(one(number) for number in range(1, len(parts))))]
+    found = [first, *await together(*(one(number) for number in range(1, len(parts))))]
     usable = [f.reading for f in found if not f.is_empty]
     name = repr(passage.article.path) if passage.article.path else "the article"
     reading = (

@@ -44,6 +44,8 @@ class ClaimWish(_Wish):
     """In its claimant's name."""
     stance: list[str] | None = None
     """One of these."""
+    flags: list[str] | None = None
+    """These flags, and no others."""
 
 
 class EventWish(_Wish):
@@ -199,7 +201,9 @@ def _quote(asked: dict[str, Any], quote: Quote) -> bool:
 
 def _claim(asked: dict[str, Any], claim: Claim) -> bool:
     words = " … ".join(span.text for span in claim.evidence)
-    return _all(asked, {"words": [words], "claimant": [claim.claimant.name]}, {"stance": claim.stance})
+    flagged = "flags" not in asked or asked["flags"] == claim.flags
+    asked = {name: wish for name, wish in asked.items() if name != "flags"}
+    return flagged and _all(asked, {"words": [words], "claimant": [claim.claimant.name]}, {"stance": claim.stance})
 
 
 def _event(asked: dict[str, Any], event: Event) -> bool:

@@ -6,6 +6,8 @@ import random
 from collections import Counter
 from dataclasses import dataclass, field
 
+from summarizer.summary import Claim, Event, Quote
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -44,6 +46,8 @@ class Tally:
     """By measure and count."""
     items: list[Item] = field(default_factory=list)
     """Each label and each false find."""
+    judged: list[tuple[str, Quote | Claim | Event, bool]] = field(default_factory=list)
+    """Kind, thing found, and whether everything it shows is right."""
 
     def add(self, measure: str, *, tp: int = 0, predicted: int = 0, gold: int = 0) -> None:
         """Add to a measure."""

@@ -77,7 +77,12 @@ def load(folder: Path, split: str = "all") -> list[Case]:
     Raises:
         GoldError: A file is no label file, its article is missing or changed, or a span is no slice of it.
     """
-    cases = [_case(path) for path in sorted(folder.glob("*.json"))] if folder.is_dir() else []
+    if not folder.is_dir():
+        raise GoldError(
+            f"there is no folder {str(folder)!r} here",
+            hint="name one with label files: summarize eval --gold DIR; the project's own is in its checkout",
+        )
+    cases = [_case(path) for path in sorted(folder.glob("*.json"))]
     if not cases:
         raise GoldError(f"{str(folder)!r} holds no label files", hint="summarize eval --gold DIR")
     return [case for case in cases if split in ("all", case.gold.split)]

@@ -97,21 +97,21 @@ def _tell(
         f"{kind}.found", tp=len(pairs.counted), predicted=len(pairs.counted) + len(pairs.false),
         gold=len(pairs.counted) + len(pairs.missed),
     )  # fmt: skip
-    accepted = 0
+    judged = [(kind, found, False) for found in pairs.false]
     for gold, found in pairs.counted:
         note, fault = problem(gold, found), wrong(gold, found)
-        accepted += not fault
+        judged.append((kind, found, not fault))
         tally.items.append(_item(case, kind, "wrong" if note else "hit", gold, note, fault))
     for gold, found in pairs.optional:
         fault = wrong(gold, found)
-        accepted += not fault
+        judged.append((kind, found, not fault))
         if fault:
             tally.items.append(_item(case, kind, "optional", gold, "", fault))
     tally.items += [_item(case, kind, "missed", gold, "missed") for gold in pairs.missed]
     tally.items += [_item(case, kind, "false", found, "false", "no such thing") for found in pairs.false]
     # A share of what is shown: labels that were not found cannot be wrong as shown.
-    every = len(pairs.counted) + len(pairs.optional) + len(pairs.false)
-    tally.add(f"{kind}.shown", tp=accepted, predicted=every, gold=every)
+    tally.add(f"{kind}.shown", tp=sum(right for *_, right in judged), predicted=len(judged), gold=len(judged))
+    tally.judged += judged
 
 
 def _field(tally: Tally, measure: str, pairs: Paired[Thing], alike: Callable[[Thing, Thing], bool]) -> None:

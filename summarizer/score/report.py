@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -11,6 +12,7 @@ from summarizer.printable import printable
 from summarizer.score.counts import Figure, Item, Tally, figure
 from summarizer.score.gate import Verdict
 from summarizer.score.gold import Case
+from summarizer.score.risk import SHARES, THRESHOLDS, Risk, pairs, rights
 
 FORMS = ("table", "json", "markdown", "junit", "html")
 _PAGE = """<!doctype html>
@@ -19,8 +21,15 @@ _PAGE = """<!doctype html>
 <title>Misses and false finds</title>
 <style>:root{color-scheme:light dark}body{font:1rem/1.5 Georgia,serif;max-width:52rem;margin:auto;padding:1rem}
 mark{background:#cfe3ff;color:#000}mark.missed{background:#ffd08a}mark.false{background:#ffb3b3}
+figure{display:inline-block;width:16rem;margin:.5rem}svg path,polyline{fill:none;stroke:currentColor;stroke-width:.5}
+polyline{stroke:#1769aa;stroke-width:1.2}svg text{font:5px sans-serif;fill:currentColor;text-anchor:middle}
+svg .end{text-anchor:end}figcaption{font-size:.85rem}
 section{border-top:1px solid #9999;padding:.5rem 0}p{margin:.2rem 0}.soft{opacity:.75;font-size:.9rem}</style>
 <h1>Misses and false finds</h1><p class="soft">{{ lead }}</p>
+{% for name, kind, points, said in curves %}<figure><svg viewBox="-14 -4 120 64" role="img" aria-label="{{ said }}">
+<path d="M0 0V50H100" class="axes"/><polyline points="{{ points }}"/><text x="50" y="58">the surest first, %</text>
+<text x="-3" y="2" class="end">1</text><text x="-3" y="51" class="end">0</text></svg>
+<figcaption>{{ name }}, {{ kind }}: {{ said }}</figcaption></figure>{% endfor %}
 {% for group in groups %}<h2>{{ group.name }}</h2>{% for item in group.found %}<section>
 <p class="soft">{{ item.kind }}: {{ item.note }}</p>
 <p>{{ item.before }}<mark class="{{ item.outcome }}">{{ item.words }}</mark>{{ item.after }}</p></section>{% endfor %}
@@ -44,6 +53,8 @@ class Result:
     """By measure."""
     usage: dict[str, Any]
     """Tokens, cost and requests an article; share of rejected answers; failed articles."""
+    risks: dict[str, Risk] = dataclasses.field(default_factory=dict[str, "Risk"])
+    """How good certainty is, by kind; empty where nothing has any."""
 
     @property
     def items(self) -> list[Item]:
@@ -80,12 +91,34 @@ def table(result: Result, verdict: Verdict) -> str:
             f"{name:18} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f}  {interval:14} "
             f"{f.tp:6} {f.predicted:6} {f.gold:6}"
         )
+    lines += _certainty(result)
     lines += ["", _usage(result)]
     lines += [f"BELOW THE FLOOR: {line}" for line in verdict.below]
     for title, items in (("newly failing", verdict.newly_failing), ("newly passing", verdict.newly_passing)):
         lines += [f"{title}: {i.case} {i.kind} “{printable(i.text)[:70]}” {printable(i.note)}" for i in items[:30]]
         lines += [f"… and {len(items) - 30} more {title}"] if len(items) > 30 else []
     return "\n".join(lines) + "\n"
+
+
+_COLUMNS = ("AURC", "Brier", "ECE", *(f"surest {share} %" for share in SHARES), *(f"≥ {t}" for t in THRESHOLDS))
+
+
+def _cells(risk: Risk) -> list[str]:
+    """Columns of certainty; at a threshold the share right and, behind a stroke, the share shown."""
+    above = [f"{right:.2f} / {shown:.2f}" if shown else "none" for shown, right in risk.above.values()]
+    return [f"{n:.3f}" for n in (risk.aurc, risk.brier, risk.ece)] + [f"{n:.2f}" for n in risk.surest.values()] + above
+
+
+def _certainty(result: Result) -> list[str]:
+    if not result.risks:
+        return []
+    lines = ["", "certainty: share right as shown of the surest; from a threshold on, share right / share shown"]
+    for kind, cells in [("", list(_COLUMNS)), *((kind, _cells(found)) for kind, found in result.risks.items())]:
+        row = zip(cells, _COLUMNS, strict=True)
+        lines.append(
+            f"{kind:7}" + "".join(f"{c:>{12 if name[0] == '≥' else max(6, len(name)) + 1}}" for c, name in row)
+        )
+    return lines
 
 
 def _usage(result: Result) -> str:
@@ -107,6 +140,7 @@ def as_dict(result: Result, verdict: Verdict) -> dict[str, Any]:
             case.name: {m: round(figure([tally], m, samples=40).f1, 4) for m in result.figures}
             for case, tally in zip(result.cases, result.tallies, strict=True)
         },
+        "certainty": {kind: dataclasses.asdict(found) for kind, found in result.risks.items()},
         "below": verdict.below, "items": [dataclasses.asdict(item) for item in result.items],
     }  # fmt: skip
 
@@ -123,6 +157,9 @@ def markdown(result: Result, verdict: Verdict) -> str:
         f"| {name} | {f.precision:.2f} | {f.recall:.2f} | **{f.f1:.2f}** | {f.low:.2f} to {f.high:.2f} | {f.gold} |"
         for name, f in result.figures.items()
     ]
+    if result.risks:
+        lines += ["", "| certainty | " + " | ".join(_COLUMNS) + " |", "|---" * (len(_COLUMNS) + 1) + "|"]
+        lines += [f"| {kind} | " + " | ".join(_cells(found)) + " |" for kind, found in result.risks.items()]
     lines += ["", _usage(result), ""]
     lines += [f"- ❌ below the floor: {line}" for line in verdict.below]
     for sign, items in (("newly failing", verdict.newly_failing), ("newly passing", verdict.newly_passing)):
@@ -182,7 +219,17 @@ def page(results: list[Result]) -> str:
             name = f"{result.model}: {case.name}" if len(results) > 1 else case.name
             groups.append({"name": name, "found": [_in_context(case.article.text, item) for item in _faults(tally)]})
     lead = "; ".join(f"{result.model}, {len(result.cases)} articles ({result.split})" for result in results)
-    return Environment(autoescape=True).from_string(_PAGE).render(groups=groups, lead=lead)
+    curves = [curve for result in results for curve in _curves(result)]
+    return Environment(autoescape=True).from_string(_PAGE).render(groups=groups, lead=lead, curves=curves)
+
+
+def _curves(result: Result) -> Iterator[tuple[str, str, str, str]]:
+    """Draw the share right against the share shown, kind by kind: model, kind, points of a line, and what it says."""
+    for kind, found in result.risks.items():
+        right = rights([pair for article in pairs(result.tallies, kind) for pair in article])
+        points = ((100 * k / len(right), 50 - 50 * ok / k) for k, ok in enumerate(right, start=1))
+        said = f"share right {found.surest[100]:.2f}, of the surest half {found.surest[50]:.2f}; AURC {found.aurc:.3f}"
+        yield result.model, kind, " ".join(f"{x:.1f},{y:.1f}" for x, y in points), said
 
 
 def _faults(tally: Tally) -> list[Item]:

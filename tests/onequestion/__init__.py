@@ -22,7 +22,9 @@ def question(words: str = "Who?", article: str = "", max_tokens: int = 32) -> Qu
     return Question("speaker", "You read news.", words, Speaker, max_tokens, article)
 
 
-async def summarize_article(article: Article, asker: Asker, reader: str, progress: Any = None) -> Summary:
+async def summarize_article(
+    article: Article, asker: Asker, reader: str, progress: Any = None, readings: int = 1
+) -> Summary:
     tally, rejected = Tally(), []
     try:
         answer = await asker.ask(question(article.text[article.body_start :], article.id), tally)

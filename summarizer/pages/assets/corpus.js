@@ -109,6 +109,11 @@
     }
     return out;
   }
+  // What was not put together may be there all the same.
+  const NONE = {
+    stories: "No two articles were found to tell the same event.",
+    disputes: "No denial was put together with the statement it denies. Denials by themselves stand among the claims.",
+  };
   function list(kind, items) {
     const all = make("ol", {class: "list"}), more = make("p", {class: "more"});
     let shown = 0;
@@ -121,7 +126,7 @@
     const button = make("button", {type: "button"});
     button.addEventListener("click", step);
     step();
-    return make("div", {}, items.length ? all : make("p", {class: "soft"}, "Nothing here" + (search.value ? " for this search." : ".")), more);
+    return make("div", {}, items.length ? all : make("p", {class: "soft"}, search.value ? "Nothing here for this search." : NONE[kind] || "Nothing here."), more);
   }
   let counted = {};
   function voices(kind) {

@@ -11,7 +11,7 @@ from summarizer.errors import AnswerError, LanguageError, ModelFileError
 from summarizer.local.parser import fetch_parser
 from summarizer.passage import Passage
 from summarizer.question import Asker, Tally
-from summarizer.readers.outcome import Progress, Read
+from summarizer.readers.outcome import Progress, Read, together
 from summarizer.readers.steps import ask, frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
 from summarizer.readers.steps.events import Finder
@@ -43,9 +43,9 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         )
     parser = await asyncio.to_thread(fetch_parser, settings.models_dir(), progress or _silent)
     name = repr(passage.article.path) if passage.article.path else "the article"
-    parsed, names, found, spoken, stated = guard.call(f"reading {name}", _candidates, passage, parser)
+    parsed, names, found, spoken, stated = await guard.step(f"reading {name}", _candidates, passage, parser)
     failures = await _settle(parsed, names, [s for s in stated if s.name is None], asker, tally, progress)
-    return Read(guard.call(f"reading {name}", _sheet, parsed, names, found, spoken, stated), failures)
+    return Read(await guard.step(f"reading {name}", _sheet, parsed, names, found, spoken, stated), failures)
 
 
 def _candidates(
@@ -95,7 +95,7 @@ async def _settle(
 
     if progress and left:
         progress("speaker", 0, len(left))
-    await asyncio.gather(*map(one, left))
+    await together(*map(one, left))
     return failures
 
 
@@ -105,7 +105,9 @@ def _sheet(
     published = parsed.passage.article.published
     around = Surroundings(parsed, names, published)
     finder = Finder(parsed, names, found, around)
-    events = merging.merged(finder.find(), names)
+    taken_back = parsed.passage.withdrawn
+    told = [e for e in finder.find() if not any(a <= parsed.offsets[e.token.i][0] < b for a, b in taken_back)]
+    events = merging.merged(told, names)
     denied = [range(c.start, c.end) for c in stated if c.stance == "denied"]
     for event in events:
         finder.roles.plain(event)

@@ -151,7 +151,6 @@ class Surroundings:
             found = self._time_under(head, deep=False)
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)
-        found = found or self._when_clause(token)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -165,13 +164,6 @@ class Surroundings:
         ]  # fmt: skip
         left_out = {x.i for c in clauses for x in c.subtree}
         return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
-
-    def _when_clause(self, token: Token) -> TimeExpression | None:
-        """`died when their bus left the road on Tuesday`: on Tuesday too."""
-        for clause in kids(token, "advcl"):
-            if any(c.lower_ in ("when", "as") and c.dep_ in ("advmod", "mark") for c in clause.children):
-                return self._time_under(clause, deep=True)
-        return None
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
@@ -230,6 +222,8 @@ class Surroundings:
         )
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
+            if (span := self._range(token)) is not None:
+                return span
             if value is not None and token.i not in self.times:
                 start = min(token.left_edge.i, token.i)
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
@@ -241,6 +235,22 @@ class Surroundings:
             one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
+        return None
+
+    def _range(self, token: Token) -> Count | None:
+        """`between 3 and 5`, `three to five`, `three or four`: at least the lower, in the words of both."""
+        for low in (token.i, token.i - 2):
+            if low < 0 or low + 2 >= len(token.doc):
+                continue
+            first, joint, second = (
+                self._value(token.doc[low]),
+                token.doc[low + 1].lower_,
+                self._value(token.doc[low + 2]),
+            )
+            between = token.doc[low - 1].lower_ == "between" if low else False
+            if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
+                continue
+            return Count(low - between, low + 3, min(first, second), "at_least")
         return None
 
     def _value(self, token: Token) -> int | None:
@@ -255,6 +265,8 @@ class Surroundings:
 
     def _limit(self, start: int, end: int) -> Qualifier:
         said = " ".join(t.lower_ for t in self.parse.doc[max(0, start - 1) : end])
+        if self.parse.doc[end : end + 2].text.lower() == "or more":
+            return "at_least"
         for limit, phrases in _LIMITS.items():
             if any(f"{p} " in f"{said} " for p in phrases):
                 return limit  # pyright: ignore[reportReturnType]

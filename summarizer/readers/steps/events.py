@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
 from summarizer.readers.steps.senses import is_light, is_other_sense, sense_of
-from summarizer.readers.steps.tree import governed, is_passive, kids, realis, subject
+from summarizer.readers.steps.tree import governed, is_passive, kids, realis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.frames import Frame
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
+
+
+_TOLD_AS_NEWS = ("announcement", "threat", "trial", "agreement")
+"""What a verb that reports a clause can name: saying it is the news."""
 
 
 class Finder:
@@ -28,7 +32,6 @@ class Finder:
         self._reporting = {f.cue.i for f in frames if f.content and f.kind != "object"}
         self._told = {i for f in frames if f.name and f.kind in ("clause", "according") for i in f.content}
         self._lead = lead_paragraph(parse)
-        self._title = title_lemmas(parse, self._lead)
 
     def find(self) -> list[Event]:
         """Find every word that names an event, in the order of the text."""
@@ -41,7 +44,7 @@ class Finder:
             elif token.pos_ in ("NOUN", "PROPN"):
                 event = self._noun(token)
             else:
-                event = self._toll(token)
+                continue
             if event is not None:
                 found.append(event)
         return found
@@ -50,8 +53,9 @@ class Finder:
         sense, lemma = sense_of(self.roles, verb), verb.lemma_.lower()
         if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
             return None
-        if sense is None and lemma in words.SAY:
-            return None
+        telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
+        if telling and lemma in words.SAY:
+            return None  # "She recalled that the ship had sunk": nothing was called back
         doer, things = self.roles.subject(verb), kids(verb, "dobj")
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
@@ -69,7 +73,6 @@ class Finder:
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
         event.features = self._verb_features(event, doer, things, known=sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
-        self._from_clause(event)
         event.realis = realis(verb, [*event.actors, *event.targets])
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
             event.realis = "planned"  # "The bank next meets on June 19."
@@ -98,7 +101,6 @@ class Finder:
             "negated": float(bool(kids(verb, "neg"))),
             "object": float(bool(things)),
             "number": float(number),
-            "habit": float(_is_habit(verb)),
             "named": min(2.0, sum(map(self.roles.entity, event.actors + event.targets))),
             **self._common_features(event),
         }
@@ -108,7 +110,6 @@ class Finder:
         return {
             "time": float(event.time is not None),
             "place": float(event.place is not None),
-            "title": float(event.token.lemma_.lower() in self._title),
             "told": float(event.token.i in self._told),
             "lead": float(paragraph == self._lead),
             "early": float(self._lead < paragraph <= self._lead + 2),
@@ -141,7 +142,6 @@ class Finder:
         if kind == "death":
             event.dead = self.around.count(event.targets)
         self._weigh_noun(event)
-        self._from_clause(event)
         return event
 
     def _weigh_noun(self, event: Event) -> None:
@@ -177,67 +177,6 @@ class Finder:
         }
         event.worth = worth.log_odds(event.features, "noun")
 
-    def _toll(self, token: Token) -> Event | None:
-        """`left 12 dead`, `107 dead`, `238 injured`."""
-        if token.lower_ not in ("dead", "injured", "wounded"):
-            return None
-        who: Token | None = None
-        if token.dep_ == "acomp":
-            who = subject(token.head)
-        elif token.dep_ in ("attr", "oprd", "ccomp"):
-            who = next((c for c in [*token.children, *token.head.children] if c.dep_ in ("nsubj", "dobj")), None)
-        elif token.dep_ in ("amod", "acl", "appos") and token.head != token:
-            who = token.head
-        who = who or next(iter(kids(token, "nsubj", "nummod", "npadvmod")), None)
-        count = self.around.count([who]) if who is not None else None
-        if who is None or count is None:
-            return None
-        dead = token.lower_ == "dead"
-        verb = token.head if token.head.pos_ in ("VERB", "AUX") else token
-        event = Event(token, "death" if dead else "injury", verb, targets=self.roles.nouns(who), worth=0.0)
-        event.dead, event.injured = (count, None) if dead else (None, count)
-        event.place = self.around.place(verb, [who], movement=False)
-        event.time = self.around.time(verb, None)
-        event.realis = realis(verb, [who])
-        return event
-
-    def _from_clause(self, event: Event) -> None:
-        """Take time and place from the clauses the word hangs in, where none stands at the word itself."""
-        head = event.token
-        roles = (
-            "dobj",
-            "pobj",
-            "prep",
-            "nsubj",
-            "nsubjpass",
-            "conj",
-            "advcl",
-            "xcomp",
-            "attr",
-            "agent",
-            "acl",
-            "pcomp",
-        )
-        for _ in range(5):
-            if head.dep_ not in roles or head.head == head:
-                return
-            if (head.dep_ == "acl" and head.tag_ == "VBN") or (head.dep_ == "advcl" and kids(head, "mark")):
-                return
-            head = head.head
-            if head.pos_ not in ("VERB", "AUX"):
-                continue
-            if head.i in self._reporting:
-                return
-            event.time = event.time or self.around.time(head, None)
-            event.place = event.place or self.around.place(head, [], movement=False)
-
-
-def _is_habit(verb: Token) -> bool:
-    return any(
-        c.lower_ in ("often", "usually", "always", "sometimes", "regularly", "never", "frequently")
-        for c in verb.children
-    )
-
 
 def lead_paragraph(parse: Parse) -> int:
     """Give the index of the first paragraph that is running text: no headline, no line with the date."""
@@ -246,11 +185,3 @@ def lead_paragraph(parse: Parse) -> int:
         if text[unit.end - 1] in '.!?…”"’' and len(text[unit.start : unit.end].split()) >= 8:
             return unit.paragraph
     return 0
-
-
-def title_lemmas(parse: Parse, lead: int) -> set[str]:
-    """Give the lemmas of the headline's words of content, as the article's own words have them."""
-    text = parse.passage.article.text
-    title = parse.passage.article.title or " ".join(text[u.start : u.end] for u in parse.units if u.paragraph < lead)
-    known = {t.lower_: t.lemma_.lower() for t in parse.doc if t.is_alpha and not t.is_stop}
-    return {known[w] for w in (part.strip(".,:;'’‘\"").lower() for part in title.split()) if w in known}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import relative, subject
+from summarizer.readers.steps.tree import kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,6 +64,8 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in token.children if c.dep_ in _CLAUSES]
     quoted = [c for c in token.children if c.i in parse.stands_for]
     clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
+    if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
+        clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
     if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
         who = subject(token.head)
         if who is not None and relative(who).lower_ not in ("it", "there"):
@@ -76,15 +78,22 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     who = source(parse, names, token)
     content: set[int] = set()
     for c in clauses + quoted:
-        inside = {x.i for x in c.subtree}
+        inside = {x.i for x in c.subtree} - _of_others(c)
         if who is not None and who.i in inside:
-            inside -= {x.i for x in who.subtree}
+            named = who.head if who.dep_ == who.head.dep_ == "appos" else who
+            inside -= {x.i for x in named.subtree}
         content |= inside - {token.i}
     kind: Literal["clause", "object", "call", "bare"] = "clause"
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _of_others(clause: Token) -> set[int]:
+    """`Falk said A and Brandt said B`: what Brandt said is no part of what Falk said."""
+    joined = [c for c in kids(clause, "conj") if c.lemma_.lower() in words.SAY - words.BELIEF and kids(c, "nsubj")]
+    return {x.i for c in joined for x in c.subtree}
 
 
 def _according(token: Token) -> Iterator[Frame]:
@@ -109,17 +118,11 @@ def _objects(token: Token, lemma: str) -> tuple[set[int], Literal["object", "cal
         return {x.i for c in heads for x in c.subtree}, "call"
     heads = [c for c in token.children if c.dep_ == "xcomp" and lemma in words.ACT]
     if lemma in words.OBJECT:
-        heads += [
-            c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET") and _is_said(c, lemma)
-        ]
+        heads += [c for c in token.children if c.dep_ == "dobj" and c.pos_ not in ("PRON", "DET")]
     if lemma in ("accuse", "blame"):
         of = [c for c in token.children if c.dep_ == "prep" and c.lower_ in ("of", "for")]
         heads = [c for c in token.children if c.dep_ == "dobj"] + of if of else heads
     return {x.i for c in heads for x in c.subtree}, "object"
-
-
-def _is_said(thing: Token, lemma: str) -> bool:
-    return lemma not in ("reject", "dismiss") or thing.lemma_.lower() in words.SAID_OF
 
 
 def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[int]:
@@ -142,17 +145,23 @@ def _around(parse: Parse, token: Token, who: Token | None, lemma: str) -> set[in
 
 def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
-    found = subject(verb)
-    lemma = verb.lemma_.lower()
+    found, lemma = subject(verb), verb.lemma_.lower()
+    if lemma in ("quote", "cite") and (
+        quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]
+    ):
+        return quoted[0]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         if agents:
             return agents[0]
         if lemma not in ("quote", "cite", "hear", "know"):
             return None
+    found = None if found is not None and found.i in parse.stands_for else found
     if found is None:  # inverted: "said Rell"
-        after = [c for c in verb.rights if c.dep_ in ("dobj", "attr", "npadvmod", "appos") and names.is_person(c)]
-        found = after[0] if after and lemma in words.SAY else None
+        after = [c for c in verb.rights if c.dep_ in ("dobj", "dative", "attr", "npadvmod", "appos")]
+        after = after[1:] if lemma == "tell" else after  # "told the court the student Mila Petrova"
+        people = [c for c in after if (n := names.name(c)) is not None and n.kind == "person"]
+        found = people[-1] if people and lemma in words.SAY else None
     if found is None and lemma in words.SAY and verb.tag_ in ("VBD", "VBZ"):
         found = _beside(parse, verb, lemma)
     if found is not None and parse.label(found) in ("DATE", "TIME"):
@@ -165,7 +174,12 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
-    if found is None or found.i in parse.stands_for or found.lower_ == "there" or found.dep_ == "expl":
+    if (
+        found is None
+        or (parse.quoted(found.i) and not parse.quoted(verb.i))
+        or found.lower_ == "there"
+        or found.dep_ == "expl"
+    ):
         return None
     return relative(found)
 

@@ -30,7 +30,6 @@ def merged(found: list[Event], names: Names) -> list[Event]:
         The events worth listing, each once, in the order they are first told; those only possible left out.
     """
     _to_causes(found)
-    _killed_and_wounded(found)
     out: list[Event] = []
     for event in found:
         if event.part_of is not None:
@@ -96,19 +95,6 @@ def _cause(event: Event, by: dict[int, Event]) -> Event | None:
     return by[named.i] if named is not None else None
 
 
-def _killed_and_wounded(found: list[Event]) -> None:
-    by = {e.token.i: e for e in found}
-    for event in found:
-        first = by.get(event.token.head.i) if event.token.dep_ == "conj" else None
-        if first is None or {event.type, first.type} != {"death", "injury"}:
-            continue
-        first.dead, first.injured = first.dead or event.dead, first.injured or event.injured
-        first.place, first.time = first.place or event.place, first.time or event.time
-        whole = event.part_of = first.part_of or first
-        whole.dead, whole.injured = whole.dead or first.dead, whole.injured or first.injured
-        whole.place, whole.time = whole.place or first.place, whole.time or first.time
-
-
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     out: set[str] = set()
     for token in tokens:
@@ -123,8 +109,6 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
     best: tuple[bool, Event] | None = None
     for other in reversed(before):
-        if _deaths_of(event, other, names):
-            return other
         if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
             continue
         if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
@@ -150,22 +134,6 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
         ):
             best = (told_here, other)
     return best[1] if best else None
-
-
-def _deaths_of(event: Event, other: Event, names: Names) -> bool:
-    if (
-        event.type != "death"
-        or other.type not in words.CAUSES
-        or not other.dead
-        or event.dead
-        or event.realis != other.realis
-    ):
-        return False
-    if _clash(event, other, names):
-        return False
-    return bool(_keys(event.targets, names) & _keys(other.targets, names)) or (
-        event.place is not None and other.place is not None
-    )
 
 
 def _clash(one: Event, other: Event, names: Names) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.tree import governed
+from summarizer.readers.steps.tree import governed, kids
 from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
@@ -50,12 +50,10 @@ class Names:
         self.parse, self.doc = parse, parse.doc
         self._fullest: dict[str, tuple[int, int]] = {}
         self.sex: dict[str, str] = {}
-        self._offices: dict[str, tuple[int, int]] = {}
         self.means: dict[int, int] = {}
         """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
         self._collect()
-        self._collect_offices()
-        self._body = self._main_body()
+        self._bodies = self._collect_bodies()
 
     def _collect(self) -> None:
         """Remember the fullest form of each family name, given name and abbreviation."""
@@ -97,39 +95,52 @@ class Names:
         elif before in words.MALE or given in words.GIVEN_MALE:
             self.sex.setdefault(key, "m")
 
-    def _collect_offices(self) -> None:
-        """`Defense Secretary Lloyd Austin`, `Kirby, the coordinator`: the noun means the person later."""
-        for token in self.doc:
-            span = self.parse.entity.get(token.i)
-            if span is None or token != span.root or not self.is_person(token):
-                continue
-            near = [c for c in token.children if c.dep_ in ("compound", "appos")]
-            near += [token.head] if token.dep_ == "appos" else []
-            for noun in near:
-                if noun.pos_ in ("NOUN", "PROPN") and noun.lemma_.lower() in words.PEOPLE:
-                    self._offices.setdefault(noun.lemma_.lower(), (token.i, token.i))
+    def _collect_bodies(self) -> list[Name]:
+        """List the mentions of named bodies, in order, each by its trimmed words."""
+        places = [self._trim(e.start, e.end) for e in self.doc.ents if e.label_ == "ORG"]
+        return [
+            Name(start, end, self._text(start, end), "organization")
+            for start, end in places
+            if self.doc[end - 1].text[0].isupper() and not self.is_person(self.doc[end - 1])
+            if not self.parse.quoted(start)
+        ]
 
-    def _main_body(self) -> Name | None:
-        """The one body the article is about: named twice or more, and more often than any other."""
-        places = {
-            self._text(*place): place
-            for e in reversed(self.doc.ents)
-            if e.label_ == "ORG"
-            for place in [self._trim(e.start, e.end)]
-        }
-        places = {text: place for text, place in places.items() if not self.is_person(self.doc[place[1] - 1])}
+    def _body_before(self, token: Token) -> Name | None:
+        """The one body that `the company` can mean: alone in its paragraph or the article, or by far the most named."""
+        before = [b for b in self._bodies if b.end <= token.i]
+        here = [b for b in before if self.parse.paragraph(b.start) == self.parse.paragraph(token.i)]
+        for near in (here, before):
+            if near and len({b.key for b in near}) == 1 and not self._is_apart(token, near):
+                return near[0]
         spoken = Counter(t.text for t in self.doc)
-        ranked = Counter({text: spoken[self.doc[start].text] for text, (start, _) in places.items()}).most_common(2)
+        ranked = Counter({b.text: spoken[self.doc[b.start].text] for b in self._bodies}).most_common(2)
         if not ranked or ranked[0][1] < _OFTEN or (len(ranked) > 1 and ranked[1][1] == ranked[0][1]):
             return None
-        start, end = places[ranked[0][0]]
-        return Name(start, end, ranked[0][0], "organization")
+        return next((b for b in before if b.text == ranked[0][0]), None)
+
+    def _is_apart(self, token: Token, body: list[Name]) -> bool:
+        """Tell whether a noun cannot mean a body: `a bank` came in without a name, or one sentence tells of both."""
+        sentences = {self.parse.sentence(b.start) for b in body}
+        same = [t for t in self.doc[: token.i + 1] if t.lemma_ == token.lemma_]
+        new = any(c.lower_ in ("a", "an", "another") for t in same[:-1] for c in kids(t, "det"))
+        return new or any(self.parse.sentence(t.i) in sentences for t in same)
 
     def _points_back(self, token: Token) -> bool:
         """`the company`, with nothing that says which."""
         beside = [c for c in token.children if c.dep_ not in ("det", "punct")]
-        the = any(c.lower_ == "the" for c in token.children)
-        return the and token.tag_ == "NN" and not beside and self._body is not None and self._body.start < token.i
+        return token.tag_ == "NN" and not beside and any(c.lower_ == "the" for c in token.children)
+
+    def _body_meant(self, token: Token) -> Name | None:
+        """`the ministry`, where one ministry was named; `the company`, where one body can be meant."""
+        if not self._points_back(token):
+            return None
+        called = {b.key: b for b in self._bodies if b.end <= token.i and token.lemma_.lower() in b.key.split()}
+        if len(called) == 1:
+            return next(iter(called.values()))
+        for other in self.doc[: token.i]:
+            if other.lemma_ == token.lemma_ and (named := self._apposed(other)) is not None:
+                return self.name(named, follow=False)  # "The airline, Nordwing, …": the airline
+        return self._body_before(token) if token.lemma_.lower() in words.FIRMS else None
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave out articles, titles and the possessive around a name: `Fire Commissioner Mara Lind`."""
@@ -177,29 +188,37 @@ class Names:
         if token is None:
             return None
         if follow and token.i in self.means:
-            token = self.doc[self.means[token.i]]
+            meant = self.doc[self.means[token.i]]
+            joined = kids(meant, "conj") if token.lower_ in ("they", "them", "their") else []
+            if joined:  # "they" are all that are joined
+                start, end = self.phrase(meant)[0], self.phrase(joined[-1])[1]
+                return Name(start, end, self._text(start, end), "group")
+            token = meant
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
+        if token.pos_ == "PRON" and token.tag_ == "NN":
+            return None  # "anyone", "somebody"
         if self.is_person(token):
             return self._person(token)
-        named = self._apposed(token) or self._holder(token)
+        named = self._apposed(token)
         if named is not None:
             return self._person(named) if self.is_person(named) else self.name(named, follow=False)
         if token.lemma_.lower() in words.MOUTHPIECES:
             return self._spoken_for(token)
-        if token.lemma_.lower() in words.FIRMS and self._body is not None and self._points_back(token):
-            return self._body
-        return self._by_phrase(token)
+        return self._body_meant(token) or self._by_phrase(token)
 
     def _spoken_for(self, token: Token) -> Name | None:
         """`a spokesman for the council`, `its spokeswoman`: the body, where the mouthpiece has no name."""
         bodies = governed(token, "for", "of") + [c for c in token.children if c.dep_ in ("poss", "compound")]
         named = self.name(bodies[0]) if bodies and bodies[0].pos_ != "ADJ" else None
-        return named or (self._body if not bodies else None) or self._by_phrase(token)
+        return named or (self._body_before(token) if not bodies else None) or self._by_phrase(token)
 
     def _by_phrase(self, token: Token) -> Name:
         start, end = self._strip(*self.phrase(token))
-        full = self._fullest.get(self._text(start, end)) if token.pos_ == "PROPN" else None
+        full = None
+        if token.pos_ == "PROPN":
+            start, end = self._trim(start, end)  # "Chief Pia Rask"
+            full = self._fullest.get(self._text(start, end))
         if full:
             start, end = full
         return Name(start, end, self._text(start, end), self.kind(token))
@@ -229,15 +248,6 @@ class Names:
                 if all(x.dep_ in _INSIDE for x in between):
                     return c
         return None
-
-    def _holder(self, token: Token) -> Token | None:
-        """`the coordinator`, where one person was called that before."""
-        if token.tag_ != "NN" or not any(c.lower_ in ("the", "that", "this") for c in token.children):
-            return None
-        known = self._offices.get(token.lemma_.lower())
-        if known is None or known[0] >= token.i or any(c.dep_ in ("prep", "compound", "amod") for c in token.children):
-            return None
-        return self.doc[known[1]]
 
     def phrase(self, token: Token) -> tuple[int, int]:
         """Give the tokens of a noun phrase without the clauses that hang on it."""

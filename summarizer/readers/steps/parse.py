@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from summarizer.front import dateline
 from summarizer.passage import Passage, Piece
 from summarizer.readers.steps import words as lists
 
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-_DATELINE = re.compile(
-    r"[A-Z][\w.’' -]{2,40}(?:, [A-Z][\w. ]{1,30}){0,2}(?:,? \d{1,2})?\s*"
-    r"(?:\([^)]{2,40}\)\s*[-—–]+\s*|[—–]\s*|\s-{1,2}\s)(?=[A-Z“\"])"
-)
 _STAMP = re.compile(r"\d{1,2}[:.]\d\d\s")
 _STAND_IN = ("It", "works")
 """What the parser sees in place of a direct quotation: a clause of two words."""
@@ -65,6 +62,10 @@ class Parse:
         """Give the number of the sentence a token begins in."""
         return self.passage.sentence_at(self.offsets[token][0]).number
 
+    def paragraph(self, token: int) -> int:
+        """Give the index of a token's paragraph."""
+        return self.units[self.unit_of[token]].paragraph
+
     def quoted(self, token: int) -> bool:
         """Tell whether a token lies between quotation marks."""
         at = self.offsets[token][0]
@@ -109,6 +110,8 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     units = _units(passage)
     pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
     masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
+    marks = {p.outer_start: "“" for _, p in pieces if p.start > p.outer_start}
+    marks |= {p.end: "”" for _, p in pieces if p.outer_end > p.end}  # the parser knows one pair: „ and « are strangers
     words: list[str] = []
     starts: list[bool | int | None] = []
     out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
@@ -127,7 +130,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
             elif token.is_space:
                 continue
             else:
-                new = [(token.text, start, end)]
+                new = [(marks.get(start, token.text), start, end)]
             for word, a, b in new:
                 if number:
                     out.tokens_of.setdefault(number, []).append(len(words))
@@ -180,8 +183,8 @@ def _units(passage: Passage) -> list[Unit]:
         inside = any(p.outer_start < start < p.outer_end for p in pieces)
         # `"I ran." he said` is one unit: the cue begins in lower case.
         goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
-        if sentence.number <= 2 and (dateline := _DATELINE.match(text[start : sentence.end])):
-            start += dateline.end()
+        if sentence.number <= 2:
+            start += dateline(text[start : sentence.end])
         if stamp := _STAMP.match(text, start):
             start = stamp.end()
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
@@ -197,10 +200,10 @@ def _is_direct(text: str, piece: Piece) -> bool:
     body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
     if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
         return True
-    speech = body[0].isupper() or body[0] in "[…."
+    if before.endswith("that") or not (body[0].isupper() or body[0] in "[…."):
+        return False
+    comma = "," in (text[piece.end : piece.end + 1], text[piece.outer_end : piece.outer_end + 1])
+    if comma and (not before or before[-1] in '.!?:”“"’—–-'):
+        return True  # it opens its sentence, and a comma stands between it and its cue
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
-    return (
-        speech
-        and ((whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":"))
-        and not before.endswith("that")
-    )
+    return (whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":")

@@ -151,7 +151,6 @@ class Roles:
         """Fill actors and targets of a noun from what hangs on it."""
         noun, kind = event.token, event.type
         agentive = noun.lemma_.lower() in words.AGENTIVE
-        self._modifiers(event)
         for c in kids(noun, "poss"):
             owner = relative(c)
             if owner.i not in self.around.times:
@@ -169,26 +168,6 @@ class Roles:
             ]
         if kind in ("meeting", "agreement"):
             event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
-
-    def _modifiers(self, event: Event) -> None:
-        """`the Elm Road blast`, `a strike believed to have been carried out by …`."""
-        noun, agentive = event.token, event.token.lemma_.lower() in words.AGENTIVE
-        for c in kids(noun, "compound", "amod", "nmod"):
-            label = self.parse.label(c)
-            if label in ("FAC", "EVENT"):
-                event.targets.append(c)
-            elif label == "GPE" and self.around.place_words(c):
-                event.place = c
-            elif agentive and label in ("NORP", "ORG", "PERSON"):
-                event.actors.append(c)
-            elif label == "PERSON":
-                event.targets.append(c)
-        for v in kids(noun, "acl", "relcl"):
-            verb = next(iter(kids(v, "xcomp")), v) if v.lemma_ in ("believe", "think", "say", "report") else v
-            if verb.lemma_ == "target":
-                event.targets += [x for y in kids(verb, "dobj") for x in self.nouns(y)]
-            elif is_passive(verb):
-                event.actors += [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
 
     def host(self, event: Event) -> None:
         """Find the verb that brings the event about, and what it adds."""

@@ -98,11 +98,6 @@ def _leaving(use: _Use) -> EventType | None:
     return "appointment" if office else "movement"
 
 
-def _raising(use: _Use) -> EventType | None:
-    figure = any(x.like_num for o in use.things for x in o.subtree) or use.heads & words.QUANTITIES
-    return "decision" if figure else None
-
-
 _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "take": _taking,
     "hold": lambda use: "meeting" if any(c.pos_ != "PRON" for c in kids(use.verb, "nsubjpass")) else None,
@@ -111,7 +106,6 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "fire": _shooting,
     "open": lambda use: "attack" if "fire" in use.heads else "opening",
     "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
-    "raise": _raising,
     "claim": lambda use: "death" if "life" in use.heads else None,
     "collapse": lambda use: "injury" if any(map(use.roles.acts, use.doers)) else "accident",
     **dict.fromkeys(("dismiss", "sack", "hire", "retire", "replace"), _office),

@@ -148,7 +148,9 @@ class Sheet:
             name = self.names.name(token)
             if name is None:
                 continue
-            said = name.text if token.pos_ == "PRON" or name.kind == "person" else self.words(token)
+            start, end = self.names.phrase(token)
+            elsewhere = not start <= name.start < end  # "The airline": the name it goes by
+            said = name.text if name.kind == "person" or elsewhere else self.words(token)
             if said not in out:
                 out.append(said)
         return out

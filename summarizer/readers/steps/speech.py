@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.frames import can_speak
-from summarizer.readers.steps.tree import is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, is_said, is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -88,9 +88,9 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
 def _say_whose(
     parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
 ) -> None:
-    signed = _signed(parse, names, spoken.quotation)
-    if signed is not None:
-        spoken.name, spoken.how = signed, "frame"
+    name = _signed(parse, names, spoken.quotation) or _labelled(parse, names, tokens[0])
+    if name is not None:
+        spoken.name, spoken.how = name, "frame"
         return
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
@@ -98,32 +98,53 @@ def _say_whose(
     if hit is not None and hit.source is not None:
         spoken.name, spoken.frame = hit.name, hit
         spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
-    elif spoken.direct:
-        _by_place(parse, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
-    else:
+    elif not spoken.direct:
         spoken.how = "nobody"
+    elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
+        # Where a cue of its own names nobody, no neighbour said it.
+        _by_place(parse, names, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and _is_heard(parse, names, f)]
+    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(parse, names, f)]
     if not spoken.direct:
         return _by_clause(parse, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
+    holding = [f for f in here if set(tokens) & f.content and f.kind != "call" and f.source is not None]
+    holding = [f for f in holding if f.name or lemma_of(f) in words.SAY]
+    if holding:
+        # Whoever the clause says it is, whatever they are called; no other cue of the sentence where it names nobody.
+        inner = min(holding, key=lambda f: len(f.content))
+        return inner if inner.name and _utters(parse, inner) and not _is_mute(inner) else None
     if text[:opener].rstrip().endswith(":"):
         before = [f for f in able if f.cue.i < tokens[0]]
-        if before:
-            return before[-1]
-    holding = [f for f in able if set(tokens) & f.content and f.kind != "call"]
-    if holding:
-        return min(holding, key=lambda f: len(f.content))
+        return before[-1] if before else None
     near = [f for f in able if f.kind != "call"]
     return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
 
 
+def _utters(parse: Parse, frame: Frame) -> bool:
+    """Tell whether a cue lets somebody speak: nobody's words are what he hears, knows or does not say."""
+    source, lemma = frame.source, lemma_of(frame)
+    if source is None or parse.quoted(source.i) or lemma in words.BELIEF:
+        return False
+    nor = any(c.lower_ in ("neither", "nor", "no") for c in source.children)
+    return not nor and is_said(frame.cue)
+
+
+def _is_open(frame: Frame) -> bool:
+    """Tell whether a frame's source is a pronoun that nothing explains."""
+    return frame.name is None and frame.source is not None and frame.source.tag_ == "PRP"
+
+
+def _is_mute(frame: Frame) -> bool:
+    return frame.source is not None and frame.source.lemma_.lower() in words.VOICELESS
+
+
 def _is_heard(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame's source can be whom a quotation quotes."""
-    source = frame.source
-    return source is not None and can_speak(parse, names, source) and source.lemma_.lower() not in words.VOICELESS
+    named = frame.name is not None and frame.name.kind == "person"
+    return frame.source is not None and (named or can_speak(parse, names, frame.source)) and not _is_mute(frame)
 
 
 def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
@@ -136,14 +157,27 @@ def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | No
         head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
     ):
         return None
-    holding = [f for f in able if set(tokens) & f.content]
-    if holding:
-        return min(holding, key=lambda f: len(f.content))
+    below, weak = head, None
     for above in (head, *head.ancestors):
         frame = next((f for f in able if f.cue == above), None)
-        if frame and above.lemma_.lower() in words.SAY - words.BELIEF:
+        if frame and (set(tokens) & frame.content or below.dep_ != "dobj"):
             return frame
-    return None
+        weak, below = weak or frame, above
+    # "said he had shown “patience”": who said it, and only where nobody did who showed it.
+    holding = [f for f in able if set(tokens) & f.content]
+    return min(holding, key=lambda f: len(f.content), default=weak)
+
+
+def _labelled(parse: Parse, names: Names, first: int) -> Name | None:
+    """`Mayor Ann Lee: “…”`, `Ann Lee, 44, the mayor: “…”`: a name and a colon, with no verb beside it."""
+    start = first
+    while start and parse.unit_of[start - 1] == parse.unit_of[first]:
+        start -= 1
+    before = [t for t in parse.doc[start:first] if not t.is_quote]
+    if not before or before[-1].text != ":" or any(t.pos_ in ("VERB", "AUX") for t in before):
+        return None
+    person = next((t for t in before if names.is_person(t)), None)
+    return names.name(person) if person is not None else None
 
 
 def _signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
@@ -162,40 +196,55 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
     if label in _ASKING or not label:
         return None
-    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None]
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None and n.key.strip()]
     if label in _ANSWERING:
         counted = Counter(n.key for n in people)
         return max(people, key=lambda n: counted[n.key], default=None)
     return next((n for n in people if label.split()[-1] == n.key.split()[-1]), None)
 
 
-def _by_place(parse: Parse, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]) -> None:
+def _by_place(
+    parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
+) -> None:
     """A quotation without a cue: it goes on, or a sentence beside it introduces it."""
-    unit, paragraph = parse.unit_of[tokens[0]], parse.units[parse.unit_of[tokens[0]]].paragraph
-    text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    gap = None
+    unit, paragraph = parse.unit_of[tokens[0]], parse.paragraph(tokens[0])
+    gap, end = None, 0
     if last is not None and last.name is not None and last.direct:
-        gap = paragraph - parse.units[parse.unit_of[parse.tokens_of[last.quotation.number][-1]]].paragraph
+        end = parse.tokens_of[last.quotation.number][-1]
+        gap = paragraph - parse.paragraph(end)
     near = [
         f
         for f in found
-        if f.name and abs(unit - parse.unit_of[f.cue.i]) <= 2
-        and (parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph or parse.unit_of[f.cue.i] == unit - 1)
+        if f.name and lemma_of(f) not in words.BELIEF and abs(unit - parse.unit_of[f.cue.i]) <= 2
+        and (parse.paragraph(f.cue.i) == paragraph or parse.unit_of[f.cue.i] == unit - 1)
     ]  # fmt: skip
     before = [f for f in near if f.cue.i < tokens[0]]
-    after = [f for f in near if f.cue.i > tokens[0] and parse.units[parse.unit_of[f.cue.i]].paragraph == paragraph]
-    frame: Frame | None = None
+    after = [f for f in near if f.cue.i > tokens[0] and parse.paragraph(f.cue.i) == paragraph]
+    name, how, since = None, spoken.how, tokens[-1]
     if gap == 0 and last is not None:
-        spoken.name, spoken.how = last.name, "before"
-        return
-    if text[:opener].rstrip().endswith(":") and before:
-        frame = before[-1]
-    elif before or after:
-        frame = before[-1] if before else after[0]
-    if frame is not None:
-        spoken.name, spoken.how = frame.name, "paragraph"
+        name, how, since = last.name, "before", end
+    elif before:
+        name, how, since = before[-1].name, "paragraph", before[-1].cue.i
+    elif after:
+        name, how = after[0].name, "paragraph"
     elif gap == 1 and last is not None:
-        spoken.name, spoken.how = last.name, "before"
+        name, how, since = last.name, "before", end
+    if name is not None and not _others(parse, names, name, since, tokens):
+        spoken.name, spoken.how = name, how
+
+
+def _others(parse: Parse, names: Names, name: Name, since: int, tokens: list[int]) -> bool:
+    """Tell whether somebody else takes the stage between a speaker's last words and a quotation, or beside it."""
+    paragraph = parse.paragraph(tokens[0])
+    for token in parse.doc[min(since, tokens[0]) :]:
+        if parse.paragraph(token.i) > paragraph:
+            break
+        beside = parse.unit_of[token.i] == parse.unit_of[tokens[0]] or parse.paragraph(since) != paragraph
+        if token.dep_ in SUBJECTS and (token.i < tokens[0] or beside) and not parse.quoted(token.i):
+            other = names.name(token)
+            if other is not None and names.is_person(token) and other.key != name.key:
+                return True
+    return False
 
 
 def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement]:
@@ -217,12 +266,14 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
         for tokens in [untrue] if untrue else _halves(parse, frame):
             while tokens and parse.doc[tokens[0]].is_punct:
                 tokens.pop(0)
-            while tokens and parse.doc[tokens[-1]].is_punct and not parse.doc[tokens[-1]].is_quote:
+            while tokens and _dangles(parse.doc[tokens[-1]]):
                 tokens.pop()
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens.pop(0)
+            if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
+                continue  # "the ship, which Falk said was new": its words are cut in two
             out.append(
                 Statement(
                     tokens[0],
@@ -233,6 +284,11 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 )
             )
     return out
+
+
+def _dangles(token: Token) -> bool:
+    """Tell whether a statement cannot end in a word: it joins what does not follow."""
+    return (token.is_punct and not token.is_quote) or token.dep_ in ("cc", "mark", "preconj")
 
 
 def lemma_of(frame: Frame) -> str:
@@ -249,7 +305,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and lemma not in words.STATES):
         return False
-    if any(c.dep_ == "neg" for c in frame.cue.children) and lemma not in ("deny", "dispute", "doubt"):
+    if not is_said(frame.cue):
         return False
     known = frame.name is not None and frame.name.kind in ("person", "document")
     if not known and not can_speak(parse, names, frame.source):

@@ -61,7 +61,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "acl":
         return head
     if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
-        return subject(head.head, depth + 1)
+        # "quoted Falk as saying": Falk.
+        thing = next(iter(kids(head.head, "dobj")), None) if head.lower_ == "as" else None
+        return thing or subject(head.head, depth + 1)
     return None
 
 
@@ -147,6 +149,12 @@ def _by_verb(verb: Token) -> Realis | None:
     going = head.lemma_ == "go" and head.tag_ == "VBG"
     due = (head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")
     return "planned" if going or due else None
+
+
+def is_said(cue: Token) -> bool:
+    """Tell whether a cue's words were uttered: not asked for, refused, possible, or only a question."""
+    turned = any(a.i < s.i for a in kids(cue, "aux") for s in kids(cue, "nsubj"))  # "Did he say", "Had he said"
+    return not turned and realis(cue, []) == "actual"
 
 
 def is_untrue(verb: Token) -> bool:

@@ -23,8 +23,6 @@ BELIEF = _list("belief")
 """Reporting verbs whose clause is no statement passed on."""
 OBJECT = _list("object")
 """Reporting verbs whose object alone can be the statement: "confirmed the deaths"."""
-SAID_OF = _list("said_of")
-"""What is rejected or dismissed as a statement is; a plan or a call is not."""
 ACT = _list("act")
 """Reporting verbs with an infinitive: "promised to pay"."""
 NAMING = _list("naming")

@@ -1,0 +1,175 @@
+"""The package as a library: in an event loop, many articles at once, as an iterator, as a frame."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ARTICLES, ROOT
+
+from summarizer import asummarize, guard, pipeline, summarize
+from summarizer.article import Article
+from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError
+
+RECORDINGS = ROOT / "fixtures" / "recordings"
+MODEL = "strong/2026-11"
+PATHS = sorted(ARTICLES.glob("*.txt"))
+
+
+@pytest.fixture
+def key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+
+
+def replayed(path: Path) -> Any:
+    return asummarize(path, model=MODEL, recordings=RECORDINGS)
+
+
+def without_run(summary: Any) -> dict[str, Any]:
+    return summary.model_dump(exclude={"run"})
+
+
+def test_many_at_once_are_what_one_after_the_other_is():
+    async def many() -> list[Any]:
+        return await asyncio.gather(*map(replayed, PATHS))
+
+    found = asyncio.run(many())
+    alone = [summarize(path, model=MODEL, recordings=RECORDINGS) for path in PATHS]
+    assert [without_run(s) for s in found] == [without_run(s) for s in alone]
+
+
+def test_those_of_one_loop_share_who_answers_and_the_last_one_closes_it(faults, key, monkeypatch):
+    endpoint = faults(latency={"fixed_s": 0.1})
+    opened, closed = [], []
+    original = pipeline.open_asker
+
+    def watched(*args: Any, **more: Any) -> Any:
+        asker = original(*args, **more)
+        opened.append(asker)
+        close = asker.close
+
+        async def noted() -> None:
+            closed.append(asker)
+            await close()
+
+        asker.close = noted  # type: ignore[method-assign]
+        return asker
+
+    monkeypatch.setattr(pipeline, "open_asker", watched)
+
+    async def many() -> list[Any]:
+        texts = [f"Mayor Lena Ortiz spoke in Lund on day {n}. “It was late,” Ortiz said." for n in range(12)]
+        found = await asyncio.gather(*(asummarize(t, model="m", base_url=endpoint.base_url) for t in texts))
+        assert pipeline._LOOPS[asyncio.get_running_loop()] == {}
+        return found
+
+    assert len(asyncio.run(many())) == 12
+    assert len(opened) == len(closed) == 1
+    assert 2 <= endpoint.stats()["peak_in_flight"] <= 8
+
+
+def test_the_loop_goes_on_while_an_article_is_cut(monkeypatch):
+    cut = pipeline.cut
+
+    def slow(article: Article) -> Any:
+        assert threading.current_thread() is not threading.main_thread()
+        time.sleep(0.5)
+        return cut(article)
+
+    monkeypatch.setattr(pipeline, "cut", slow)
+    ticks = 0
+
+    async def tick() -> None:
+        nonlocal ticks
+        while True:
+            await asyncio.sleep(0.02)
+            ticks += 1
+
+    async def run() -> None:
+        ticking = asyncio.create_task(tick())
+        await replayed(PATHS[0])
+        ticking.cancel()
+
+    asyncio.run(run())
+    assert ticks >= 10
+
+
+def test_who_is_cancelled_leaves_nothing_behind(faults, key):
+    endpoint = faults({"do": "hang"})
+
+    async def run() -> None:
+        before = set(asyncio.all_tasks())
+        texts = [f"Mayor Lena Ortiz spoke in Lund on day {n}. “It was late,” Ortiz said." for n in range(3)]
+        asking = [asyncio.create_task(asummarize(t, model="m", base_url=endpoint.base_url)) for t in texts]
+        while not endpoint.stats()["requests"]:
+            await asyncio.sleep(0.05)
+        for task in asking:
+            task.cancel()
+        results = await asyncio.gather(*asking, return_exceptions=True)
+        assert all(isinstance(r, asyncio.CancelledError) for r in results)
+        await asyncio.sleep(0)
+        assert set(asyncio.all_tasks()) == before
+        assert pipeline._LOOPS[asyncio.get_running_loop()] == {}
+        assert guard.aside.get() is False
+
+    asyncio.run(run())
+    assert [t.name for t in threading.enumerate() if t.name == "answers"] == []
+
+
+def test_one_error_ends_what_was_asked_beside_it(faults, key):
+    # A long article is read in pieces at once; a refused key of one of them is the end of all.
+    paragraph = "Mayor Lena Ortiz spoke in Lund on Monday and said that the mill was sold to Dan Reyes.\n\n"
+    endpoint = faults({"do": "status", "status": 401, "requests": [5, 5]}, {"do": "hang", "requests": [3, 99]})
+
+    async def run() -> None:
+        with pytest.raises(KeyRefusedError):
+            await asummarize(paragraph * 600, model="m", base_url=endpoint.base_url)
+        assert endpoint.stats()["requests"] >= 5
+        assert len(asyncio.all_tasks()) == 1
+
+    asyncio.run(run())
+
+
+def test_an_event_loop_that_runs_already_is_no_obstacle():
+    async def cell() -> Any:
+        return summarize(PATHS[0], model=MODEL, recordings=RECORDINGS)
+
+    assert asyncio.run(cell()).status == "ok"
+
+
+def test_what_is_wrong_is_said_as_it_is_elsewhere():
+    async def run() -> None:
+        with pytest.raises(SettingsError, match="no date"):
+            await asummarize("one two three four five", published="soonish", model=MODEL, recordings=RECORDINGS)
+        with pytest.raises(ArticleError, match="too short"):
+            await asummarize("one", model=MODEL, recordings=RECORDINGS)
+        with pytest.raises(RecordingMissingError):
+            await asummarize("One two three four five.", model=MODEL, recordings=RECORDINGS)
+
+    asyncio.run(run())
+
+
+def test_threads_give_the_limit_on_memory_back_in_whatever_order_they_end():
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_DATA)
+
+    async def run() -> None:
+        token = guard.aside.set(True)
+        await asyncio.gather(*(guard.step("sleeping", time.sleep, 0.05 * n) for n in (3, 1, 2, 4)))
+        guard.aside.reset(token)
+
+    asyncio.run(run())
+    first, second = guard._memory(100), guard._memory(1000)
+    first.__enter__()
+    second.__enter__()
+    wide = resource.getrlimit(resource.RLIMIT_DATA)
+    first.__exit__(None, None, None)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == wide != before
+    second.__exit__(None, None, None)
+    assert resource.getrlimit(resource.RLIMIT_DATA) == before
+    assert guard._memories == []

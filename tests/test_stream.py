@@ -1,0 +1,291 @@
+"""Outcomes of a batch as an iterator: as they come, no more than are taken, resumable like the command."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+from contextlib import aclosing
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ARTICLES, ROOT
+
+from summarizer import Article, asummarize_many, read_article, read_output, summarize_many
+from summarizer.batch.ledger import Ledger
+from summarizer.errors import (
+    ArticleError,
+    ArticleMissingError,
+    BudgetError,
+    BusyError,
+    KeyRefusedError,
+    OutputError,
+    RecordingMissingError,
+    SettingsError,
+)
+
+RECORDINGS = ROOT / "fixtures" / "recordings"
+REPLAY: dict[str, Any] = {"model": "strong/2026-11", "recordings": RECORDINGS, "workers": 1}
+TEXT = "Mayor Lena Ortiz spoke in Lund on day {}. “It was late,” Ortiz said."
+
+
+@pytest.fixture
+def asking(faults, one_question, monkeypatch) -> Any:
+    """Start an endpoint; give it and the arguments that ask it."""
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+
+    def start(*rules: dict[str, Any], **more: Any) -> tuple[Any, dict[str, Any]]:
+        endpoint = faults(*rules, **more)
+        return endpoint, {"model": "m", "base_url": endpoint.base_url, "workers": 1}
+
+    return start
+
+
+def children() -> set[int]:
+    mine = Path(f"/proc/{os.getpid()}/task")
+    return {int(pid) for task in mine.iterdir() for pid in (task / "children").read_text().split()}
+
+
+@pytest.fixture(autouse=True)
+def nothing_left():
+    """No thread, no process and no signal handler outlives a batch, however it ended."""
+    import signal
+
+    before, handlers = children(), [signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+    yield
+    left: Any = None
+    for _ in range(40):
+        left = children() - before, [t.name for t in threading.enumerate() if t.name.startswith(("batch", "answers"))]
+        if not any(left):
+            break
+        time.sleep(0.05)
+    assert left == (set(), [])
+    assert [signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == handlers
+
+
+def test_articles_files_and_texts_each_give_one_outcome():
+    path = ARTICLES / "wire-depot-fire.txt"
+    article = replace(read_article(path), path=None)
+    items = [path, article, path.read_text(), "too short", Path("gone.txt")]
+    found = {o.name: o for o in summarize_many(items, **REPLAY)}
+
+    assert len(found) == 5
+    by_item = {o.article: o for o in found.values()}
+    whole = [by_item[i].result() for i in items[:3]]
+    assert {s.status for s in whole} == {"ok"}
+    assert [s.article.path for s in whole] == [str(path), None, None]
+    assert whole[0].quotes == whole[1].quotes == whole[2].quotes
+    with pytest.raises(ArticleError, match="too short"):
+        by_item["too short"].result()
+    assert isinstance(found["gone.txt"].error, ArticleMissingError)
+
+
+def test_a_directory_gives_what_the_command_writes_and_the_command_goes_on_from_it(tmp_path):
+    out = tmp_path / "out"
+    found = list(summarize_many(ARTICLES, out=out, **REPLAY))
+    written = (out / "summaries.jsonl").read_bytes()
+
+    assert sorted(o.name for o in found) == sorted(p.name for p in ARTICLES.glob("*.txt"))
+    assert {o.article for o in found} == set(ARTICLES.glob("*.txt"))
+    assert list(read_output(out)) == [o.result() for o in sorted(found, key=lambda o: o.name)]
+    assert read_output(out).text(found[0].result().article) == found[0].article.read_text()
+    assert json.loads((out / "run.json").read_text())["finished"] == 6
+    again = list(summarize_many(ARTICLES, out=out, **REPLAY))
+    assert {o.name: o.summary for o in again} == {o.name: o.summary for o in found}
+    assert json.loads((out / "run.json").read_text())["finished_before"] == 6
+    assert (out / "summaries.jsonl").read_bytes() == written
+
+
+def test_the_command_and_the_iterator_share_a_ledger(asking, tmp_path):
+    endpoint, how = asking()
+    articles = tmp_path / "articles"
+    articles.mkdir()
+    for n in range(8):
+        (articles / f"{n}.txt").write_text(TEXT.format(n))
+    out = tmp_path / "out"
+    stream = summarize_many(articles, out=out, **how)
+    first = [next(stream) for _ in range(3)]
+    stream.close()
+    command = [sys.executable, "-m", "summarizer", "batch", str(articles), "-o", str(out), "--model", "m"]
+    done = subprocess.run(
+        [*command, "--base-url", endpoint.base_url], check=False, capture_output=True, text=True, cwd=ROOT
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads((out / "run.json").read_text())["finished_before"] >= 3
+    known = {o.name: o for o in summarize_many(articles, out=out, **how)}
+    assert len(known) == 8
+    assert all(known[o.name].summary == o.summary for o in first)
+    assert endpoint.stats()["billed_again"] == 0
+
+
+def test_a_damaged_row_is_made_anew(tmp_path):
+    import sqlite3
+
+    out = tmp_path / "out"
+    first = {o.name: o.summary for o in summarize_many(ARTICLES, out=out, **REPLAY)}
+    with sqlite3.connect(out / "ledger.sqlite") as db:
+        db.execute("UPDATE item SET detail = x'00' WHERE name = 'wire-depot-fire.txt'")
+    db.close()
+
+    assert {o.name: o.summary for o in summarize_many(ARTICLES, out=out, **REPLAY)} == first
+    assert len(list(read_output(out))) == 6
+
+
+def test_an_article_that_changed_is_read_again(asking, tmp_path):
+    endpoint, how = asking()
+    article = Article.from_text(TEXT.format(1), path="a")
+    for given, requests in ((article, 1), (article, 1), (Article.from_text(TEXT.format(2), path="a"), 2)):
+        assert [o.name for o in summarize_many([given], out=tmp_path / "out", **how)] == ["a"]
+        assert endpoint.stats()["requests"] == requests
+
+
+def test_outcomes_come_before_the_last_article_is_even_named(asking):
+    _, how = asking()
+    went_on = threading.Event()
+
+    def source():
+        yield TEXT.format(0)
+        assert went_on.wait(30), "nothing came before the second article was drawn"
+        yield TEXT.format(1)
+
+    stream = summarize_many(source(), **how)
+    assert next(stream).result().status == "ok"
+    went_on.set()
+    assert len(list(stream)) == 1
+
+
+def test_a_slow_consumer_holds_the_batch_back(asking):
+    endpoint, how = asking()
+    drawn = 0
+
+    def source():
+        nonlocal drawn
+        for n in range(400):
+            drawn += 1
+            yield TEXT.format(n)
+
+    stream = summarize_many(source(), **how)
+    next(stream)
+    time.sleep(2)
+    asked = endpoint.stats()["requests"]
+    time.sleep(1)
+    # Eight requests and four articles for the worker are under way; one outcome is queued, one in hand.
+    assert endpoint.stats()["requests"] == asked <= 20
+    assert drawn <= 2 * 64
+    stream.close()
+
+
+def test_articles_asked_in_vain_get_a_second_chance_and_come_last(asking):
+    _endpoint, how = asking({"do": "null_content", "match": "day 3", "times": 99})
+    names = list(summarize_many([TEXT.format(n) for n in range(6)], **how))
+
+    assert [o.error is None for o in names] == [True] * 5 + [False]
+    assert "day 3" in names[-1].article
+
+
+def test_what_is_wrong_for_all_is_raised_and_what_is_done_is_kept(asking, tmp_path):
+    _endpoint, how = asking({"do": "status", "status": 401, "requests": [1, 1]})
+    with pytest.raises(KeyRefusedError):
+        list(summarize_many([TEXT.format(n) for n in range(6)], out=tmp_path / "out", **how))
+
+    assert len(list(summarize_many([TEXT.format(n) for n in range(6)], out=tmp_path / "out", **how))) == 6
+
+
+def test_money_is_limited(asking, monkeypatch):
+    _, how = asking()
+    with pytest.raises(SettingsError, match="price"):
+        list(summarize_many([TEXT.format(1)], max_cost=1.0, **how))
+    how["model"] = "openai/gpt-5-mini"
+    with pytest.raises(BudgetError):
+        list(summarize_many([TEXT.format(1)], max_cost=0.000001, **how))
+
+
+def test_breaking_off_keeps_what_came(asking, tmp_path):
+    _endpoint, how = asking(latency={"fixed_s": 0.1})
+    texts = [TEXT.format(n) for n in range(30)]
+    for _outcome in summarize_many(texts, out=tmp_path / "out", **how):
+        break
+    counted = json.loads((tmp_path / "out" / "run.json").read_text())
+    assert 1 <= counted["finished"] < 30
+    assert not counted["complete"]
+    assert len(list(read_output(tmp_path / "out"))) == counted["finished"]
+    assert len(list(summarize_many(texts, out=tmp_path / "out", **how))) == 30
+
+
+def test_an_error_of_the_source_reaches_the_consumer(asking):
+    _, how = asking()
+
+    def source():
+        yield TEXT.format(0)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(summarize_many(source(), **how))
+
+
+def test_the_async_form_gives_the_same_and_cancelling_it_leaves_nothing(asking):
+    _, how = asking({"do": "hang", "match": "day 7"})
+
+    async def run() -> None:
+        before = asyncio.all_tasks()
+        found = [o async for o in asummarize_many([TEXT.format(n) for n in range(3)], **how)]
+        assert sorted(str(o.article) for o in found) == [TEXT.format(n) for n in range(3)]
+
+        async with aclosing(asummarize_many([TEXT.format(n) for n in range(9)], **how)) as outcomes:
+            async for _outcome in outcomes:
+                await asyncio.sleep(2)  # others are done by now, and wait for their turn
+                break
+        assert asyncio.all_tasks() == before
+
+        async def consume() -> None:
+            async for _outcome in asummarize_many([TEXT.format(7)], **how):
+                pass
+
+        task = asyncio.create_task(consume())
+        await asyncio.sleep(2)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert asyncio.all_tasks() == before
+
+    asyncio.run(run())
+
+
+def test_a_program_may_end_with_a_batch_it_never_finished(asking):
+    _, how = asking({"do": "hang", "match": "day 7"})
+    code = (
+        "import sys; from summarizer import summarize_many; how = eval(sys.argv[1]);"
+        f"s = summarize_many([{TEXT.format(1)!r}, *[{TEXT!r}.format(7)]], **how); print(next(s).name)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, repr(how)], check=False, capture_output=True, text=True, timeout=120, cwd=ROOT
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_what_cannot_begin_is_said_at_once(tmp_path):
+    cases: list[tuple[Any, dict[str, Any], type[Exception]]] = [
+        ("news", REPLAY, SettingsError),
+        (ARTICLES, REPLAY | {"out": ARTICLES}, OutputError),
+        (ARTICLES, REPLAY | {"recordings": tmp_path / "none"}, RecordingMissingError),
+        ([TEXT.format(1)], REPLAY, RecordingMissingError),
+    ]
+    for articles, how, error in cases:
+        with pytest.raises(error) as said:
+            list(summarize_many(articles, **how))
+        assert said.value.hint
+    assert not (tmp_path / "none").exists()
+    (tmp_path / "out").mkdir()
+    stream = summarize_many(ARTICLES, out=tmp_path / "out", **REPLAY)
+    next(stream)
+    with pytest.raises(BusyError):
+        list(summarize_many(ARTICLES, out=tmp_path / "out", **REPLAY))
+    stream.close()
+    Ledger(tmp_path / "out", "x").close()
