@@ -138,7 +138,7 @@ def _salvaged(value: Any, validate: ValidatorFunctionWrapHandler, info: Validati
         try:
             good += validate([row])
         except ValidationError as error:
-            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            first = error.errors()[0]
             bad.append(f"{'.'.join(str(part) for part in first['loc'][1:])}: {first['msg']}"[:160])
     if len(bad) > len(good):
         raise ValueError(bad[0])

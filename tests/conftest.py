@@ -23,6 +23,15 @@ settings.load_profile("plain")
 from summarizer import redact
 
 ROOT = Path(__file__).parent.parent
+
+if "MUTANT_UNDER_TEST" in os.environ:
+    # Mutation tests fork a process for each mutant: what nearly all of them would load is loaded once, before.
+    import openai.resources  # noqa: F401
+
+    from summarizer.article import Article
+    from summarizer.passage import cut
+
+    cut(Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why."))
 ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 

@@ -254,11 +254,9 @@ def test_record_writes_what_replay_reads(typed, faults, tmp_path: Path):
     assert "authorization" not in written.lower()
     assert "127.0.0.1" not in written
 
-    code, out, err = typed(
-        article, "--model", "openai/m", "--recordings", str(tmp_path / "r"), "--profile", "large", "--format", "json"
-    )
-    # The key plays no part in a replay.
-    assert code in (0, 78), err
+    code, out, err = typed(article, "--model", "openai/m", "--recordings", str(tmp_path / "r"), "--format", "json")
+    assert code == 0, err  # the key plays no part in a replay
+    assert json.loads(out)["status"] == "ok"
     os.environ["SUMMARIZE_API_KEY"] = "none"
     code, out, err = typed(
         article,

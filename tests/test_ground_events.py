@@ -171,6 +171,8 @@ def test_what_an_event_goes_without_is_listed(field, value, kind):
     assert len(found.events) == 1
     assert [r.kind for r in found.rejected if r.kind != "quote"] == [kind]
     assert found.rejected[-1].answer.startswith("disaster: fire: ")
+    assert kind in ("count", "telling") or found.rejected[-1].answer.endswith("".join(value))
+    assert kind != "telling" or found.rejected[-1].answer == "disaster: fire: blaze"
 
 
 def test_a_date_that_is_none_is_listed():
@@ -221,3 +223,20 @@ def test_the_evidence_of_an_endless_sentence_is_what_stands_around_the_word():
     assert found.evidence[0].text.split()[0] in ("and", "rain,")
     assert found.description == found.evidence[0].text.strip()
     assert judged(FERRY, event(1, "fire")).events[0].evidence[0].text.startswith("A fire on the ferry Lena")
+
+
+def test_the_sentences_that_tell_an_event_are_looked_through_first():
+    text = "A fire broke out. Brun was calm. The blaze reached Brun. Nobody in Brun was hurt."
+    found = judged(text, event(1, "fire", "disaster", place="Brun", more=[told(3, "blaze")])).events[0]
+
+    assert found.place.span.start == text.index("Brun. Nobody")
+
+
+@pytest.mark.parametrize("lead", ["", "It rained all day in Brun. "])
+def test_evidence_that_is_cut_begins_with_its_sentence_where_that_is_near(lead):
+    text = lead + "Then a fire broke out " + "and it burned, " * 100 + "they said."
+    found = judged(text, event(2 if lead else 1, "fire", "disaster")).events[0].evidence[0]
+
+    assert found.start == len(lead)
+    assert found.text.split()[-1] in ("and", "it", "burned,")
+    assert 600 < found.end - text.index("fire") <= 604

@@ -35,7 +35,9 @@ def test_sentences_of_any_script(text, count):
 BLOCKS = {
     "blank lines": ("One two.\n\nThree four.\n \nFive.", 3),
     "hard-wrapped copy": ("The mayor opened the hall of the town on Monday and then\nshe left it for good. Nobody was\nthere.", 1),
+    "hard-wrapped copy, a line that ends a sentence": ("The mayor opened the hall of the town on Monday and then\nshe left it for good, and that was all that there was to it.\nNobody was there, and nobody would have been there anyhow, at\nall.", 1),
     "lines of a page": ("The mayor opened the hall.\nShe left it.", 2),
+    "lines with white space at their ends": ("The mayor opened the hall of the town on Monday. \nShe left it.", 2),
     "live blog": ("14:05\nThe fire spread.\n\n14:20\nIt was put out.", 4),
     "turns in wrapped copy": ("Q: The mayor opened the hall of the town on Monday and then she\nleft it?\nA: The mayor opened the hall of the town on Monday and then she\nleft.", 2),
     "caption": ("The hall on Monday. (Photo: Roe)\nThe mayor opened the hall.", 2),

@@ -1,24 +1,29 @@
-"""Proxies, certificates and files: what lies between the program and an endpoint."""
+"""Proxies, certificates, budgets and files: what lies between the program and an endpoint."""
 
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import ssl
 import subprocess
 import threading
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from inprocess import Kept, completion
+from inprocess import Kept, Pool, client, completion, error
 from onequestion import question
 
 from summarizer import errors
 from summarizer.model.asker import LiveAsker
+from summarizer.model.body import Usage, first_body, needed
 from summarizer.model.gate import Gate
+from summarizer.model.hosts import HOSTS
 from summarizer.model.pool import MAX_BODY, CappedTransport, proxy_for
 from summarizer.model.wire import Endpoint
 from summarizer.question import Tally
@@ -164,3 +169,229 @@ def test_a_file_of_a_batch_endpoint_may_be_larger_than_any_answer(monkeypatch):
     assert asyncio.run(size("files/f/content")) == MAX_BODY + 9
     with pytest.raises(errors.OversizeError):
         asyncio.run(size("chat/completions"))
+
+
+class Budget:
+    """Notes what is set aside and what it comes to."""
+
+    def __init__(self) -> None:
+        self.reserved: list[tuple[int, int]] = []
+        self.settled: list[tuple[Any, Any, bool]] = []
+
+    async def reserve(self, input_tokens: int, output_tokens: int) -> int:
+        self.reserved.append((input_tokens, output_tokens))
+        return len(self.reserved)
+
+    async def settle(self, reserved: Any, used: Any, *, sent: bool = True) -> None:
+        self.settled.append((reserved, used, sent))
+
+
+def spent(replies: Any, store: Any = None) -> tuple[Budget, Tally]:
+    """What one question over a pool costs."""
+    budget, tally = Budget(), Tally()
+
+    async def run() -> None:
+        with suppress(errors.ModelError):
+            await client(Pool(replies), store, budget=budget).ask(question(), tally)
+
+    asyncio.run(run())
+    return budget, tally
+
+
+NEEDED = needed(first_body(question(), "m"))
+GOOD = completion('{"answer": "nobody"}')
+
+
+def test_the_worst_case_is_set_aside_and_replaced_by_what_was_used():
+    budget, tally = spent([GOOD])
+
+    assert budget.reserved == [(NEEDED, 32)]
+    assert budget.settled == [(1, Usage(100, 50, 10), True)]
+    assert (tally.requests, tally.input, tally.output, tally.estimated) == (1, 100, 50, False)
+
+
+def test_an_answer_that_says_not_what_it_used_is_paid_at_its_worst():
+    budget, tally = spent([completion('{"answer": "nobody"}', usage=None)])
+
+    assert budget.settled == [(1, Usage(NEEDED, 32), True)]
+    assert (tally.input, tally.output, tally.estimated) == (NEEDED, 32, True)
+
+
+@pytest.mark.parametrize(
+    ("replies", "used"),
+    [
+        pytest.param([error(401)], [Usage(0, 0)], id="a refusal to answer costs nothing"),
+        pytest.param([error(429), GOOD], [Usage(0, 0), Usage(100, 50, 10)], id="nor does a limit"),
+        pytest.param([error(503), GOOD], [None, Usage(100, 50, 10)], id="an error of the endpoint may cost all"),
+        pytest.param([(200, b"<html>"), GOOD], [None, Usage(100, 50, 10)], id="and so may what cannot be read"),
+    ],
+)
+def test_what_a_failed_attempt_may_have_cost(replies: Any, used: list[Any]):
+    budget, tally = spent(replies)
+
+    assert [settled for _, settled, _ in budget.settled] == used
+    assert [reserved for reserved, _, _ in budget.settled] == list(range(1, len(used) + 1))
+    assert tally.requests == len(used)
+
+
+def test_an_answer_that_another_process_is_fetching_is_waited_for_and_costs_nothing():
+    class Elsewhere(Kept):
+        """Another process is asking; its answer is there a little later."""
+
+        async def begin(self, key: str) -> int | None:
+            self.answers[key] = ANSWER
+
+    pool_budget, tally = spent([], Elsewhere())
+
+    assert pool_budget.settled == [(1, Usage(0, 0), False)]
+    assert (tally.requests, tally.from_cache, tally.input) == (0, 1, 0)
+
+
+def test_how_each_attempt_ended_is_noted_and_only_answers_are_kept():
+    noted: list[Any] = []
+
+    class Noting(Kept):
+        async def finish(self, attempt, key, outcome, tokens, raw) -> None:
+            noted.append((attempt, outcome, tokens, raw is not None))
+            await super().finish(attempt, key, outcome, tokens, raw)
+
+    spent([error(503), completion("no"), GOOD], Noting())
+
+    assert noted == [
+        (1, "UnavailableError", (0, 0), False), (2, "ok", (100, 50), True), (3, "ok", (100, 50), True),
+    ]  # fmt: skip
+
+
+def test_only_the_headers_that_are_needed_go_out():
+    pool = Pool([GOOD])
+    asyncio.run(client(pool).ask(question(), Tally()))
+    (sent,) = pool.requests
+
+    assert sent.headers["authorization"] == "Bearer sk-canary-123"
+    assert sent.headers["accept-encoding"] == "identity"
+    assert sent.headers["content-type"] == "application/json"
+    assert not [name for name in sent.headers if name.startswith("x-stainless")]
+    assert (sent.method, str(sent.url)) == ("POST", "http://127.0.0.1:9/v1/chat/completions")
+
+
+def test_a_key_that_is_refused_is_sent_once():
+    pool = Pool([error(401)])
+
+    async def run() -> None:
+        one = client(pool)
+        for number in range(3):
+            with pytest.raises(errors.KeyRefusedError):
+                await one.ask(question(f"{number}"), Tally())
+
+    asyncio.run(run())
+    assert len(pool.bodies) == 1
+
+
+def test_the_model_that_answered_is_named():
+    tally = spent([completion('{"answer": "nobody"}', model="m-2026")])[1]
+
+    assert tally.models == {"m-2026"}
+
+
+def test_a_live_asker_keeps_to_its_budget(monkeypatch):
+    budget = Budget()
+    monkeypatch.setattr("summarizer.model.pool.CappedTransport", lambda *_: Pool([GOOD]))
+
+    async def run() -> None:
+        async def connect() -> Endpoint:
+            return Endpoint("http://127.0.0.1:9/v1", "m", "k", 5.0)
+
+        asker = LiveAsker("openai/m", "m", Kept(), Gate(1), connect, budget)
+        for _ in range(2):
+            await asker.ask(question(), Tally())
+        await asker.close()
+
+    asyncio.run(run())
+    assert budget.settled == [(1, Usage(100, 50, 10), True)]
+
+
+def test_requests_are_spread_over_small_pools_and_their_places_freed():
+    import httpx2
+
+    class Counting(httpx2.AsyncBaseTransport):
+        def __init__(self) -> None:
+            self.calls = 0
+
+        async def handle_async_request(self, request):
+            self.calls += 1
+            if request.url.path.endswith("down/chat/completions"):
+                raise httpx2.ConnectError("down")
+            return httpx2.Response(200, content=b"{}")
+
+    async def run() -> None:
+        pool = CappedTransport(12)
+        assert len(pool._pools) == 3
+        pool._pools = [Counting() for _ in pool._pools]
+        going = [
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions")) for _ in range(5)
+        ]
+        assert [one.calls for one in pool._pools] == [2, 2, 1]
+        assert pool._busy == [2, 2, 1]
+        for response in going:
+            await response.aclose()
+            await response.aclose()
+        assert pool._busy == [0, 0, 0]
+        with pytest.raises(httpx2.ConnectError):
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/down/chat/completions"))
+        assert pool._busy == [0, 0, 0]
+        assert len(CappedTransport(1)._pools) == 1
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize(("host", "told"), [("ollama", False), ("openai", True)])
+def test_hosts_that_never_cut_a_prompt_off_are_believed(host, told):
+    little = {"prompt_tokens": 50, "completion_tokens": 20, "total_tokens": 70}
+    long = question("word " * 2000)
+    answer = completion('{"answer": "nobody"}', usage=little)
+
+    async def run() -> bool:
+        with suppress(errors.TooLongError):
+            await client(Pool([answer]), host=HOSTS[host]).ask(long, Tally())
+            return True
+        return False
+
+    assert asyncio.run(run()) is told
+
+
+@pytest.mark.parametrize(
+    ("encoding", "packed"),
+    [("identity", b"words"), ("", b"words"), ("GZIP", gzip.compress(b"words")), ("deflate", zlib.compress(b"words"))],
+)
+def test_an_answer_is_unpacked_and_keeps_what_else_is_said_of_it(encoding, packed):
+    import httpx2
+
+    class Fixed(httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            headers = {"retry-after": "7"} | ({"content-encoding": encoding} if encoding else {})
+            return httpx2.Response(429, headers=headers, stream=httpx2.ByteStream(packed))
+
+    async def run() -> Any:
+        pool = CappedTransport(1)
+        pool._pools = [Fixed()]
+        response = await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions"))
+        return response.status_code, response.headers["retry-after"], await response.aread()
+
+    assert asyncio.run(run()) == (429, "7", b"words")
+
+
+def test_a_packing_that_was_not_accepted_is_refused():
+    import httpx2
+
+    class Odd(httpx2.AsyncBaseTransport):
+        async def handle_async_request(self, request):
+            return httpx2.Response(200, headers={"content-encoding": "br"}, stream=httpx2.ByteStream(b"x"))
+
+    async def run() -> None:
+        pool = CappedTransport(1)
+        pool._pools = [Odd()]
+        with pytest.raises(errors.ProtocolError, match="the endpoint sent br where none was accepted"):
+            await pool.handle_async_request(httpx2.Request("POST", "http://x/v1/chat/completions"))
+        assert pool._busy == [0]
+
+    asyncio.run(run())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,16 +12,19 @@ from typing import Any
 import pytest
 from conftest import ARTICLES, ROOT
 from inprocess import Kept, Pool, client, completion
-from sheets import claim, event, person, quote, sheet
+from sheets import claim, event, passage, person, quote, sheet
 
-from summarizer import Article, Summary, summarize
+from summarizer import Article, Summary, pipeline, summarize
 from summarizer.article import read_article
 from summarizer.cache import AnswerStore, NoStore
 from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError
+from summarizer.ground import judge
 from summarizer.model.asker import LiveAsker
 from summarizer.model.gate import Gate
 from summarizer.model.wire import Endpoint
 from summarizer.pipeline import summarize_article
+from summarizer.readers import outcome
+from summarizer.summary import Run
 
 RECORDINGS = ROOT / "fixtures" / "recordings"
 FIXTURES = sorted(ARTICLES.glob("*.txt"))
@@ -223,3 +227,31 @@ def test_hopeless_endpoints_stop_the_article(faults):
     endpoint = faults({"do": "status", "status": 401})
     with pytest.raises(KeyRefusedError):
         live(read_article(FIXTURES[0]), endpoint.base_url)
+
+
+def test_a_span_that_is_no_slice_of_the_article_never_leaves_the_program(monkeypatch):
+    def moved(*of: Any) -> Any:
+        (first,) = judge(*of).gist
+        return replace(judge(*of), gist=[first.model_copy(update={"start": first.start + 1, "end": first.end + 1})])
+
+    monkeypatch.setattr("summarizer.pipeline.ground.judge", moved)
+    with pytest.raises(ValueError, match="not the article's words"):
+        pipeline.summary_of(
+            passage("The mill in Brun burned. Nobody was hurt."),
+            outcome.Read(sheet(gist=[1])),
+            Run(model="m", prompts=""),
+        )
+
+
+def test_what_kept_a_summary_from_being_whole_is_listed():
+    where, run = passage("“We lost it,” said Ada Moor. Nobody was hurt."), Run(model="m", prompts="")
+
+    whole = pipeline.summary_of(where, outcome.Read(sheet()), run)
+    assert (whole.status, [row.kind for row in whole.rejected]) == ("ok", ["quote"])
+    partial = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], ["events: t"]), run)
+    assert partial.status == "partial"
+    assert [(row.kind, row.reason, row.answer) for row in partial.rejected[1:]] == [
+        ("request", "refused", "read"), ("row", "not of the sheet's form", "events: t"),
+    ]  # fmt: skip
+    failed = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], is_empty=True), run)
+    assert (failed.status, [row.reason for row in failed.rejected]) == ("failed", ["refused"])

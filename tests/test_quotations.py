@@ -1,4 +1,4 @@
-"""Quotations of any convention: marks, dashes, turns of an interview."""
+"""Quotations of any convention: marks, lines of speech behind a dash, and turns of a transcript."""
 
 from __future__ import annotations
 
@@ -15,6 +15,13 @@ MARKS = {
     "same marks inside": ('He told us "he said "go away" and left" today.', [['he said "go away" and left']]),
     "British": ("‘Nobody came to the boys’ party,’ he said. It’s over.", [["Nobody came to the boys’ party"]]),
     "British straight beside double": ("'Nobody came,' he told the \"Herald\" there.", [["Nobody came"], ["Herald"]]),
+    "apostrophe inside British": ("‘We don’t know yet,’ he said to them.", [["We don’t know yet"]]),
+    "stop inside the inner mark": ("He said: “She told me ‘go away now.’ She did.”", [["She told me ‘go away now.’ She did."]]),
+    "inches, an even number in all": ('"The 12" pipe is broken," he said.\n\nThe 14" pipe came.', [['The 12" pipe is broken']]),
+    "curly inside curly": ("He told us “he said “go away” and left” today.", [["he said “go away” and left"]]),
+    "low inside low": ("Er sagte: „Er rief „geh weg“ und ging“ heute.", [["Er rief „geh weg“ und ging"]]),
+    "a closing mark that nothing opens": ("Er sagte» dann ging er nach Hause.", []),
+    "runs on, British straight": ("'We left at noon for good.\n\n'Nobody saw us,' she said.", [["We left at noon for good.", "Nobody saw us"]]),
     "elisions": ("He was there in the '90s and 'tis said the dogs' home closed.", []),
     "German": ("Er sagte: „Wir gehen.“ Dann ging er fort.", [["Wir gehen."]]),
     "German low single": ("‚Wir gehen‘, sagte er zu ihnen allen.", [["Wir gehen"]]),
@@ -118,3 +125,10 @@ def test_a_label_or_dash_is_no_part_of_the_words_but_of_the_piece():
 
     assert text[first.outer_start : first.outer_end] == "Q: Did you know it?"
     assert text[second.outer_start : second.end] == "A: No, I did not."
+
+
+def test_a_piece_reaches_over_its_marks():
+    text = "She said: “We left at noon.\n\nNobody saw us,” she said. «Oui.» It was late."
+    pieces = [piece for q in passage(text).quotations for piece in q.pieces]
+
+    assert [text[p.outer_start : p.outer_end] for p in pieces] == ["“We left at noon.", "Nobody saw us,”", "«Oui.»"]

@@ -40,6 +40,7 @@ def test_every_field_is_described_and_required():
         ("e", GOOD["e"][0] | {"t": "kaboom"}, "events: t"),
         ("e", {k: v for k, v in GOOD["e"][0].items() if k != "w"}, "events: w"),
         ("p", GOOD["p"][0] | {"more": 1}, "people: more"),
+        ("e", GOOD["e"][0] | {"n": [{"k": "dead", "w": "two", "v": "two", "x": "exactly"}]}, "events: n.0.v: "),
         ("c", GOOD["c"][0] | {"s": "first"}, "claims: s"),
     ],
 )  # fmt: skip
@@ -51,10 +52,22 @@ def test_a_row_of_another_form_costs_itself_only(part: str, row: dict, fault: st
     assert context["unreadable"][0].startswith(fault)
 
 
+def test_good_rows_around_a_bad_one_all_stay():
+    good, bad, context = GOOD["e"][0], GOOD["e"][0] | {"t": "kaboom"}, {}
+    found = Reading.model_validate_json(
+        json.dumps(GOOD | {"e": [good, bad, good, bad, good | {"s": 2}]}), context=context
+    )
+
+    assert [row.sentence for row in found.events] == [1, 1, 2]
+    assert len(context["unreadable"]) == 2
+    assert all(len(fault) == len("events: ") + 160 for fault in context["unreadable"])
+
+
 def test_more_bad_rows_than_good_ones_refuse_the_sheet():
     bad = GOOD["e"][0] | {"t": "kaboom"}
 
-    with pytest.raises(ValidationError):
+    assert Reading.model_validate_json(json.dumps(GOOD | {"e": [GOOD["e"][0], bad]}), context={}).events
+    with pytest.raises(ValidationError, match="Value error, t: Input should be 'attack'"):
         Reading.model_validate_json(json.dumps(GOOD | {"e": [GOOD["e"][0], bad, bad]}), context={})
 
 

@@ -59,7 +59,7 @@ def _complaining(answer: type[BaseModel], words: str) -> ValidationError:
 
 def complaint(error: ValidationError) -> str:
     """Say what is wrong, without the input and without links: at most five faults, a line for each."""
-    faults = error.errors(include_url=False, include_input=False, include_context=False)
+    faults = error.errors()
     lines = [
         f"{'.'.join(str(part) for part in fault['loc']) or 'the answer'}: {fault['msg']}"[:200]
         for fault in faults[:_MAX_FAULTS]

@@ -190,7 +190,7 @@ def body_of(raw: Mapping[str, Any]) -> bytes:
         "id": "kept", "object": "chat.completion", "created": 0, "model": raw.get("model") or "", "choices": choices,
         "usage": usage,
     }  # fmt: skip
-    return json.dumps(body, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return json.dumps(body).encode()
 
 
 def count_kept(kept: Completion | None, tally: Tally, *, again: bool) -> None:

@@ -219,8 +219,8 @@ def _of_the_article(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> M
 def _of_the_account(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> ModelError | None:
     """Errors of key, money and pace."""
     if fault.status in (401, 403):
-        variable = (endpoint.host.keys or ("SUMMARIZE_API_KEY",))[0]
-        return KeyRefusedError(f"{lead}: the key is refused", hint=f"check {variable} or SUMMARIZE_API_KEY")
+        variables = " or ".join([*endpoint.host.keys[:1], "SUMMARIZE_API_KEY"])
+        return KeyRefusedError(f"{lead}: the key is refused", hint=f"check {variables}")
     if (
         fault.status == 402
         or fault.code == "insufficient_quota"

@@ -24,7 +24,7 @@ def merged(readings: Sequence[Reading]) -> Reading:
     events: list[EventRow] = []
     total = Reading(gist=[], people=[], quotes=[], loose=[], claims=[], events=[])
     for reading in readings:
-        numbers = {0: 0} | {person.number: _joined(people, person) for person in reading.people}
+        numbers = {person.number: _joined(people, person) for person in reading.people}
 
         def renumbered(number: int, numbers: dict[int, int] = numbers) -> int:
             return numbers.get(number, 0)
@@ -41,10 +41,11 @@ def _joined(people: list[Person], person: Person) -> int:
     """Give the number of somebody in the list, entering whom it does not have."""
     for index, known in enumerate(people):
         if same_name(known.name, person.name):
-            if len(person.name) > len(known.name) or (not known.role and person.role):
-                longer = person if len(person.name) > len(known.name) else known
-                role = {"role": known.role or person.role} if longer.sentence == known.sentence else {}
-                people[index] = longer.model_copy(update={"number": known.number} | role)
+            fuller = len(person.name) > len(known.name) or (person.name == known.name and not known.role)
+            best, rest = (person, known) if fuller else (known, person)
+            # A role stands in the sentence of its row: another sentence's would be looked for where it is not.
+            role = best.role or (rest.role if rest.sentence == best.sentence else "")
+            people[index] = best.model_copy(update={"number": known.number, "role": role})
             return known.number
     people.append(person.model_copy(update={"number": len(people) + 1}))
     return len(people)

@@ -1,0 +1,142 @@
+"""Words found again in an article, letter by letter, or the reason why they are not there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.passage.locate import every, locate, place
+
+TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
+FOUND = {
+    "as it stands": ("Ada  Roe", "Ada  Roe"),
+    "white space": ("Ada Roe", "Ada  Roe"),
+    "soft hyphen": ("mayor, Ada", "may\u00ador, Ada"),
+    "straight marks": ("said: \"It's the boys'", "said:\u00a0“It’s the boys"),
+    "dashes": ("5,000 - not", "5,000 – not"),
+    "ellipsis": ("23-year-old...", "23-year-old…"),
+    "our mark": ("said: {Q1}\"It's", "said:\u00a0“It’s"),
+    "our number": ("[1] The mayor", "The may\u00ador"),
+    "broken up": ("in (12) Café", None),
+    "broken up whole": ("in (12)", "in [12]"),
+    "as the article has it": ("in [12]", "in [12]"),
+    "composed": ("Déja", "De\u0301ja"),
+    "Chinese inside": ("运营商", "运营商"),
+    "part of a compound": ("year", "year"),
+}
+
+
+@pytest.mark.parametrize(("words", "expected"), FOUND.values(), ids=FOUND)
+def test_words_are_found_letter_by_letter(words, expected):
+    found = locate(words, TEXT)
+
+    assert (TEXT[slice(*found)] if isinstance(found, tuple) else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("", "no words"), ("“”", "no words"), ("ada roe", "upper and lower case"), ("Ada Voss", "not in the article: Voss"),
+        ("Roe, Ada", "not in this order"), ("may", "may"), ("ay", "ay"), ("5,00", "00"), ("000", "only inside"), ("5", "only inside"), ("mayor … said", "ellipsis"),
+        ("Lodz", "Lodz"), ("Cafe", "Cafe"),
+    ],
+)  # fmt: skip
+def test_words_that_are_not_there_get_the_reason(words, reason):
+    found = locate(words, TEXT)
+
+    assert isinstance(found, str)
+    assert reason in found
+
+
+def test_words_are_looked_for_between_the_bounds_only():
+    text = "Ada Roe left. Ada Roe came."
+
+    assert locate("Ada Roe", text, 14) == (14, 21)
+    assert isinstance(locate("came", text, 0, 13), str)
+    assert isinstance(locate("Ro", text, 0, 6), str)
+
+
+@given(st.text(alphabet="ab “”’-.5,\u00ad\u200b你é[]{}Q1", min_size=1, max_size=40), st.data())
+def test_what_is_found_has_the_same_letters(text, data):
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : data.draw(st.integers(start + 1, len(text)))]
+    found = locate(words, text)
+
+    if isinstance(found, tuple):
+        letters = [[c for c in part if c.isalnum()] for part in (words, text[slice(*found)])]
+        assert letters[0] == letters[1] or "Q" in words or "1" in words
+
+
+@pytest.mark.parametrize("unit", ["a", "a ", "aa ", "a. ", "“a ", "…", "- ", "5,", "你"])
+def test_hostile_words_are_looked_for_in_bearable_time(unit):
+    text, words = unit * (300_000 // len(unit)), unit * (20_000 // len(unit)) + "b"
+    began = time.process_time()
+    locate(words, text)
+    locate(words[1:-1], text)
+
+    assert time.process_time() - began < 1.5
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "found"),
+    [
+        pytest.param("8,000", "The union says 8,000.\n\n13:05 A lorry was hit.", "8,000", id="a full stop before the next line"),
+        pytest.param("8,000", "18,000 marched, not 8,000.", "8,000", id="a longer figure before it"),
+        pytest.param("8", "It rose 8.5 percent, then 8.", "8", id="a fraction before it"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_found_whole(words: str, text: str, found: str):
+    place = locate(words, text)
+
+    assert not isinstance(place, str)
+    assert text[slice(*place)] == found
+    assert place[0] == text.rindex(found)
+
+
+@pytest.mark.parametrize("unseen", ["\ufe00", "\ufe0f", "\u200b", "\u202e", "\x07", "\u3164"])
+def test_what_cannot_be_seen_parts_no_word(unseen: str):
+    assert locate("the mill burned", f"Now the mi{unseen}ll burned.") == (4, 20)
+
+
+def test_the_first_or_the_last_place_between_two_bounds_is_given():
+    text = "the mill, the mill and the mill"
+    places = [0, 10, 23]
+
+    assert locate("the mill", text) == (0, 8)
+    assert locate("the mill", text, last=True) == (23, 31)
+    assert locate("the mill", text, 1, 30, last=True) == (10, 18)
+    assert place("the mill", text, 0, len(text)) == (0, 8)
+    assert place("the mill", text, 0, len(text), last=True) == (23, 31)
+    assert place("the mill", text, 1, 17) is None
+    assert [start for start, _ in every("the mill", text)] == places
+    assert [start for start, _ in every("the mill", text, 1)] == places[1:]
+    assert every("the mill", text, most=2) == [(0, 8), (10, 18)]
+    assert every("“”", text) == []
+
+
+def test_words_inside_a_longer_figure_stand_nowhere():
+    text = "They sold 5,000 mills and 7 farms for 5’000 or 5.5 each."
+
+    assert place("000", text, 0, len(text)) is None
+    assert locate("000", text) == locate("5", text) == "the words stand only inside a longer figure"
+    assert every("5", text) == []
+    assert every("7", text) == [(26, 27)]
+
+
+def test_words_between_bounds_that_hold_nothing_are_not_there():
+    assert locate("mill", "the mill burned", 5, 5) == "words not in the article: mill"
+    assert locate("The Mill", "the mill burned") == "differs from the article in upper and lower case"
+    assert locate("burned mill", "the mill burned") == (
+        "the article has these words, but not in this order: some were dropped, added or moved"
+    )
+    assert locate("the … burned", "the mill burned") == "words left out behind an ellipsis"
+    assert locate("a b c d e", "the mill burned") == "words not in the article: a, b, c, d"
+    assert locate("x" * 50, "the mill burned") == f"words not in the article: {'x' * 40}"
+
+
+def test_a_dash_may_be_two_in_plain_letters():
+    assert locate("mill — burned", "the mill -- burned") == (4, 18)
+    assert locate("[3] mill – burned", "the mill -- burned") == (4, 18)
