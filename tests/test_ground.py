@@ -27,6 +27,13 @@ def test_a_sentence_of_the_reporter_between_two_quotations_makes_two_quotes():
     assert [len(q.content) for q in found.quotes] == [1, 1]
 
 
+def test_a_word_that_the_reporter_quotes_behind_the_cue_is_no_part_of_the_speech():
+    text = "“The worst is over,” said Ada Moor, who kept her “buy” rating."
+    found = judged(text, person(1, "Ada Moor"), quote(1, 1, "Ada Moor", "said"), quote(2, 1, "", "said"))
+
+    assert [q.content[0].text for q in found.quotes] == ["The worst is over", "buy"]
+
+
 def test_other_speakers_are_never_joined():
     text = "“We lost it,” said Ada Moor, “all of it.”"
     found = judged(text, person(1, "Ada Moor"), person(2, "Ada"), quote(1, 1, "Ada Moor", "said"), quote(2, 2))

@@ -259,7 +259,9 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
     first = passage.sentence_at(gap[0]).number
     inner = words.strip().rstrip(_STOPS + ",:;，： ")
     over = passage.sentence_at(gap[0] + words.find(inner) + len(inner) - 1).number if inner else first
-    return paragraph and cue is not None and over == first
+    # `“A,” said Lind, who kept her “buy” rating`: what goes on with speech stands behind a stop or a comma.
+    goes_on = bool(words.strip()) and not words.rstrip()[-1].isalnum()
+    return paragraph and cue is not None and over == first and goes_on
 
 
 def without_aside(
