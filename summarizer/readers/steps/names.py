@@ -256,6 +256,8 @@ class Names:
             leading = c.dep_ in ("cc", "preconj", "punct", "advmod", "mark") and c.i == left
             if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around", "nearly", "over")):
                 left = c.right_edge.i + 1
+        while left < token.i and self.doc[left].tag_ in ("WP", "WDT", "WRB"):
+            left += 1  # "what one volunteer called": one volunteer
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
