@@ -303,7 +303,8 @@ class Names:
             return "document"
         if label in ("ORG", "GPE", "FAC", "LOC"):
             return "organization"
-        if lemma == "source" or any(c.lemma_ == "anonymity" for c in token.subtree):
+        unnamed = any(c.lemma_ in ("name", "identify") and kids(c, "neg") for c in token.subtree)
+        if lemma == "source" or unnamed or any(c.lemma_ == "anonymity" for c in token.subtree):
             return "anonymous"
         if token.tag_ in ("NNS", "NNPS") or lemma in ("people", "family", "crew"):
             return "group"
