@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
-from summarizer.readers.steps.senses import is_light, is_other_sense, sense_of
+from summarizer.readers.steps.senses import is_light, is_other_sense, noun_sense, sense_of
 from summarizer.readers.steps.tree import governed, is_passive, kids, realis
 
 if TYPE_CHECKING:
@@ -119,14 +119,14 @@ class Finder:
         return self.parse.units[self.parse.unit_of[token.i]].paragraph
 
     def _noun(self, noun: Token) -> Event | None:
-        kind = words.NOUN_TYPE.get(noun.lemma_.lower())
+        kind = noun_sense(noun)
         if (
             kind is None
             or noun.i in self.around.times
             or self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT")
         ):
             return None
-        event = Event(noun, kind, noun)  # pyright: ignore[reportArgumentType]
+        event = Event(noun, kind, noun)
         self.roles.of_noun(event)
         self.roles.host(event)
         host = event.host

@@ -64,6 +64,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in token.children if c.dep_ in _CLAUSES]
     quoted = [c for c in token.children if c.i in parse.stands_for]
     clauses = [c for c in clauses if not any(x.text == ";" for x in parse.doc[c.i : token.i])]
+    clauses = [c for c in clauses if not _of_next(parse, token, c)]
     if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
         clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
     if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
@@ -88,6 +89,12 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _of_next(parse: Parse, cue: Token, clause: Token) -> bool:
+    """`He denies having said so. A recording has him saying, “…”`: the next sentence is no part of what he denies."""
+    first = clause.left_edge.i
+    return first > cue.i and not parse.quoted(first) and parse.doc[first - 1].text in (".", "!", "?")
 
 
 def _of_others(clause: Token) -> set[int]:

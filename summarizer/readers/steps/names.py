@@ -256,6 +256,8 @@ class Names:
             leading = c.dep_ in ("cc", "preconj", "punct", "advmod", "mark") and c.i == left
             if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around", "nearly", "over")):
                 left = c.right_edge.i + 1
+        while left < token.i and self.doc[left].tag_ in ("WP", "WDT", "WRB"):
+            left += 1  # "what one volunteer called": one volunteer
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
@@ -301,7 +303,8 @@ class Names:
             return "document"
         if label in ("ORG", "GPE", "FAC", "LOC"):
             return "organization"
-        if lemma == "source" or any(c.lemma_ == "anonymity" for c in token.subtree):
+        unnamed = any(c.lemma_ in ("name", "identify") and kids(c, "neg") for c in token.subtree)
+        if lemma == "source" or unnamed or any(c.lemma_ == "anonymity" for c in token.subtree):
             return "anonymous"
         if token.tag_ in ("NNS", "NNPS") or lemma in ("people", "family", "crew"):
             return "group"

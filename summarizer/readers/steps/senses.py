@@ -85,6 +85,46 @@ def _blow(use: _Use) -> EventType | None:
     return "accident" if hitting & words.VEHICLES else "attack"
 
 
+def _striking(use: _Use) -> EventType | None:
+    """Workers strike, and hit nobody; anything else that strikes deals a blow."""
+    if any(words.NOUN_TYPE.get(head) == "agreement" for head in use.heads):
+        return "agreement"  # "struck a deal"
+    aimed = use.things or is_passive(use.verb) or _aimed_at(use.verb)
+    return _blow(use) if aimed else noun_sense(use.verb)
+
+
+def _aimed_at(word: Token) -> bool:
+    """Tell whether a strike is on something, not on a day."""
+    return any(x.ent_type_ not in ("DATE", "TIME") for x in governed(word, "at", "on", "against"))
+
+
+def noun_sense(noun: Token) -> EventType | None:
+    """Say what a noun names; a strike is an attack only where something tells of arms or of whom it hit.
+
+    Args:
+        noun: The noun; or the verb `strike` without an object.
+
+    Returns:
+        The type; None for nothing known.
+    """
+    kind: EventType | None = words.NOUN_TYPE.get(noun.lemma_.lower())  # pyright: ignore[reportAssignmentType]
+    if noun.lemma_.lower() != "strike":
+        return kind
+    if noun.head.lower_ == "on" and not kids(noun, "det"):
+        return "strike"  # "went on strike"
+    beside = {c.lemma_.lower() for c in noun.children}
+    if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
+        return "attack"
+    near, told = ({t.lemma_.lower() for t in where} for where in (noun.sent, noun.doc))
+    for here in (beside, near, told):
+        arms, labour = len(here & words.ARMS), len(here & words.LABOUR)
+        if here is near and not arms and told & words.ARMS:
+            continue  # "The strike hit a bus" in an article of war: all of it decides
+        if arms != labour:
+            return "attack" if arms > labour else "strike"
+    return "attack" if _aimed_at(noun) and not told & words.LABOUR else None
+
+
 def _taking(use: _Use) -> EventType | None:
     if "place" in use.heads:
         return "meeting"
@@ -110,7 +150,8 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "collapse": lambda use: "injury" if any(map(use.roles.acts, use.doers)) else "accident",
     **dict.fromkeys(("dismiss", "sack", "hire", "retire", "replace"), _office),
     **dict.fromkeys(("win", "receive", "score", "offer", "give", "get"), _prize),
-    **dict.fromkeys(("hit", "strike", "ram"), _blow),
+    "strike": _striking,
+    **dict.fromkeys(("hit", "ram"), _blow),
 }
 """Verbs whose sense hangs on what stands beside them."""
 

@@ -57,6 +57,12 @@ CAUSES = _list("causes")
 STATES_OF_BEING = _list("states_of_being")
 """Verbs that tell a state, or nothing by themselves."""
 SHOTS = _list("shots")
+ARMS = _list("arms")
+"""Beside them a strike is an attack."""
+DEADLY = _list("deadly")
+"""What a strike does that is an attack."""
+LABOUR = _list("labour")
+"""Beside them a strike is of workers."""
 GROUPING = _list("grouping")
 BODIES = _list("bodies")
 """Nouns that name a body of people that can act."""
