@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from summarizer import pointers
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
@@ -46,6 +48,7 @@ def _claim(
     place = pointers.statement(passage, row)
     if isinstance(place, str):
         return place
+    place = _with_marks(passage, place)
     if len(passage.article.text[slice(*place)].split()) > MAX_WORDS:
         return f"more than {MAX_WORDS} words: a passage, not a statement"
     if row.person not in people.known:
@@ -78,6 +81,21 @@ def _claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
         cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
     )  # fmt: skip
+
+
+def _with_marks(passage: Passage, place: pointers.Place) -> pointers.Place:
+    """Take in the second of a pair of marks where the first stands in a statement: words are found without marks."""
+    start, end = place
+    first = bisect_right(passage.quotations, start, key=lambda q: q.end)
+    for quotation in passage.quotations[first:]:
+        if quotation.start >= end:
+            break
+        for piece in quotation.pieces:
+            if start <= piece.outer_start and piece.end <= end < piece.outer_end:
+                end = piece.outer_end
+            elif piece.outer_start < start <= piece.start and piece.outer_end <= end:
+                start = piece.outer_start
+    return start, end
 
 
 def _mention(passage: Passage, row: ClaimRow, near: list[int], people: People) -> pointers.Place | None:
