@@ -222,7 +222,7 @@ def _letters(words: str) -> str:
 
 
 def published(text: str, start: int, stated: str | None) -> date | None:
-    """Find the publication date: as stated, on a line of its own near the top, in the line under the headline, or a dateline.
+    """Find the publication date: as stated, on a line near the top, under the headline, or whole in a dateline.
 
     Args:
         text: The article.
