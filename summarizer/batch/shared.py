@@ -52,7 +52,7 @@ class SharedAnswers:
             import psycopg
         except ImportError:
             raise SettingsError(
-                "a shared store needs the extra `ray`", hint='pip install "grounded-summarizer[ray]"'
+                "a shared store needs the extra `ray`", hint='pip install ".[ray]"'
             ) from None
         try:
             return psycopg.connect(self.url, autocommit=True, connect_timeout=15)

@@ -63,7 +63,7 @@ def frame(summaries: Summary | Iterable[Summary], table: Table = "quotes", backe
         return (_pandas if backend == "pandas" else _polars)(found, kinds)
     except ImportError:
         raise SettingsError(
-            f"a frame of {backend} needs {backend}", hint='pip install "grounded-summarizer[frames]"'
+            f"a frame of {backend} needs {backend}", hint='pip install ".[frames]"'
         ) from None
 
 
