@@ -316,3 +316,11 @@ def test_the_queue_is_by_certainty_where_nothing_is_doubted(depot):
 
     assert island
     assert [(entry[0], entry[3]) for entry in json.loads(island[1])] == [(0.6, ""), (0.8, ""), (0.9, "")]
+
+
+def test_what_is_rejected_is_not_laid_to_a_model(depot):
+    summary, text = depot
+    page = render([summary], "html", texts=[text])
+
+    assert "Rejected: not borne out by the article" in page
+    assert "answered by the model" not in page
