@@ -336,3 +336,10 @@ def test_kill_9_leaves_whole_lines_of_what_was_done(faults, tmp_path: Path, monk
     written = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [Path(each["article"]["path"]).name for each in written] == ["0.txt", "1.txt", "2.txt"]
     assert out.read_bytes().endswith(b"\n")
+
+
+def test_models_alone_prints_its_help(typed):
+    code, out, err = typed("models")
+
+    assert (code, err) == (0, "")
+    assert [word for word in ("list", "fetch", "check") if f"\n  {word} " in out] == ["list", "fetch", "check"]
