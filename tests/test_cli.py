@@ -308,6 +308,7 @@ def test_the_parser_alone_leaves_open_what_it_cannot_tell(typed, tmp_path: Path,
     ]
     assert "reading with a parser alone" in err
     assert batch == 0
+    assert "reading with a parser alone" in told
     assert "6 summaries" in told
     assert "1 partial" in told
     assert (refused, why) == (78, "summarize: the parser reads in steps — name a model, or leave --reader out\n")
