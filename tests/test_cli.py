@@ -344,3 +344,17 @@ def test_models_alone_prints_its_help(typed):
 
     assert (code, err) == (0, "")
     assert [word for word in ("list", "fetch", "check") if f"\n  {word} " in out] == ["list", "fetch", "check"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "told"),
+    [
+        ("--min-certainty", "2", "0 to 1, as 0.8"), ("--min-certainty", "80%", "0 to 1, as 0.8"),
+        ("--min-certainty", "nan", "0 to 1, as 0.8"), ("--readings", "3", "1 or 2"), ("--readings", "two", "1 or 2"),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, told):
+    code, out, err = typed(WIRE, *REPLAY, flag, value)
+
+    assert (code, out) == (2, "")
+    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"
