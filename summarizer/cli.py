@@ -354,6 +354,8 @@ def _main(words: list[str]) -> int:
         typer.echo(f"summarize {version('grounded-summarizer')}")
         return 0
     words = words or ["--help"]
+    if words == ["models"]:
+        words.append("--help")  # without a command of its own it would be a usage error, squeezed into one line
     # `summarize article.txt` is the main command: its name may be left out.
     if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
         words.insert(0, "article")

@@ -35,9 +35,14 @@ _FIGURES = re.compile(
     r"(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>\d{4})|(?P<y2>\d{4})年(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
 )
 _DATELINE = re.compile(rf"[^\W\d_][^\n]{{0,60}}?[,(]\s*(?P<date>{_WRITTEN})\b[^\n]{{0,40}}?[-–—:]\s", re.IGNORECASE)
+# Under a headline: `Harbour Courier, 9 October 2025`, `By Ann Lee | 2025-10-09`.
+_CREDIT = re.compile(
+    rf"[^\W\d_][^\n.!?;:]{{0,60}}?(?:,|\s[|·–—-])\s*(?P<date>{_WRITTEN}|\d{{4}}-\d{{2}}-\d{{2}})\s*", re.IGNORECASE
+)
 _HEADING = re.compile(r"#{1,6}[ \t]+")
 _LINE = re.compile(r"[^\r\n\u2028\u2029]*")
 _GAP = re.compile(r"[ \t]*(?:\r\n|\r|\n|\u2029)[ \t\u00a0]*(?:\r\n|\r|\n|\u2029)\s*|[ \t]*\u2029\s*")
+_STEP = re.compile(r"[ \t]*(?:\r\n|\r|\n|\u2028)(?=[^\s])")
 _LONGEST = 160
 """Characters of the longest first line taken for a headline: no headline fills two lines of print."""
 _STOPS = tuple(".:;,。：；،")
@@ -136,7 +141,8 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     """Find the headline that stands in the text as its first line.
 
     It is one when it equals the title, is a Markdown heading, or is a short line without a final stop, set off from
-    a longer text by a blank line. A dateline, a date, a label (`NAME:`), the start of a quotation or a heading of the
+    a longer text by a blank line; one line of who wrote it and when (`Harbour Courier, 9 October 2025`) may stand
+    directly under it. A dateline, a date, a label (`NAME:`), the start of a quotation or a heading of the
     same rank as later ones, such as that of a live blog's entry, is none. A line of capitals above a headline
     (`FOR IMMEDIATE RELEASE`) belongs to neither.
 
@@ -164,7 +170,10 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
     words = text[start:end]
     if title and _letters(words) == _letters(title) != "":
         return start, end
-    gap = _GAP.match(text, line.end() if line else end)
+    below = line.end() if line else end
+    if _credit(text, below):
+        return (start, end) if _reads_as_headline(words) and not _LABEL.match(words) else None
+    gap = _GAP.match(text, below)
     if gap is None or gap.end() >= len(text) or not _reads_as_headline(words):
         return None
     after = _LINE.match(text, gap.end())
@@ -175,13 +184,24 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         words.isupper()
         and len(words) < len(following)
         and not following.isupper()
-        and (below := headline(text, gap.end(), title))
+        and (lower := headline(text, gap.end(), title))
     ):
-        return below
+        return lower
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
     dated = parse_date(following.strip()) is not None or is_hour(following)
     return (start, end) if sentence or dated or len(following) > len(words) else None
+
+
+def _credit(text: str, end: int) -> bool:
+    """Tell whether the line after the one that ends here says who wrote it or when, and a blank line follows it."""
+    step = _STEP.match(text, end)
+    second = _LINE.match(text, step.end()) if step else None
+    gap = _GAP.match(text, second.end()) if second else None
+    if second is None or gap is None or gap.end() >= len(text):
+        return False
+    words = second.group().strip()
+    return bool(_CREDIT.fullmatch(words) or _BYLINE.fullmatch(words) or parse_date(words))
 
 
 def _reads_as_headline(words: str) -> bool:
@@ -202,7 +222,7 @@ def _letters(words: str) -> str:
 
 
 def published(text: str, start: int, stated: str | None) -> date | None:
-    """Find the publication date: as stated, on a line of its own near the top, or whole in a dateline.
+    """Find the publication date: as stated, on a line near the top, under the headline, or whole in a dateline.
 
     Args:
         text: The article.
@@ -217,6 +237,10 @@ def published(text: str, start: int, stated: str | None) -> date | None:
     lines = [line.strip() for line in text[start : start + 600].splitlines() if line.strip()][:4]
     for line in lines:
         if len(line) < 40 and (found := parse_date(line)):
+            return found
+    for line in lines[1:2]:
+        credit = _CREDIT.fullmatch(line)
+        if credit and (found := parse_date(credit["date"])):
             return found
     for line in lines:
         dateline = _DATELINE.match(line)

@@ -7,6 +7,23 @@ from typing import Annotated
 
 import typer
 
+
+def _share(value: str | float) -> float:
+    try:
+        share = float(value)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise typer.BadParameter(f"{value}: write 0 to 1, as 0.8")
+    return share
+
+
+def _readings(value: str | int) -> int:
+    if str(value) not in ("1", "2"):
+        raise typer.BadParameter(f"{value}: write 1 or 2")
+    return int(value)
+
+
 Model = Annotated[
     str | None,
     typer.Option(
@@ -34,10 +51,21 @@ Tier = Annotated[
 ]
 Readings = Annotated[
     int | None,
-    typer.Option("--readings", help="2: ask everything twice, and say where both readings differ.", min=1, max=2),
+    typer.Option(
+        "--readings",
+        help="2: ask everything twice, and say where both readings differ.",
+        parser=_readings,
+        metavar="READINGS",
+    ),
 ]
 MinCertainty = Annotated[
-    float, typer.Option("--min-certainty", help="List what is less certain as rejected: 0 to 1, as 0.8.", min=0, max=1)
+    float,
+    typer.Option(
+        "--min-certainty",
+        help="List what is less certain as rejected: 0 to 1, as 0.8.",
+        parser=_share,
+        metavar="MIN_CERTAINTY",
+    ),
 ]
 Timeout = Annotated[
     float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)

@@ -9,7 +9,7 @@ from summarizer.people import Entry, who_is_who
 from summarizer.printable import markdown as inert
 from summarizer.rank import FIRST, Said, by_voice, ordered, voice_of, words_of
 from summarizer.summary import Claim, Event, Quote, Span, Summary
-from summarizer.wording import called, flagged, happening, headline, plain, quoted, roles, shortened
+from summarizer.wording import called, flagged, happening, headline, noticed, plain, quoted, roles, shortened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -132,7 +132,7 @@ def _head(console: Console, summary: Summary) -> None:
     article = summary.article
     console.print(Text(headline(summary), style="bold"))
     known = [
-        *(plain(flag).replace("_", " ") for flag in article.flags),
+        *noticed(summary),
         plain(article.source or ""),
         article.published or "",
         f"{article.characters:,} characters",
@@ -224,6 +224,8 @@ def markdown(summary: Summary) -> str:
     lines = [f"# {_escaped(headline(summary))}", ""]
     if article.published:
         lines += [f"Published {article.published}.", ""]
+    for notice in noticed(summary):
+        lines += [f"Note: {_escaped(notice)}.", ""]
     for sentence in summary.gist:
         lines += [f"**{_escaped(sentence.text)}** `{_at([sentence])}`", ""]
     lines += ["## Events", ""]

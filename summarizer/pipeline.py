@@ -200,7 +200,12 @@ def _article(article: Article | str | Path, title: str | None, published: date |
     if isinstance(published, str) and day is None:
         raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
     if isinstance(article, str):
-        return Article.from_text(article, title=title, published=day)
+        try:
+            return Article.from_text(article, title=title, published=day)
+        except ArticleError as error:
+            if _names_a_file(article):
+                raise ArticleError(error.message, hint=f'a path? use Path("{article}")') from None
+            raise
     if isinstance(article, Article):
         return article
     articles = read_document(article, title=title, published=day)
@@ -209,6 +214,13 @@ def _article(article: Article | str | Path, title: str | None, published: date |
             f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
         )
     return articles[0]
+
+
+def _names_a_file(words: str) -> bool:
+    try:
+        return Path(words).is_file()
+    except (OSError, ValueError):
+        return False  # too long for a name, or holding what no name holds
 
 
 @dataclass

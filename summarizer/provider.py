@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from summarizer.cache import Answers, AnswerStore, NoStore
 from summarizer.errors import AnswerError, SettingsError
@@ -42,6 +43,15 @@ def reader_of(settings: Settings) -> ReaderName:
             hint="--reader whole, with a model that reads whole articles",
         )
     return "steps"
+
+
+def who_reads(settings: Settings) -> str:
+    """Say in one line who reads the articles, and by what it was chosen."""
+    if reader_of(settings) == "steps":
+        asked = " alone" if settings.is_parser else f"; {settings.model} is asked where it cannot tell"
+        return f"reading with a parser{asked} ({settings.why})"
+    where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
+    return f"asking {settings.model}{where} ({settings.why})"
 
 
 def how_of(settings: Settings) -> How:

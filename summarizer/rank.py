@@ -70,10 +70,12 @@ DOUBTED = 0.5
 """What is less certain than this is more likely wrong than right somewhere, and is worth a look without a flag too."""
 
 
-def doubted(item: Item) -> float | None:
-    """Say how sure an item that a person should look at is, 0 to 1; None where nothing speaks against it.
+def certainty(item: Item) -> float:
+    """Say how sure an item is, 0 to 1; summaries that say nothing of certainty go by the number of its flags."""
+    return 1 / (1 + len(item.flags)) if item.certainty is None else item.certainty
 
-    Summaries of before, which say nothing of certainty, go by the number of their flags.
-    """
-    sure = 1 / (1 + len(item.flags)) if item.certainty is None else item.certainty
+
+def doubted(item: Item) -> float | None:
+    """Say how sure an item that a person should look at is, 0 to 1; None where nothing speaks against it."""
+    sure = certainty(item)
     return sure if item.flags or sure < DOUBTED else None

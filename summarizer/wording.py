@@ -24,6 +24,8 @@ FLAGS: dict[Flag, str] = {
     "second_reading": "a second reading differs",
 }
 """What each flag says to a person."""
+ARTICLE_FLAGS = {"possible_injection": "possible injection", "correction": "carries a correction notice"}
+"""What each flag of an article as a whole says to a person."""
 STANCES: dict[Stance, str] = {
     "asserted": "says", "denied": "denies", "alleged": "alleges", "confirmed": "confirms", "promised": "promises",
     "predicted": "predicts", "believed": "believes",
@@ -109,6 +111,11 @@ def flagged(item: Quote | Claim | Event) -> list[str]:
     """Say what the checks have to say about an item."""
     fields = "it does not have it" if "item" in item.differs else ", ".join(item.differs)
     return [f"{FLAGS[flag]}: {fields}" if flag == "second_reading" else FLAGS[flag] for flag in item.flags]
+
+
+def noticed(summary: Summary) -> list[str]:
+    """Say what the article as a whole is."""
+    return [ARTICLE_FLAGS.get(flag, plain(flag).replace("_", " ")) for flag in summary.article.flags]
 
 
 def called(source: Source | None) -> str:

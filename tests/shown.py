@@ -249,7 +249,7 @@ def fill(place: Path, endpoint: str) -> None:
         shutil.copy(place / "fixtures" / "articles" / f"{name}.txt", articles)
     shutil.copy(articles / "wire-depot-fire.txt", place / "article.txt")
     shutil.copy(articles / "science-river-eels.txt", place / "a.txt")
-    (place / "page.html").write_text(PAGE, "utf-8")
+    (place / "story.html").write_text(PAGE, "utf-8")
     (place / "note.docx").write_bytes(docx())
     (place / "report.pdf").write_bytes(pdf(re.sub(r"[^\x00-\x7f]", "'", "\n".join(STORY)).split("\n")))
     story = "".join(f"<p>{part}</p>" for part in STORY)

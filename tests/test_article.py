@@ -176,3 +176,23 @@ def test_an_article_that_speaks_to_a_model_is_flagged_and_kept_as_it_is(words, f
     article = Article.from_text(f"The town hall opened on Monday.\n{words}\nIt was full.")
     assert (article.flags == ["possible_injection"]) is flagged
     assert words in article.text
+
+
+@pytest.mark.parametrize(
+    ("under", "day"),
+    [
+        ("Harbour Courier, 9 October 2025", date(2025, 10, 9)),
+        ("By Ann Lee | 2025-10-09", date(2025, 10, 9)),
+        ("9 October 2025", date(2025, 10, 9)),
+        ("By Ann Lee", None),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_headline_may_have_its_credit_directly_under_it(under, day, line_end):
+    body = "The ferry to Brun stayed in port on Thursday. The mayor said nobody was hurt, and left."
+    article = Article.from_text(f"Ferry stays in port\n{under}\n\n{body}\n".replace("\n", line_end))
+
+    assert (article.title, article.published) == ("Ferry stays in port", day)
+    for first in ("The ferry stayed in port.", "Ferry: a tale"):
+        assert Article.from_text(f"{first}\n{under}\n\n{body}\n").title is None
+    assert Article.from_text(f"Ferry stays in port\nthe mayor of Brun said in\n\n{body}\n").title is None

@@ -308,6 +308,7 @@ def test_the_parser_alone_leaves_open_what_it_cannot_tell(typed, tmp_path: Path,
     ]
     assert "reading with a parser alone" in err
     assert batch == 0
+    assert "reading with a parser alone" in told
     assert "6 summaries" in told
     assert "1 partial" in told
     assert (refused, why) == (78, "summarize: the parser reads in steps — name a model, or leave --reader out\n")
@@ -336,3 +337,24 @@ def test_kill_9_leaves_whole_lines_of_what_was_done(faults, tmp_path: Path, monk
     written = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
     assert [Path(each["article"]["path"]).name for each in written] == ["0.txt", "1.txt", "2.txt"]
     assert out.read_bytes().endswith(b"\n")
+
+
+def test_models_alone_prints_its_help(typed):
+    code, out, err = typed("models")
+
+    assert (code, err) == (0, "")
+    assert [word for word in ("list", "fetch", "check") if f"\n  {word} " in out] == ["list", "fetch", "check"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "value", "told"),
+    [
+        ("--min-certainty", "2", "0 to 1, as 0.8"), ("--min-certainty", "80%", "0 to 1, as 0.8"),
+        ("--min-certainty", "nan", "0 to 1, as 0.8"), ("--readings", "3", "1 or 2"), ("--readings", "two", "1 or 2"),
+    ],
+)  # fmt: skip
+def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, told):
+    code, out, err = typed(WIRE, *REPLAY, flag, value)
+
+    assert (code, out) == (2, "")
+    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"

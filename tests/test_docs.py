@@ -187,3 +187,10 @@ def test_eval_says_what_it_needs(desk: Path, words: list[str], code: int, told: 
     shutil.rmtree("fixtures")
     result, printed = shown.run(["summarize", *words])
     assert (result, told in printed) == (code, True), printed
+
+
+def test_nothing_says_to_install_a_name_that_no_index_has():
+    folder = ROOT / "summarizer"
+    shown_there = [p for p in folder.rglob("*") if p.suffix in (".py", ".html", ".js") and "readers" not in p.parts]
+    for path in [*shown.PAGES, *shown_there]:
+        assert "grounded-summarizer[" not in path.read_text("utf-8"), path.name

@@ -58,7 +58,7 @@ def test_a_speaker_whom_the_article_does_not_name_is_refused():
 def test_a_quotation_without_a_row_is_listed():
     found = judged(FERRY, MOOR, quote(1, 1))
 
-    assert "did not say whose words" in reasons(found)[0]
+    assert "nobody was found who says these words" in reasons(found)[0]
 
 
 def test_a_quotation_that_does_not_exist_is_refused():

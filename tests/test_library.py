@@ -173,3 +173,16 @@ def test_threads_give_the_limit_on_memory_back_in_whatever_order_they_end():
     second.__exit__(None, None, None)
     assert resource.getrlimit(resource.RLIMIT_DATA) == before
     assert guard._memories == []
+
+
+def test_the_name_of_a_file_given_as_text_is_known(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("ferry.txt").write_text(PATHS[0].read_text())
+
+    with pytest.raises(ArticleError) as caught:
+        summarize("ferry.txt", model=MODEL, recordings=RECORDINGS)
+    assert caught.value.hint == 'a path? use Path("ferry.txt")'
+    for words in ("other.txt", "nul\x00in", "x" * 300):
+        with pytest.raises(ArticleError) as caught:
+            summarize(words, model=MODEL, recordings=RECORDINGS)
+        assert "Path(" not in caught.value.hint

@@ -14,6 +14,8 @@ import pytest
 from summarizer.errors import DiskError, ModelFileError
 from summarizer.local import fetch as fetching
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
+from summarizer.provider import who_reads
+from summarizer.settings import load as load_settings
 
 BODY = b"GGUF" + bytes(range(256)) * 400
 
@@ -102,3 +104,21 @@ def test_the_catalogue_pins_every_byte():
         assert len(weights.sha256) == 64
         assert all(len(digest) == 64 for digest in weights.parts)
         assert weights.bytes > 4 * 10**8
+
+
+@pytest.mark.parametrize(
+    ("model", "reader", "told"),
+    [
+        (None, None, "reading with a parser; local/qwen2.5-coder-1.5b-instruct is asked where it cannot tell"),
+        ("parser", None, "reading with a parser alone"),
+        (None, "whole", "asking local/qwen2.5-coder-1.5b-instruct"),
+        ("vllm/m", None, "asking vllm/m at host:8000"),
+    ],
+)
+def test_who_reads_is_told_alike_everywhere(model, reader, told):
+    chosen = load_settings(
+        model=model or "local/qwen2.5-coder-1.5b-instruct", reader=reader,
+        base_url="http://host:8000/v1" if model == "vllm/m" else None,
+    )  # fmt: skip
+
+    assert who_reads(chosen).startswith(f"{told} (")

@@ -197,3 +197,12 @@ def test_a_dateline_is_shown_once_and_not_again_with_the_first_event(made, befor
     told = happening(event.model_copy(update={"description": f"{before}The depot burned on Monday."}))
 
     assert told == f"{shown}The depot burned on Monday."
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+def test_a_correction_notice_is_told_in_words(text, summary, form):
+    article = summary.article.model_copy(update={"flags": ["correction"]})
+    told = render([summary.model_copy(update={"article": article})], form, texts=[text])
+
+    assert "carries a correction notice" in " ".join(told.split())
+    assert "correction notice" not in render([summary], form, texts=[text])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -303,3 +304,23 @@ def test_the_queue_of_a_batch_puts_the_least_certain_first_and_gathers_what_was_
     [reviewed] = read_review(tmp_path / "reviews.json").articles
     assert reviewed.reviewer == "Ann Ort"
     assert [d.decision for d in reviewed.items].count("accepted") == 1
+
+
+def test_the_queue_is_by_certainty_where_nothing_is_doubted(depot):
+    summary, _ = depot
+    sure = [0.9, 0.6, 0.8]
+    quotes = [q.model_copy(update={"certainty": c, "flags": []}) for q, c in zip(summary.quotes, sure, strict=False)]
+    page = Corpus()
+    page.add(summary.model_copy(update={"quotes": quotes, "claims": [], "events": []}), "")
+    island = re.search(r'id="data-queue">(.*?)</script>', page.page(title="x"))
+
+    assert island
+    assert [(entry[0], entry[3]) for entry in json.loads(island[1])] == [(0.6, ""), (0.8, ""), (0.9, "")]
+
+
+def test_what_is_rejected_is_not_laid_to_a_model(depot):
+    summary, text = depot
+    page = render([summary], "html", texts=[text])
+
+    assert "Rejected: not borne out by the article" in page
+    assert "answered by the model" not in page

@@ -198,9 +198,7 @@ def run(job: Job, *, address: str, workers: int, parts: int) -> Iterator[dict[st
         import ray
         import ray.data
     except ImportError:
-        raise SettingsError(
-            "--engine ray needs the extra `ray`", hint='pip install "grounded-summarizer[ray]"'
-        ) from None
+        raise SettingsError("--engine ray needs the extra `ray`", hint='pip install ".[ray]"') from None
     ray.init(address=address or None, log_to_driver=False, logging_level=logging.ERROR, ignore_reinit_error=True)
     context = ray.data.DataContext.get_current()
     context.enable_progress_bars = False

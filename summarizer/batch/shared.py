@@ -51,9 +51,7 @@ class SharedAnswers:
         try:
             import psycopg
         except ImportError:
-            raise SettingsError(
-                "a shared store needs the extra `ray`", hint='pip install "grounded-summarizer[ray]"'
-            ) from None
+            raise SettingsError("a shared store needs the extra `ray`", hint='pip install ".[ray]"') from None
         try:
             return psycopg.connect(self.url, autocommit=True, connect_timeout=15)
         except psycopg.Error as error:

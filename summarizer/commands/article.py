@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from summarizer import guard
 from summarizer.addresses import fetch, is_address, target
@@ -24,7 +23,7 @@ from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.passage.encoding import warnings
 from summarizer.pipeline import summarize_article
-from summarizer.provider import how_of, open_asker
+from summarizer.provider import how_of, open_asker, who_reads
 from summarizer.settings import Settings
 from summarizer.summary import Summary
 
@@ -74,12 +73,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
             say(told(error.message, error.hint))
         raise errors[-1]
     if wish.recordings is None:
-        where = f" at {urlsplit(settings.base_url).netloc}" if settings.base_url else ""
-        if how_of(settings).reader == "steps":
-            asked = " alone" if settings.is_parser else f"; {settings.model} is asked where it cannot tell"
-            console.note(f"reading with a parser{asked} ({settings.why})")
-        else:
-            console.note(f"asking {settings.model}{where} ({settings.why})")
+        console.note(who_reads(settings))
     texts = {article.id: article.text for article in articles}
     with _lines(wish, texts) as done:
         summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish, done))

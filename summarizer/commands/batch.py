@@ -27,7 +27,7 @@ from summarizer.model.body import CHARACTERS_PER_TOKEN
 from summarizer.model.hosts import HOSTS
 from summarizer.model.manners import Manners
 from summarizer.model.price import HALF, cost_usd, per_token
-from summarizer.provider import endpoint_of, how_of, open_asker
+from summarizer.provider import endpoint_of, how_of, open_asker, who_reads
 from summarizer.question import How, Tally
 from summarizer.settings import Settings
 
@@ -192,9 +192,7 @@ def _run(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Cons
             await asker.close()
         return ending, engine, limit
 
-    where = "" if settings.is_local else f" at {settings.base_url}"
-    alone = "reading with a parser alone" if settings.is_parser else f"asking {settings.model}{where}"
-    console.note(f"{alone} ({settings.why})")
+    console.note(who_reads(settings))
     ending, engine, limit = asyncio.run(batch())
     console.clear()
     try:

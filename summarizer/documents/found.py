@@ -9,7 +9,7 @@ from typing import Any
 
 PARAGRAPH = "\n\n"
 """Between paragraphs of extracted text."""
-INSTALL = 'pip install "grounded-summarizer[documents]", or in a checkout: pip install ".[documents]"'
+INSTALL = 'pip install ".[documents]"'
 """What to type where a library is missing."""
 
 

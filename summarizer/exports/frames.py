@@ -62,9 +62,7 @@ def frame(summaries: Summary | Iterable[Summary], table: Table = "quotes", backe
     try:
         return (_pandas if backend == "pandas" else _polars)(found, kinds)
     except ImportError:
-        raise SettingsError(
-            f"a frame of {backend} needs {backend}", hint='pip install "grounded-summarizer[frames]"'
-        ) from None
+        raise SettingsError(f"a frame of {backend} needs {backend}", hint='pip install ".[frames]"') from None
 
 
 def _day(text: str | None) -> date | None:

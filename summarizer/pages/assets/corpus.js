@@ -35,14 +35,13 @@
   };
   const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6};
   function queue() {
-    const doubted = new Set(data.doubts.map(([, kind, at]) => kind + at)), decided = new Map();
+    const decided = new Map();
     const done = (kind, at) => {
       const item = data[kind][at], number = item[ARTICLE[kind]];
       if (!decided.has(number)) decided.set(number, new Set((JSON.parse(kept(number) || "{}").items || []).filter(d => d.decision !== "open").map(d => d.id)));
       return decided.get(number).has(item[ID[kind]]) || data.articles[number][4];
     };
-    const rest = ["events", "quotes", "claims"].flatMap(kind => data[kind].map((_, at) => [1, kind, at, ""]));
-    return [...data.doubts, ...rest.filter(([, kind, at]) => !doubted.has(kind + at))].filter(([, kind, at]) => !done(kind, at));
+    return data.queue.filter(([, kind, at]) => !done(kind, at));
   }
 
   const KINDS = {
@@ -205,7 +204,7 @@
   if (asked === "overview" || asked in KINDS) state.view = asked;
   draw();
   // The rest is read one list at a time while nobody waits for anything.
-  const later = ["names", "quotes", "claims", "events", "doubts"];
+  const later = ["names", "quotes", "claims", "events", "queue"];
   const step = () => { if (later.length) { data[later.shift()]; rest(); } };
   const rest = () => window.requestIdleCallback ? requestIdleCallback(step) : setTimeout(step, 500);
   setTimeout(rest, 500);
