@@ -64,7 +64,7 @@ def _parsed(passage: Passage, folder: Path) -> Parse:
     except ImportError:
         raise ModelFileError(
             "the small reader needs the extra `local`",
-            hint='pip install "grounded-summarizer[local]", or --reader whole with a larger model',
+            hint='pip install ".[local]", or --reader whole with a larger model',
         ) from None
 
 
