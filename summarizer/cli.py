@@ -46,7 +46,7 @@ def article_command(
     effort: options.Effort = None,
     service_tier: options.Tier = None,
     readings: options.Readings = None,
-    min_certainty: options.MinCertainty = 0.0,
+    min_certainty: options.MinCertainty = None,
     timeout: options.Timeout = None,
     article_timeout: options.ArticleTimeout = None,
     article_memory: options.ArticleMemory = None,
@@ -74,7 +74,7 @@ def article_command(
     _one_of(chosen_form, FORMATS, "--format")
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty or None,
+        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty,
         article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
     )  # fmt: skip
     if show_settings:
@@ -167,7 +167,7 @@ def batch_command(
     effort: options.Effort = None,
     service_tier: options.Tier = None,
     readings: options.Readings = None,
-    min_certainty: options.MinCertainty = 0.0,
+    min_certainty: options.MinCertainty = None,
     timeout: options.Timeout = None,
     article_timeout: options.ArticleTimeout = None,
     article_memory: options.ArticleMemory = None,
@@ -180,7 +180,7 @@ def batch_command(
 
     chosen = settings.load(
         model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty or None,
+        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty,
         concurrency=concurrency, rpm=rpm, tpm=tpm,
         article_timeout_s=article_timeout, article_memory_mb=article_memory,
     )  # fmt: skip
@@ -243,12 +243,12 @@ def eval_command(
     epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
 )
 def report_command(
-    source: options.Summaries, out: options.Pages = None, min_certainty: options.MinCertainty = 0.0
+    source: options.Summaries, out: options.Pages = None, min_certainty: options.MinCertainty = None
 ) -> None:
     """Write pages."""
     from summarizer.commands import report
 
-    report.run(source, out, Console(), min_certainty=min_certainty)
+    report.run(source, out, Console(), min_certainty=min_certainty or 0.0)
 
 
 @app.command(
@@ -263,13 +263,13 @@ def export_command(
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the files.", metavar="DIR")],
     base: options.Base = "",
     raw: Annotated[bool, typer.Option("--raw-csv", help="Leave cells that begin like a formula as they are.")] = False,
-    min_certainty: options.MinCertainty = 0.0,
+    min_certainty: options.MinCertainty = None,
 ) -> None:
     """Export."""
     from summarizer.commands import export
 
     _one_of(to, export.FORMS, "--to")
-    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty)
+    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty or 0.0)
 
 
 @app.command(

@@ -16,7 +16,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _TAKES_BACK = re.compile(
-    rf"{_OWN.pattern}|\b(?:we|{_TEXT})\b[^.;]{{0,60}}\b(?:wrongly|incorrectly|mistakenly|erroneously|in error)\b",
+    rf"{_OWN.pattern}|\b(?:we|(?:this|our) {_TEXT})\b[^.;“”\"]{{0,60}}"
+    r"\b(?:wrongly|incorrectly|mistakenly|erroneously|in error)\b",
     re.IGNORECASE,
 )
 # Up to the verb: whose words they were. Behind it: what is taken back.
@@ -27,6 +28,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _TURN = re.compile(r"[;]|,? (?:but|when in fact|whereas|rather than|instead of|in fact)\b", re.IGNORECASE)
+_MARK = re.compile(r"[“„«\"]")
 _STAMP = re.compile(r"\s*\d{1,2}[:.]\d{2}\b\s*")
 
 Span = tuple[int, int]
@@ -40,7 +42,10 @@ def is_column(title: str | None) -> bool:
 def is_notice(paragraph: str) -> bool:
     """Tell whether a paragraph is a correction: by its label, or by how it speaks of the text it stands in."""
     stamp = _STAMP.match(paragraph)
-    return bool(_LABEL.match(paragraph, stamp.end() if stamp else 0) or _TAKES_BACK.search(paragraph))
+    own = _TAKES_BACK.search(paragraph)
+    # "We have been mistakenly blamed" inside marks is somebody's answer, not the paper's own word.
+    is_own = own is not None and not _MARK.search(paragraph, 0, own.start())
+    return is_own or _LABEL.match(paragraph, stamp.end() if stamp else 0) is not None
 
 
 def withdrawn(text: str, start: int, end: int) -> Span | None:
@@ -56,7 +61,7 @@ def withdrawn(text: str, start: int, end: int) -> Span | None:
     """
     if about := _OWN.search(text, start, end):
         said = _SAID.search(text, about.start(), end)
-        return (said.end() if said else about.start(), _until(text, said.end() if said else end, end))
+        return (said.end(), _until(text, said.end(), end)) if said else about.span()
     said = _SAID.search(text, start, end)
     return (said.end(), _until(text, said.end(), end)) if said else None
 

@@ -59,7 +59,7 @@ Readings = Annotated[
     ),
 ]
 MinCertainty = Annotated[
-    float,
+    float | None,
     typer.Option(
         "--min-certainty",
         help="List what is less certain as rejected: 0 to 1, as 0.8.",

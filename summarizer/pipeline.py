@@ -200,12 +200,9 @@ def _article(article: Article | str | Path, title: str | None, published: date |
     if isinstance(published, str) and day is None:
         raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
     if isinstance(article, str):
-        try:
-            return Article.from_text(article, title=title, published=day)
-        except ArticleError as error:
-            if _names_a_file(article):
-                raise ArticleError(error.message, hint=f'a path? use Path("{article}")') from None
-            raise
+        if _names_a_file(article):  # asked about as it stands, it would cost money
+            raise ArticleError("the text is the name of a file", hint=f'a path? use Path("{article}")')
+        return Article.from_text(article, title=title, published=day)
     if isinstance(article, Article):
         return article
     articles = read_document(article, title=title, published=day)

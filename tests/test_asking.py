@@ -256,7 +256,8 @@ def test_what_determines_an_answer_is_in_its_key_and_nothing_else():
     body = first_body(said(), "m")
     key = key_of(body)
 
-    assert key_of(body | {"temperature": 1, "seed": 3}) == key
+    assert key_of(body | {"seed": 3, "top_p": 1}) == key
+    assert key_of(body | {"temperature": 0.7}) != key  # a second reading's own
     assert key != question_key(said(), "other")
     assert key != question_key(said("other words"), "m")
     assert key != question_key(said(max_tokens=51), "m")

@@ -39,8 +39,11 @@ NOTICES = {
     "label after a time": ("16:45 Correction: we wrote that the bridge had fallen. It is closed.", " that the bridge had fallen."),
     "adverb": ("We wrongly reported that the bridge had fallen; it is only closed.", " that the bridge had fallen"),
     "the truth beside it": ("This story incorrectly said the toll was nine, when in fact it is two.", " the toll was nine"),
-    "the change": ("This article was amended on 5 March to correct the toll.", "This article was amended on 5 March to correct the toll."),
+    "the change": ("This article was amended on 5 March to correct the toll.", "This article was amended"),
     "a reporter's we": ("We reported on Monday that the bridge had fallen.", None),
+    "a judge's report": ("The judge’s report wrongly blamed the driver and said that police arrested 12 people on Monday.", None),
+    "somebody's answer": ("“We have been mistakenly blamed,” Rell said. “We said the dam burst and killed four people.”", None),
+    "what is added": ("This article was amended to add the name of the victim, who died on Monday.", "This article was amended"),
     "an official report": ("The report said that the bridge had fallen, the minister said on Monday.", None),
     "correction officers": ("Correction officers said that the bridge had fallen on Monday.", None),
 }  # fmt: skip

@@ -65,9 +65,10 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
     found = [first, *await together(*(one(number) for number in range(1, len(parts))))]
     usable = [f.reading for f in found if not f.is_empty]
     name = repr(passage.article.path) if passage.article.path else "the article"
-    reading = (
-        usable[0] if len(usable) == 1 == len(parts) else guard.call(f"merging the parts of {name}", merged, usable)
-    )
+    if len(usable) == 1 == len(parts):
+        reading = usable[0]
+    else:
+        reading = await guard.step(f"merging the parts of {name}", merged, usable)
     return Read(
         reading, [line for f in found for line in f.failures], [line for f in found for line in f.unreadable],
         is_empty=not usable,
