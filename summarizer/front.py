@@ -45,6 +45,8 @@ _GAP = re.compile(r"[ \t]*(?:\r\n|\r|\n|\u2029)[ \t\u00a0]*(?:\r\n|\r|\n|\u2029)
 _STEP = re.compile(r"[ \t]*(?:\r\n|\r|\n|\u2028)(?=[^\s])")
 _LONGEST = 160
 """Characters of the longest first line taken for a headline: no headline fills two lines of print."""
+_LONGEST_FIELD, _MOST_PARTS = 1_000, 50
+"""Code points, and items of a list, that a field of front matter may have: a title enters every request."""
 _STOPS = tuple(".:;,。：；،")
 _CLOSING = "\"'”’»›“‘)]」』 "
 _DASH = re.compile(r" [-–—]{1,2} |[–—]")
@@ -103,8 +105,10 @@ def matter(text: str) -> Matter:
 
 
 def _words(value: Any) -> str:
-    parts = value if isinstance(value, list) else [value]
-    return ", ".join(words for part in parts if isinstance(part, str) and (words := " ".join(part.split())))
+    """Give a field on one line: so much of it as any headline has, however often an alias repeats it."""
+    parts = (value if isinstance(value, list) else [value])[:_MOST_PARTS]
+    plain = (" ".join(part[:_LONGEST_FIELD].split()) for part in parts if isinstance(part, str))
+    return ", ".join(words for words in plain if words)[:_LONGEST_FIELD].encode("utf-8", "replace").decode()
 
 
 def _by_line(block: str) -> dict[str, str]:

@@ -99,8 +99,9 @@ def later(time: TimeExpression, text: str, published: date) -> TimeExpression:
     if value >= published.isoformat()[: len(value)]:
         return time
     if re.search(_DAY, text[time.start : time.end]) and not re.search(_MONTH, text[time.start : time.end]):
-        return replace(time, value=(date.fromisoformat(value) + timedelta(days=7)).isoformat())
-    return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}")
+        day = date.fromisoformat(value)
+        return replace(time, value=(day + timedelta(days=7)).isoformat()) if date.max - day >= timedelta(7) else time
+    return replace(time, value=f"{int(value[:4]) + 1}{value[4:]}") if value < "9999" else time
 
 
 def earlier(time: TimeExpression, text: str, published: date) -> TimeExpression:

@@ -131,15 +131,15 @@ def test_a_statement_lists_the_quotations_that_carry_words_of_it():
     assert judged(text, MOOR, *rows, claim(1, "the mill was", "", 1)).claims[0].quote_ids == []
 
 
-def test_words_of_anothers_quotation_are_refused_where_they_are_more_than_half():
+def test_words_of_anothers_speech_are_refused_however_few_they_are():
     text = "“The mill is old and cold,” said Tom Weil, and Ada Moor said so too."
     rows = [MOOR, WEIL, quote(1, 2, "", "said")]
     most = judged(text, *rows, claim(1, "old and cold", "said Tom", 1))
     least = judged(text, *rows, claim(1, "cold", "Moor said so", 1))
 
-    assert most.claims == []
+    assert most.claims == least.claims == []
     assert reasons(most) == ["the words stand in a quotation of Tom Weil, not of Ada Moor"]
-    assert [c.text for c in least.claims] == ["cold,” said Tom Weil, and Ada Moor said so"]
+    assert reasons(least) == ["the statement holds a quotation of Tom Weil, not of Ada Moor"]
 
 
 def test_single_words_of_another_may_stand_in_a_statement():

@@ -306,9 +306,9 @@ def test_the_cue_is_the_one_beside_the_words():
     assert found.quotes[0].cue.start == text.index("said Ada")
 
 
-@pytest.mark.parametrize("words", ["Tom Weil", "Weil"])
+@pytest.mark.parametrize("words", ["Tom Weil", "Weil", "Mr Weil", "engineer Tom Weil"])
 def test_the_name_of_another_person_stands_for_nobody_else(words):
-    text = "“We lost it,” Tom Weil told Ada Moor. Weil said that the alarm had failed."
+    text = "“We lost it,” engineer Tom Weil, or Mr Weil, told Ada Moor. Weil said that the alarm had failed."
     rows = [person(1, "Ada Moor"), person(2, "Tom Weil")]
     found = judged(text, *rows, quote(1, 1, words, "told"), claim(2, "the alarm had", "failed", 1, "Weil"))
     right = judged(text, *rows, quote(1, 2, words, "told"), claim(2, "the alarm had", "failed", 2, "Weil"))

@@ -161,3 +161,17 @@ def test_a_speaker_who_spoke_just_before_need_not_be_named_again():
 
     assert [q.content[0].text for q in spoke.quotes] == ["One", "Two."]
     assert [q.content[0].text for q in other.quotes] == ["One"]
+
+
+def test_marked_words_that_are_nobodys_cannot_be_pointed_at_as_unmarked():
+    text = "“I killed them all,” Ada Moor said. Tom Weil said nothing."
+    found = judged(
+        text,
+        person(1, "Ada Moor"),
+        person(2, "Tom Weil", 2),
+        quote(1, 0),
+        loose(1, "I killed", "them all", 2, "Tom Weil", "said"),
+    )
+
+    assert found.quotes == []
+    assert "quotation 1 holds these words, and is given to nobody" in reasons(found)

@@ -15,6 +15,14 @@ from summarizer.question import Tally
 from summarizer.readers import steps
 
 SPEAKERS: list[tuple[str, list[tuple[str | None, str]]]] = [
+    ("The judge to Ann Lee: “You will go to prison.”", [(None, "You will")]),
+    ("Letter to Mayor Ann Lee: “You will be next to go.”", [(None, "You will")]),
+    ("The verdict in the case of Ann Lee: “Guilty on all counts.”", [(None, "Guilty")]),
+    ("Ann Lee found a note on her door: “You are next.”", [(None, "You are")]),
+    ("Ann Lee condemned the slogan: “Foreigners must go.”", [(None, "Foreigners")]),
+    ("Ann Lee denied writing the email: “Burn the papers tonight.”", [(None, "Burn")]),
+    ("Ann Lee told reporters: “We will open the bridge.”", [("Ann Lee", "We will")]),
+    ("Ann Lee said in a statement: “We will open the bridge.”", [("Ann Lee", "We will")]),
     ("The airline rejected the offer. “We are not for sale,” its chief, Lena Dahl, said.", [("Lena Dahl", "We are")]),
     (
         "Hartwell Foods rejected it. ‘The price is too low for us,’ its chief, Lena Dahl, said.",

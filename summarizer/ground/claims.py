@@ -120,10 +120,11 @@ def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, 
 
 
 def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None:
-    """Name whose speech a statement of somebody else holds; single quoted words inside it may be another's."""
+    """Name whose speech a statement of somebody else has words of; single quoted words may be another's."""
     for quote in spoken.around(*place):
-        inside = all(place[0] <= p.start and p.end <= place[1] for p in quote.pieces)
-        if inside and quote.person != person and quote.quote.type == "direct" and quote.quote.speaker:
+        within = quote.within(*place)
+        holds = bool(within) and not (within[0].start <= place[0] and place[1] <= within[-1].end)
+        if holds and quote.person != person and quote.quote.type == "direct" and quote.quote.speaker:
             return quote.quote.speaker.name
     return None
 

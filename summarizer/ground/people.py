@@ -124,8 +124,12 @@ class People:
     def stranger(self, number: int, place: pointers.Place) -> str | None:
         """Say whose name the words given for a person are, where they are another person's; None where not."""
         known, words = self.known[number], flat(self._passage.article.text[slice(*place)])
-        meant = [k for k in self.meant(words) if k is known or k.kind == "person"]
-        if not meant or known.name in {k.name for k in meant}:
+        # `Mr Weil`, `engineer Tom Weil`, `Weil’s`: who is named stands last.
+        bare = re.sub(r"[’']s?$", "", words)
+        last = (bare.split() or [""])[-1]
+        ends = [k for k in self._by_last.get(last, []) if k.kind == "person" and last == k.last and not k.shares_last]
+        meant = [k for k in self.meant(bare) if k is known or k.kind == "person"] + ends
+        if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
 

@@ -224,8 +224,19 @@ def _loose(passage: Passage, row: LooseQuote, people: People, rejected: list[Rej
         return None
     if any(p.start < place[1] and place[0] < p.end for s in known.around(*place) for p in s.pieces):
         return None  # a numbered quotation holds these words already
+    if marked := _marked(passage, *place):
+        reason = f"quotation {marked} holds these words, and is given to nobody"
+        rejected.append(Rejected(kind="quote", reason=reason, answer=f"{row.first} … {row.last}"))
+        return None
     piece = Piece(place[0], place[1], place[0], place[1])
     return _spoken(passage, row, Quotation(0, (piece,), "marks"), people, rejected, known)
+
+
+def _marked(passage: Passage, start: int, end: int) -> int | None:
+    """Give the number of a quotation that has words between two code points."""
+    at = bisect_right(passage.quotations, start, key=lambda q: q.end)
+    found = passage.quotations[at] if at < len(passage.quotations) else None
+    return found.number if found and any(p.start < end and start < p.end for p in found.pieces) else None
 
 
 def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:

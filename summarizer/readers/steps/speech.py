@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from summarizer.readers.steps import words
+from summarizer.readers.steps import labels, words
 from summarizer.readers.steps.frames import can_speak
 from summarizer.readers.steps.tree import SUBJECTS, is_said, is_untrue, kids
 from summarizer.summary import Stance
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
 _AROUND_CUE = 3
 """Words of source and cue that one statement may have within another."""
-_SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
 How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
@@ -88,12 +86,18 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
 def _say_whose(
     parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
 ) -> None:
-    name = _signed(parse, names, spoken.quotation) or _labelled(parse, names, tokens[0])
-    if name is not None:
-        spoken.name, spoken.how = name, "frame"
+    name = labels.signed(parse, names, spoken.quotation)
+    label = labels.label(parse, tokens[0])
+    if name is not None or label:
+        spoken.name = name or labels.labelled(names, label)
+        spoken.how = "frame" if spoken.name else "nobody"  # a label that is nobody's name gives a neighbour nothing
         return
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
+    text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
+    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(parse, names, f) for f in here):
+        spoken.how = "nobody"
+        return
     hit = _by_syntax(parse, names, here, spoken, tokens)
     if hit is not None and hit.source is not None:
         spoken.name, spoken.frame = hit.name, hit
@@ -132,6 +136,12 @@ def _utters(parse: Parse, frame: Frame) -> bool:
     return not nor and is_said(frame.cue)
 
 
+def _shows(parse: Parse, names: Names, frame: Frame) -> bool:
+    """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
+    things = (c for c in frame.cue.children if c.dep_ in ("dobj", "xcomp", "pcomp") and c.pos_ in ("NOUN", "VERB"))
+    return any(thing.lemma_ in words.DOCUMENTS or not can_speak(parse, names, thing) for thing in things)
+
+
 def _is_open(frame: Frame) -> bool:
     """Tell whether a frame's source is a pronoun that nothing explains."""
     return frame.name is None and frame.source is not None and frame.source.tag_ == "PRP"
@@ -166,28 +176,6 @@ def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | No
     # "said he had shown “patience”": who said it, and only where nobody did who showed it.
     holding = [f for f in able if set(tokens) & f.content]
     return min(holding, key=lambda f: len(f.content), default=weak)
-
-
-def _labelled(parse: Parse, names: Names, first: int) -> Name | None:
-    """`Mayor Ann Lee: “…”`, `Ann Lee, 44, the mayor: “…”`: a name and a colon, with no verb beside it."""
-    start = first
-    while start and parse.unit_of[start - 1] == parse.unit_of[first]:
-        start -= 1
-    before = [t for t in parse.doc[start:first] if not t.is_quote]
-    if not before or before[-1].text != ":" or any(t.pos_ in ("VERB", "AUX") for t in before):
-        return None
-    person = next((t for t in before if names.is_person(t)), None)
-    return names.name(person) if person is not None else None
-
-
-def _signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
-    """`“…” – Mara Lind` at the end of a paragraph."""
-    text, end = parse.passage.article.text, quotation.pieces[-1].outer_end
-    match = _SIGNATURE.match(text, end)
-    if match is None:
-        return None
-    first = next((i for i, (start, _) in enumerate(parse.offsets) if start >= match.start("name")), None)
-    return names.name(parse.doc[first]) if first is not None else None
 
 
 def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
