@@ -240,18 +240,19 @@ def test_a_span_that_is_no_slice_of_the_article_never_leaves_the_program(monkeyp
             passage("The mill in Brun burned. Nobody was hurt."),
             outcome.Read(sheet(gist=[1])),
             Run(model="m", prompts=""),
+            "whole",
         )
 
 
 def test_what_kept_a_summary_from_being_whole_is_listed():
     where, run = passage("“We lost it,” said Ada Moor. Nobody was hurt."), Run(model="m", prompts="")
 
-    whole = pipeline.summary_of(where, outcome.Read(sheet()), run)
+    whole = pipeline.summary_of(where, outcome.Read(sheet()), run, "whole")
     assert (whole.status, [row.kind for row in whole.rejected]) == ("ok", ["quote"])
-    partial = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], ["events: t"]), run)
+    partial = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], ["events: t"]), run, "whole")
     assert partial.status == "partial"
     assert [(row.kind, row.reason, row.answer) for row in partial.rejected[1:]] == [
         ("request", "refused", "read"), ("row", "not of the sheet's form", "events: t"),
     ]  # fmt: skip
-    failed = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], is_empty=True), run)
+    failed = pipeline.summary_of(where, outcome.Read(sheet(), ["refused"], is_empty=True), run, "whole")
     assert (failed.status, [row.reason for row in failed.rejected]) == ("failed", ["refused"])
