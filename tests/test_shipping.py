@@ -91,7 +91,7 @@ def test_the_image_s_first_stage_installs_a_program_that_runs(tmp_path):
 def test_the_image_runs_as_nobody_of_weight_and_names_extras_that_exist():
     assert instructions("USER") == ["10001"]
     assert "--uid 10001" in instructions("RUN")[1]
-    named = [*re.findall(r"EXTRAS=([\w,]+)", DOCKERFILE + DOCS), *re.findall(r"summarizer\[([\w,]+)\]", DOCS)]
+    named = [*re.findall(r"EXTRAS=([\w,]+)", DOCKERFILE + DOCS), *re.findall(r"\.\[([\w,]+)\]", DOCS)]
     assert len(named) >= 3
     assert {extra for names in named for extra in names.split(",")} <= set(EXTRAS)
     assert "has not been built" in DOCS
