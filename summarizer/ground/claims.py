@@ -103,9 +103,7 @@ def _mention(passage: Passage, row: ClaimRow, near: list[int], people: People) -
     for number in near if row.words.strip() else ():
         if not isinstance(found := pointers.within(passage, row.words, number), str):
             return found
-    sentences = [s for number in near if (s := passage.sentence(number))]
-    places = (places for s in sentences if (places := people.known[row.person].between(s.start, s.end)))
-    return next(places, [None])[0]
+    return people.named_in(row.person, near)
 
 
 def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, last: int) -> bool:

@@ -78,7 +78,7 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left
     inside = quote is not None and names_inside(quote, people, row.source)
     if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {people.name(row.source)}"
-    teller = people.source(row.source, _named(passage, row.source, near, people)) if row.source else None
+    teller = people.source(row.source, people.named_in(row.source, near)) if row.source else None
     flags: list[Flag] = []
     return Event(
         id="", description=flat(passage.article.text[slice(*_around(passage, at))]), type=row.type,
@@ -102,12 +102,6 @@ def _told(passage: Passage, row: EventRow, left: _Left) -> dict[int, pointers.Pl
         else:
             found[telling.sentence] = at
     return found
-
-
-def _named(passage: Passage, number: int, near: list[int], people: People) -> pointers.Place | None:
-    sentences = [s for n in near if (s := passage.sentence(n))]
-    places = (places for s in sentences if (places := people.known[number].between(s.start, s.end)))
-    return next(places, [None])[0]
 
 
 def _around(passage: Passage, word: pointers.Place) -> pointers.Place:

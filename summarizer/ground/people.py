@@ -147,6 +147,12 @@ class People:
         near = known.stands(*self._passage.reach(here, here, REACH, 1))
         return [] if near or any(word in own and len(word) >= NOTING for word in words) else ["named_far_off"]
 
+    def named_in(self, number: int, sentences: list[int]) -> pointers.Place | None:
+        """Give the first place that names one of the known in these sentences, best first; None where none does."""
+        found = [s for n in sentences if (s := self._passage.sentence(n))]
+        places = (places for s in found if (places := self.known[number].between(s.start, s.end)))
+        return next(places, [None])[0]
+
     def meant(self, words: str) -> list[Known]:
         """Give those whose name words are."""
         return [known for known in self._by_last.get((words.split() or [""])[-1], []) if _is_form(words, known)]
