@@ -73,6 +73,8 @@ def test_a_command_of_the_docs_runs(line: str, desk: Path, endpoint: str, monkey
         if any(word.startswith("openai/") for word in words) and not replayed:
             monkeypatch.setenv("OPENAI_API_KEY", "sk-of-nobody")
             monkeypatch.setenv("OPENAI_BASE_URL", endpoint)
+        if words[1:] == ["doctor"]:  # whose embedded model is not installed where the suite runs
+            monkeypatch.setenv("SUMMARIZE_MODEL", "parser")
         real = [re.sub(r"http://(HOST:8000|balancer)/v1", endpoint, word) for word in shown.spread(words)]
         code, printed = shown.run(real, given)
         assert code in ((0, 4) if "--min" in words else (0,)), printed
