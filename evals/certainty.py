@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from tables import renew
 
 from summarizer.certainty import chance, kind_of, signals
 from summarizer.pipeline import summarize_article
@@ -156,21 +157,13 @@ def table() -> str:
 
 def main() -> int:
     """Write both, or tell whether they are up to date."""
-    made, stale = json.dumps(learned(), indent=1) + "\n", []
-    readme = ROOT / "evals" / "README.md"
-    old = readme.read_text("utf-8")
-    made_of = table()
-    texts = {
-        ROOT / "summarizer" / "certainty" / "weights.json": made,
-        readme: BLOCK.sub(lambda match: match[1] + made_of + match[2], old),
-    }
-    for path, text in texts.items():
-        if not path.is_file() or path.read_text("utf-8") != text:
-            stale.append(str(path.relative_to(ROOT)))
-            if "--check" not in sys.argv:
-                path.write_text(text, "utf-8")
-    print("out of date: " + ", ".join(stale) if stale else "up to date")
-    return 1 if stale and "--check" in sys.argv else 0
+    readme, rows = ROOT / "evals" / "README.md", table()
+    return renew(
+        {
+            ROOT / "summarizer" / "certainty" / "weights.json": json.dumps(learned(), indent=1) + "\n",
+            readme: BLOCK.sub(lambda match: match[1] + rows + match[2], readme.read_text("utf-8")),
+        }
+    )
 
 
 if __name__ == "__main__":

@@ -166,20 +166,37 @@ def _usage(run: dict[str, Any] | None, key: str) -> str:
     return f"{value:.0f}" if key == "output_tokens" else f"{value:.1f}"
 
 
+def renew(texts: dict[Path, str]) -> int:
+    """Write files anew, or with `--check` tell whether they are up to date.
+
+    Args:
+        texts: Files of the checkout, and what should be in them.
+
+    Returns:
+        Exit code: 1 where `--check` finds one out of date.
+    """
+    stale = [path for path, text in texts.items() if not path.is_file() or path.read_text("utf-8") != text]
+    print("out of date: " + ", ".join(str(path.relative_to(ROOT)) for path in stale) if stale else "up to date")
+    if "--check" in sys.argv:
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(texts[path], "utf-8")
+    return 0
+
+
 def main() -> int:
     """Rewrite both files, or tell whether they are up to date."""
-    every, stale = runs(), []
-    short = table({name: every[name] for name in SHORT[0]}, SHORT[1])
-    for name, made in (("README.md", short), ("evals/README.md", table(every, ROWS))):
-        path = ROOT / name
-        old = path.read_text("utf-8")
-        new = BLOCK.sub(lambda match, made=made: match[1] + made + match[2], old)
-        if new != old:
-            stale.append(name)
-            if "--check" not in sys.argv:
-                path.write_text(new, "utf-8")
-    print("out of date: " + ", ".join(stale) if stale else "up to date")
-    return 1 if stale and "--check" in sys.argv else 0
+    every = runs()
+    made = {
+        ROOT / "README.md": table({name: every[name] for name in SHORT[0]}, SHORT[1]),
+        ROOT / "evals" / "README.md": table(every, ROWS),
+    }
+    return renew(
+        {
+            path: BLOCK.sub(lambda match, rows=rows: match[1] + rows + match[2], path.read_text("utf-8"))
+            for path, rows in made.items()
+        }
+    )
 
 
 if __name__ == "__main__":
