@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, loose, passage, person, quote, reasons, sheet
 
 from summarizer.ground import judge
+from summarizer.ground.people import MOST_MENTIONS
 
 
 def test_a_quotation_that_only_its_cue_interrupts_is_one_quote():
@@ -398,3 +401,27 @@ def test_a_quotation_over_many_paragraphs_is_found_by_any_of_its_pieces():
     assert (
         reasons(found) == ["nothing near the statement names Tom Weil"] or "quotation of Ada Moor" in reasons(found)[0]
     )
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_the_last_of_a_thousand_mentions_is_as_good_as_the_first(kind: str):
+    text = "Ada Moor owns mills.\n\n" + "Ada Moor sold one. It rained.\n\n" * 1000
+    text += "It was the last, Ada Moor said. “We are done.”\n\nIt rained."
+    row = person(1, "Ada Moor", kind=kind)
+    found = judged(text, row, quote(1, 1), claim(2002, "It was the", "last", 1, cue=""), event(2003, "done", source=1))
+
+    assert found.claims[0].claimant.mention.start == text.rindex("Ada Moor")
+    assert found.quotes[0].speaker.mention.start == text.rindex("Ada Moor")
+    assert found.events[0].attributed_to.name == "Ada Moor"
+    assert len(found.people[0].mentions) == MOST_MENTIONS + 1  # and the one a row gives
+    assert found.people[0].mentions[1].start == text.index("Ada Moor sold")
+
+
+def test_people_of_one_name_are_looked_for_once():
+    text = "A mill burned in Brun. " * 4000
+    rows = [person(number, "A mill", number % 4000 + 1) for number in range(1, 800)]
+    began = time.process_time()
+    found = judged(text, *rows, *(claim(number, "burned", "in Brun", number) for number in range(1, 800)))
+
+    assert len(found.claims) == 799
+    assert time.process_time() - began < 10  # looked for once for each, it takes a minute

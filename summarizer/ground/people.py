@@ -18,6 +18,11 @@ REACH = 3
 """Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
 NOTING = 4
 """Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
+MOST_MENTIONS = 200
+"""Places of a name that the who-is-who lists, the first ones; checks look at all of them."""
+
+_Seen = dict[tuple[str, str], list[pointers.Place]]
+"""Where a name and the last part of it stand."""
 
 
 def span(passage: Passage, place: pointers.Place) -> Span:
@@ -40,14 +45,14 @@ def last_name(name: str) -> str:
 class Known:
     """One of the sheet's people whose name stands in the article."""
 
-    def __init__(self, passage: Passage, row: Row, at: pointers.Place) -> None:
+    def __init__(self, passage: Passage, row: Row, at: pointers.Place, seen: _Seen) -> None:
         self.row = row
         self.name = flat(passage.article.text[slice(*at)])
         """As the article spells it."""
         self.last = last_name(self.name)
         """What a person may be called by alone."""
         self.kind: SourceKind = row.kind
-        self._passage = passage
+        self._passage, self._seen = passage, seen
         self.shares_last = False
         """Whether the last part of the name is somebody else's too, and so names nobody by itself."""
         self.named: list[pointers.Place] = [at]
@@ -56,15 +61,17 @@ class Known:
     @cached_property
     def places(self) -> list[pointers.Place]:
         """Where the full name or, for a person, the last part of it stands, in order."""
-        text, start = self._passage.article.text, self._passage.article.body_start
-        found = set(every(self.name, text, start))
-        if self.kind == "person" and not self.shares_last:
-            starts = sorted(place[0] for place in found)
-            for place in every(self.last, text, start):
-                around = bisect_left(starts, place[0] + 1) - 1
-                if around < 0 or place[0] >= starts[around] + len(self.name):
+        last = self.last if self.kind == "person" and not self.shares_last else self.name
+        if (self.name, last) not in self._seen:
+            text, start = self._passage.article.text, self._passage.article.body_start
+            whole = every(self.name, text, start)
+            found = set(whole)
+            for place in every(last, text, start) if last != self.name else ():
+                around = bisect_left(whole, (place[0] + 1, 0)) - 1
+                if around < 0 or place[0] >= whole[around][0] + len(self.name):
                     found.add(place)
-        return sorted(found)
+            self._seen[self.name, last] = sorted(found)
+        return self._seen[self.name, last]
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether a name of theirs, or words a row was right to give for them, begin between two code points."""
@@ -94,6 +101,7 @@ class People:
         self.known: dict[int, Known] = {}
         self.unnamed: dict[int, str] = {}
         """Numbers whose name stands nowhere in the article, with the name given."""
+        seen: _Seen = {}  # people of one name, and a sheet may hold many, stand in the same places
         twice = {n for n, rows in Counter(row.number for row in reading.people).items() if rows > 1}
         for row in reading.people:
             if row.number in twice:  # whom a pointer at it means cannot be told
@@ -103,7 +111,7 @@ class People:
             if at is None or not flat(row.name):
                 self.unnamed[row.number] = row.name
             else:
-                self.known[row.number] = Known(passage, row, at)
+                self.known[row.number] = Known(passage, row, at, seen)
         last = Counter(known.last for known in {k.name: k for k in self.known.values()}.values())
         self._by_last: dict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
@@ -174,7 +182,7 @@ class People:
             at = pointers.within(self._passage, role, known.row.sentence) if role else ""
             if role and isinstance(at, str):
                 rejected.append(Rejected(kind="role", reason=at, answer=f"{known.name}: {role}"))
-            places = sorted({*known.places, *known.named})
+            places = sorted({*known.places[:MOST_MENTIONS], *known.named})
             found.append(
                 Person(
                     name=known.name, kind=known.kind, role=None if isinstance(at, str) else span(self._passage, at),

@@ -304,10 +304,7 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
 def names_inside(spoken: Spoken, people: People, number: int) -> bool:
     """Tell whether a quotation names somebody: then its speaker may pass that one's words on."""
     known = people.known.get(number)
-    start, end = spoken.pieces[0].start, spoken.pieces[-1].end
-    return known is not None and any(
-        spoken.within(*place) for place in known.places[known.first(start) : known.first(end)]
-    )
+    return known is not None and any(known.between(piece.start, piece.end) for piece in spoken.pieces)
 
 
 def words_of(content: list[Span]) -> str:
