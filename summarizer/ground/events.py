@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer import pointers
+from summarizer.ground.counts import number_stands
 from summarizer.ground.people import People, flat, span
 from summarizer.ground.quotes import Speech, in_quotation, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
 from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
-from summarizer.times import NUMERALS
 
-MAX_FIGURE = 12
-"""Digits of a number that can count people."""
 MAX_EVIDENCE = 600
 """Code points on either side of an event's word that its evidence holds, where its sentence goes on for longer."""
 
@@ -175,7 +173,7 @@ def _casualties(
         answer = f"{row.value} {row.what}, {row.words!r}"
         if at is None:
             left.out("count", answer)
-        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)]):
+        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)], passage.article.language):
             left.out("count", answer, "these words do not come to this number")
             flags.append("number_not_in_words")
         elif row.what in found:
@@ -183,30 +181,3 @@ def _casualties(
         else:
             found[row.what] = Count(value=row.value, qualifier=row.qualifier, span=span(passage, at))
     return Casualties(dead=found.get("dead"), injured=found.get("injured")) if found else None
-
-
-_SCALED = re.compile(
-    r"\d\s?(?:[^\W\d]*illion|thousand|hundred|dozen|tausend|mil\b|mille|тис|ألف|千|万|億|亿)", re.IGNORECASE
-)
-# Figures that count nobody: `52-year-old`, a `, 52` at the end, the parts of 3.5.
-_UNCOUNTED = re.compile(r"\d+-(?=[^\W\d])|, ?\d+$|\d+[.,]\d+")
-
-_NUMERAL = re.compile(rf"(?<![\w-])(?:{'|'.join(NUMERALS)})(?![\w-])", re.IGNORECASE)
-_LARGER = re.compile(r"hundred|thousand|illion|dozen|score|teen\b|ty\b", re.IGNORECASE)
-
-
-def number_stands(value: int, words: str) -> bool:
-    """Tell whether a number agrees with the words given for it: with their figures, else roughly with English numerals.
-
-    Words without either say nothing, and nothing speaks against them.
-    """
-    if _SCALED.search(words):
-        return True
-    grouped = re.sub(r"(?<=\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))", "", words)
-    figures = re.findall(r"\d+", _UNCOUNTED.sub(" ", grouped))
-    if figures:
-        numbers = [int(figure) for figure in figures if len(figure) <= MAX_FIGURE]
-        return value in numbers or value == sum(numbers)
-    spelt = [NUMERALS.index(word.lower()) for word in _NUMERAL.findall(words)]
-    # Every other word can count one more at most: "a mother and her two children" are three.
-    return not spelt or bool(_LARGER.search(words)) or value <= sum(spelt) + len(words.split())
