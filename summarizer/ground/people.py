@@ -10,6 +10,7 @@ from functools import cached_property
 from summarizer import pointers
 from summarizer.passage import Passage
 from summarizer.passage.locate import every
+from summarizer.passage.whole import widened
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
 from summarizer.summary import Flag, Mention, Person, Rejected, Source, SourceKind, Span
@@ -26,8 +27,8 @@ _Seen = dict[tuple[str, str], list[pointers.Place]]
 
 
 def span(passage: Passage, place: pointers.Place) -> Span:
-    """Cut a span out of the article."""
-    start, end = place
+    """Cut a span out of the article; what the cutter ends inside a character goes on to its end."""
+    start, end = widened(passage.article.text, *place)
     return Span(start=start, end=end, text=passage.article.text[start:end])
 
 

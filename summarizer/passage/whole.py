@@ -20,9 +20,11 @@ _PREPENDED = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2
 """Signs that cannot be seen apart from the character behind them."""
 _EXTENDING = "\u200c\u200d\u0e33\u0eb3\uff9e\uff9f"
 """What belongs to the character before it and is no mark by its category: joiners, vowels, voiced marks."""
-_UNSEEN = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]*")
+_UNSEEN = re.compile("[\u200c\u200d\ufe00-\ufe0f\U000e0020-\U000e007f]{0,64}")
 """What belongs to the character before it and changes no letter of it."""
 _JOINER = "\u200d"
+LONGEST = 64
+"""Code points of a character: Unicode's stream-safe text has thirty marks at most, and what is longer is hostile."""
 
 
 def is_whole(text: str, start: int, end: int) -> bool:
@@ -58,10 +60,8 @@ def in_character(text: str, at: int) -> bool:
     if _extends(after) or before in _PREPENDED:
         return True
     if _is_flag(after) and _is_flag(before):
-        first = at
-        while first and _is_flag(text[first - 1]):
-            first -= 1
-        return (at - first) % 2 == 1
+        flags = next((back for back in range(1, LONGEST) if not _is_flag(text[at - back - 1 : at - back])), 1)
+        return flags % 2 == 1
     return before == _JOINER and unicodedata.category(after) == "So"
 
 
@@ -84,3 +84,10 @@ def with_unseen(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     unseen = _UNSEEN.match(text, end)
     return start, unseen.end() if unseen else end
+
+
+def widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in the whole of the first and the last character of words, up to `LONGEST` code points of each."""
+    first = next((at for at in range(start, max(-1, start - LONGEST), -1) if not in_character(text, at)), start)
+    last = next((at for at in range(end, end + LONGEST) if not in_character(text, at)), end)
+    return first, last
