@@ -11,6 +11,7 @@ from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, loose, p
 
 from summarizer.ground import judge
 from summarizer.ground.people import MOST_MENTIONS
+from summarizer.reading import QuoteRow
 
 
 def test_a_quotation_that_only_its_cue_interrupts_is_one_quote():
@@ -425,3 +426,42 @@ def test_people_of_one_name_are_looked_for_once():
 
     assert len(found.claims) == 799
     assert time.process_time() - began < 10  # looked for once for each, it takes a minute
+
+
+@pytest.mark.parametrize("given", [[quote(1, 0)], [], [quote(1, 9, "", "said")], [quote(1, 2, "Weil", "said")]])
+def test_words_in_marks_that_are_nobodys_are_nobodys_claim(given: list[QuoteRow]):
+    text = "“The valves had never been tested,” it said. Ada Moor wept. “The mill sank in May,” Ada Moor said."
+    rows = [person(1, "Ada Moor", 2), person(2, "Tom Weil"), *given, quote(2, 1, "", "said")]
+    found = judged(text, *rows, claim(1, "The valves had", "been tested", 1), event(1, "tested", source=1))
+    mine = judged(text, *rows, claim(3, "The mill sank", "in May", 1), event(3, "sank", source=1), event(1, "tested"))
+
+    assert found.claims == found.events == []
+    assert [reason for reason in reasons(found) if "given to nobody" in reason] == [
+        "quotation 1 holds these words, and is given to nobody",
+        "told in quotation 1, which is given to nobody, not by Ada Moor",
+    ]
+    assert [len(mine.claims), len(mine.events)] == [1, 2]
+
+
+def test_a_claim_may_hold_marks_that_are_nobodys_and_a_name_in_them_may_be_passed_on():
+    text = "The ship was “safe” and well kept, Ada Moor said. A sign, “The ministry says the road is shut”, hung there."
+    rows = [person(1, "Ada Moor"), person(2, "The ministry", 2, "organization"), quote(1, 0), quote(2, 0)]
+    found = judged(
+        text, *rows, claim(1, "The ship was", "well kept", 1), claim(2, "the road is", "shut", 2, "", "says")
+    )
+
+    assert [c.claimant.name for c in found.claims] == ["Ada Moor", "The ministry"]
+
+
+def test_somebody_passed_on_in_a_turn_that_is_nobodys_keeps_the_claim():
+    text = "Q: Critics say it costs too much. Is that so?\n\nA: No, it does not.\n\nQ: Why not?\n\nA: It is old."
+    rows = [person(1, "Critics", 1, "group"), *(quote(number, 0) for number in range(1, 5))]
+
+    assert len(judged(text, *rows, claim(1, "it costs too", "much", 1, "", "say")).claims) == 1
+
+
+def test_a_sentence_that_begins_inside_a_character_is_shown_with_all_of_it():
+    text = "Ada Moor wept.\n\n \u0301The mill burned on Monday.\u200d It rained."
+    found = judged(text, event(2, "burned", "disaster"), gist=[2])
+
+    assert found.gist[0].text == " \u0301The mill burned on Monday.\u200d"

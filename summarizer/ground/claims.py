@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside, without_aside, words_of
 from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected
@@ -62,9 +62,11 @@ def _claim(
         return f"nothing near the statement names {people.name(row.person)}"
     claimant = people.source(row.person, mention)
     quote = in_quotation(spoken, *place)
-    if quote and quote.person != row.person and not names_inside(quote, people, row.person):
+    if quote and quote.person != row.person and not names_inside(quote.pieces, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
+    if marked := in_nobodys(spoken, *place, people, row.person):
+        return f"quotation {marked} holds these words, and is given to nobody"
     if other := _swallowed(spoken, place, row.person):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
