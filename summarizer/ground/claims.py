@@ -7,6 +7,7 @@ from bisect import bisect_right
 from summarizer import pointers
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.strangers import beside_cue, named_otherwise
 from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected
@@ -73,6 +74,8 @@ def _claim(
     if row.cue.strip() and cue is None:
         rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=_answer(row)))
     flags = people.far_off(row.person, mention)
+    says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
+    flags += named_otherwise(passage, people.known[row.person], says)
     if mention:
         people.known[row.person].called(mention)
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]

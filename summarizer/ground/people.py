@@ -137,10 +137,16 @@ class People:
         bare = re.sub(r"[’']s?$", "", words)
         last = (bare.split() or [""])[-1]
         ends = [k for k in self._by_last.get(last, []) if k.kind == "person" and last == k.last and not k.shares_last]
-        meant = [k for k in self.meant(bare) if k is known or k.kind == "person"] + ends
+        # A body may be called by the name of another entry: "the company". A person is no body.
+        kinds = ("person", "organization") if known.kind == "person" else ("person",)
+        meant = [k for k in self.meant(bare) if k is known or k.kind in kinds] + ends
         if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
+
+    def given(self, words: str, place: pointers.Place | None) -> list[str]:
+        """Give the article's words for somebody where a row gave any, on one line."""
+        return [flat(self._passage.article.text[slice(*place)])] if words.strip() and place else []
 
     def far_off(self, number: int, place: pointers.Place | None) -> list[Flag]:
         """Flag words such as "she" or "the firm" with nobody of the name in the paragraphs before or the one after.

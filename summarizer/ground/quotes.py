@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
+from summarizer.ground.strangers import beside_cue, label, named_otherwise
 from summarizer.passage import Passage, Piece, Quotation, locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Quote, Rejected, Span
@@ -134,6 +135,8 @@ def _spoken(
     if isinstance(row, LooseQuote) and not (mention and cue):
         return refused("no marks, and no words beside them that say who speaks")
     flags = people.far_off(row.person, mention)
+    says = [*label(passage, quotation), *(beside_cue(passage, cue, mention) if cue and not row.words.strip() else [])]
+    flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
     if isinstance(row, LooseQuote):
         flags.append("no_marks")
         pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
