@@ -164,6 +164,7 @@ class _Searched:
     def __init__(self, text: str) -> None:
         self.text = text
         words: list[str] = []
+        same: dict[str, str] = {}  # a word that is repeated is kept once: a page of many entries has a million
         self.starts, self.ends = array("L"), array("L")
         is_open = False
         for part in _PARTS.finditer(text):
@@ -175,6 +176,8 @@ class _Searched:
                 self.ends[-1] = part.end()
                 continue
             for word in form.split():
+                if words:
+                    words[-1] = same.setdefault(words[-1], words[-1])
                 words.append(word)
                 self.starts.append(part.start())
                 self.ends.append(part.end())
@@ -185,7 +188,8 @@ class _Searched:
     @cached_property
     def folded(self) -> _Index:
         """The same words without upper case."""
-        return _Index([word.casefold() for word in self.index.words])
+        forms = {word: word.casefold() for word in set(self.index.words)}
+        return _Index([forms[word] for word in self.index.words])
 
     def between(self, start: int, end: int) -> tuple[int, int]:
         """Give the words that lie wholly between two code points: the number of the first, and after the last."""
