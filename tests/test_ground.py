@@ -3,11 +3,29 @@
 from __future__ import annotations
 
 import time
+from random import Random
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, loose, passage, person, quote, reasons, sheet
+from sheets import (
+    COASTGUARD,
+    FERRY,
+    MOOR,
+    WEIL,
+    claim,
+    count,
+    event,
+    judged,
+    loose,
+    passage,
+    person,
+    quote,
+    reasons,
+    sheet,
+    spans,
+)
 
 from summarizer.ground import judge
 from summarizer.ground.people import MOST_MENTIONS
@@ -465,3 +483,37 @@ def test_a_sentence_that_begins_inside_a_character_is_shown_with_all_of_it():
     found = judged(text, event(2, "burned", "disaster"), gist=[2])
 
     assert found.gist[0].text == " \u0301The mill burned on Monday.\u200d"
+
+
+ODD = [
+    "Ada Moor", "Tom Weil", "Moor", "said", "“", "”", '"', "‘", "’", "「", "」", "—", ".", ",", "\n\n", "A: ", "Q: ", "5,000", "5 000", "5\u2009000",
+    "๕๐๐", "ที่", "五百人", "e\u0301", " \u0301", "👨\u200d👩", "👍🏽", "🇩🇪🇫🇷", "❤\ufe0f", "\u00ad", "\u200b", "\u200d", "\u202e", "\r\n", "[1]", "{Q1}", "ﬁ",
+    "\u06dd۵", "ｶﾞ", "नमस्ते", "the mill burned", "was killed", "not", "12:05", "# ", "BRUN — ", "\u3000", "\u2028",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ODD), min_size=3, max_size=40), st.sampled_from(["", " "]), st.randoms())
+@settings(max_examples=150, deadline=None)
+def test_no_span_of_an_odd_text_cuts_a_character(parts: list[str], space: str, chance: Random):
+    text = f"Ada Moor met Tom Weil.{space}{space.join(parts)} It rained."
+    sentences = passage(text).sentences
+    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+
+    def words() -> tuple[int, str]:
+        sentence = chance.choice(sentences)
+        start = chance.randrange(sentence.start, sentence.end)
+        return sentence.number, text[start : start + chance.randrange(1, 20)]
+
+    def who() -> str:
+        return chance.choice(["Ada Moor", "Tom Weil", "Moor", words()[1]])
+
+    rows = [
+        person(1, "Ada Moor"),
+        person(2, who(), kind="organization"),
+        *(quote(n, n % 3, who(), "said") for n in range(5)),
+    ]
+    rows += [claim(*words(), "", chance.randrange(3), who()) for _ in range(4)]
+    rows += [event(*words(), actors=[who()], place=words()[1], counts=[count("dead", words()[1], 5)]) for _ in range(4)]
+    found = judged(text, *rows, gist=[1, 2])
+
+    assert all({span.start, span.end} <= edges for span in spans(found))
