@@ -238,6 +238,14 @@ def test_every_way_of_looking_finds_the_same_places(unit: str, data: st.DataObje
             assert list(there.find(wanted, first, last, backwards=True)) == whole[::-1]
 
 
+def test_words_that_begin_before_the_text_stand_nowhere():
+    there = locating._Searched("b c a b a b a b")
+    there.index._spare = -1
+
+    assert list(there.index.find(["a", "b", "c"], 0, 8)) == []
+    assert list(there.index.find(["b", "c", "a"], 0, 8)) == [0]
+
+
 @pytest.mark.parametrize("unit", REPEATED)
 def test_near_misses_take_bearable_time(unit: str):
     text = unit * (100_000 // len(unit))
