@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -54,7 +55,10 @@ _DATELINE_LENGTH = 80
 """Code points within which a dateline's dash stands."""
 # `VARNHOLT — …`, `Paris (AFP) - …`: the start of a wire story and so of its first sentence.
 _PLACE = re.compile(r"(?P<town>[^\W\d_]+)[^.!?]{0,60}?\s[-–—]{1,2}\s")
-_HOUR = re.compile(r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b|\b(?![.,]\d))", re.IGNORECASE)
+_HOUR = re.compile(
+    r"(?:[01]?\d|2[0-4])(?P<mark>[:.])[0-5]\d(?:(?P<half>\s?[ap]\.?m\b)|\b(?![.,]\d)(?=[ \t\u00a0]{0,3}(?P<next>\S?)))",
+    re.IGNORECASE,
+)
 _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Av)(?:,? (?:and|und|et|y|e|och|[A-Z][\w.’'-]*))+")
 _LABEL = re.compile(r"(?:\*\*|__)?[^\W\d_][\w .’'&-]{0,39}?(?:\*\*|__)?[:：]")
 
@@ -136,9 +140,26 @@ def dateline(words: str) -> int:
     return dash.end() if plain and named and len(small) < 2 and all(len(part) <= 3 for part in small) else 0
 
 
-def is_hour(words: str) -> bool:
-    """Tell whether words begin with a time of day, as an entry of a live blog does: `14:05 …`, `5.20pm`."""
-    return _HOUR.match(words) is not None
+def hour(text: str, start: int = 0) -> int:
+    """Find a time of day, as an entry of a live blog begins with: `14:05 …`, `5.20pm`, `14.05 A lorry …`.
+
+    Behind a full stop, with a word in lower case or a sign of money next, figures are an amount: `10.50 euros`.
+
+    Args:
+        text: The article, or a line of it.
+        start: Code point at which it should stand.
+
+    Returns:
+        Code point after it; 0 where none stands there.
+    """
+    found = _HOUR.match(text, start)
+    if found is None or (found["mark"] == "." and not found["half"] and _is_amount(found["next"])):
+        return 0
+    return found.end()
+
+
+def _is_amount(char: str) -> bool:
+    return char.islower() or char == "%" or (char != "" and unicodedata.category(char) == "Sc")
 
 
 def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None:
@@ -166,7 +187,7 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         end -= 1
     if heading := _HEADING.match(text, start, end):
         again = re.compile(rf"^{heading[0].strip()}[ \t]", re.MULTILINE).search(text, end)
-        if is_hour(text[heading.end() : end]) or (again and len(heading[0].strip()) > 1):
+        if hour(text, heading.end()) or (again and len(heading[0].strip()) > 1):
             return None
         while end > heading.end() and text[end - 1] in "# \t":
             end -= 1
@@ -193,7 +214,7 @@ def headline(text: str, start: int, title: str | None) -> tuple[int, int] | None
         return lower
     # Verse and lists have short lines throughout; a headline stands over something longer or over a sentence.
     sentence = following.rstrip(_CLOSING).endswith((".", "!", "?", "。", "؟", "।", "…"))
-    dated = parse_date(following.strip()) is not None or is_hour(following)
+    dated = parse_date(following.strip()) is not None or hour(following) > 0
     return (start, end) if sentence or dated or len(following) > len(words) else None
 
 
@@ -213,7 +234,7 @@ def _reads_as_headline(words: str) -> bool:
         return False
     if words.upper() != words.lower() and " " not in words:
         return False  # one word in a script that has capitals is a label
-    if words[0] in "-–—*•>" or words[0].islower() or is_hour(words) or _BYLINE.fullmatch(words):
+    if words[0] in "-–—*•>" or words[0].islower() or hour(words) or _BYLINE.fullmatch(words):
         return False
     if words.count("“") > words.count("”") or words.count('"') % 2 or words.count("«") != words.count("»"):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+# A time of day may stand before it, in a live blog.
 _LABEL = re.compile(
     r"[\W\d_]*(?:corrections?|clarifications?|amendments?|errat(?:um|a)|editor[’']s note)"
     r"(?:\s+(?:and|&)\s+(?:corrections?|clarifications?))?\s*(?:[.:(–—-]|\Z)",
@@ -29,7 +30,6 @@ _SAID = re.compile(
 )
 _TURN = re.compile(r"[;]|,? (?:but|when in fact|whereas|rather than|instead of|in fact)\b", re.IGNORECASE)
 _MARK = re.compile(r"[“„«\"]")
-_STAMP = re.compile(r"\s*\d{1,2}[:.]\d{2}\b\s*")
 
 Span = tuple[int, int]
 
@@ -41,11 +41,10 @@ def is_column(title: str | None) -> bool:
 
 def is_notice(paragraph: str) -> bool:
     """Tell whether a paragraph is a correction: by its label, or by how it speaks of the text it stands in."""
-    stamp = _STAMP.match(paragraph)
     own = _TAKES_BACK.search(paragraph)
     # "We have been mistakenly blamed" inside marks is somebody's answer, not the paper's own word.
     is_own = own is not None and not _MARK.search(paragraph, 0, own.start())
-    return is_own or _LABEL.match(paragraph, stamp.end() if stamp else 0) is not None
+    return is_own or _LABEL.match(paragraph) is not None
 
 
 def withdrawn(text: str, start: int, end: int) -> Span | None:

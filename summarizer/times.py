@@ -14,9 +14,8 @@ MONTHS = "January|February|March|April|May|June|July|August|September|October|No
 DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
 """Weekday names, as alternatives of a pattern."""
 _DAYS, _MONTHS = [str(d).lower() for d in DAYS.split("|")], [str(m).lower() for m in MONTHS.split("|")]
-NUMERALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
-"""What each small number is called, by number."""
-_NUMBERS = {w: n for n, w in enumerate(NUMERALS)} | {"a": 1, "an": 1, "few": -1, "several": -1, "couple": -1}
+_NUMERALS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {w: n for n, w in enumerate(_NUMERALS)} | {"a": 1, "an": 1, "few": -1, "several": -1, "couple": -1}
 
 _MONTH = (
     rf"(?:{MONTHS}|"

@@ -18,6 +18,7 @@ FLAGS: dict[Flag, str] = {
     "accused_as_actor": "the one named as doing it is only accused of it",
     "organization_arrested": "the one said to be arrested is a body, not a person",
     "named_far_off": "nobody of this name is named near the words that stand for them",
+    "named_otherwise": "the words that say whose statement it is seem to name somebody else",
     "no_marks": "the article puts no quotation marks around these words",
     "long_ago": "this happened long before the article was published",
     "corrected": "a correction: the paper said this before and takes it back",

@@ -62,12 +62,13 @@ def judged(text: str, *rows: Any, gist: list[int] | None = None, published: str 
     """Ground a sheet over a text, and prove that every span is a slice of it."""
     where = passage(text, published)
     found = judge(where, sheet(*rows, gist=gist))
-    for span in _spans(found):
+    for span in spans(found):
         assert text[span.start : span.end] == span.text
     return found
 
 
-def _spans(value: Any) -> list[Any]:
+def spans(value: Any) -> list[Any]:
+    """Give all spans in what was judged."""
     from pydantic import BaseModel
 
     from summarizer.summary import Span
@@ -75,10 +76,10 @@ def _spans(value: Any) -> list[Any]:
     if isinstance(value, Span):
         return [value]
     if isinstance(value, BaseModel):
-        return [s for name in type(value).model_fields for s in _spans(getattr(value, name))]
+        return [s for name in type(value).model_fields for s in spans(getattr(value, name))]
     if isinstance(value, Judged):
-        return [s for name in Judged.__slots__ for s in _spans(getattr(value, name))]
-    return [s for item in value for s in _spans(item)] if isinstance(value, (list, tuple)) else []
+        return [s for name in Judged.__slots__ for s in spans(getattr(value, name))]
+    return [s for item in value for s in spans(item)] if isinstance(value, (list, tuple)) else []
 
 
 FERRY = (

@@ -217,6 +217,6 @@ def test_the_sentence_before_names_a_claimant_sooner_than_the_one_behind():
 def test_a_pair_of_marks_stands_whole_in_a_statement_or_not_at_all(first, last, text):
     article = "Ada Moor said that the council had “no plan”. It was a “black day” for Brun, Moor said."
     sentence = 1 if "council" in first else 2
-    found = judged(article, person(1, "Ada Moor"), claim(sentence, first, last, 1))
+    found = judged(article, person(1, "Ada Moor"), quote(1, 1), quote(2, 1), claim(sentence, first, last, 1))
 
     assert [part.text for part in found.claims[0].evidence] == [text]

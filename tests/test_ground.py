@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
+from random import Random
+from typing import Any
+
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, loose, passage, person, quote, reasons, sheet
+from sheets import (
+    COASTGUARD,
+    FERRY,
+    MOOR,
+    WEIL,
+    claim,
+    count,
+    event,
+    judged,
+    loose,
+    passage,
+    person,
+    quote,
+    reasons,
+    sheet,
+    spans,
+)
 
 from summarizer.ground import judge
+from summarizer.ground.people import MOST_MENTIONS
+from summarizer.passage import locate
+from summarizer.reading import QuoteRow
 
 
 def test_a_quotation_that_only_its_cue_interrupts_is_one_quote():
@@ -398,3 +421,106 @@ def test_a_quotation_over_many_paragraphs_is_found_by_any_of_its_pieces():
     assert (
         reasons(found) == ["nothing near the statement names Tom Weil"] or "quotation of Ada Moor" in reasons(found)[0]
     )
+
+
+@pytest.mark.parametrize("kind", ["person", "organization"])
+def test_the_last_of_a_thousand_mentions_is_as_good_as_the_first(kind: str):
+    text = "Ada Moor owns mills.\n\n" + "Ada Moor sold one. It rained.\n\n" * 1000
+    text += "It was the last, Ada Moor said. “We are done.”\n\nIt rained."
+    row = person(1, "Ada Moor", kind=kind)
+    found = judged(text, row, quote(1, 1), claim(2002, "It was the", "last", 1, cue=""), event(2003, "done", source=1))
+
+    assert found.claims[0].claimant.mention.start == text.rindex("Ada Moor")
+    assert found.quotes[0].speaker.mention.start == text.rindex("Ada Moor")
+    assert found.events[0].attributed_to.name == "Ada Moor"
+    assert len(found.people[0].mentions) == MOST_MENTIONS + 1  # and the one a row gives
+    assert found.people[0].mentions[1].start == text.index("Ada Moor sold")
+
+
+def test_people_of_one_name_are_looked_for_once(monkeypatch: pytest.MonkeyPatch):
+    text = "Ada Moor owns a mill in Brun. " * 50
+    looked: list[str] = []
+
+    def every(words: str, *where: Any) -> list[tuple[int, int]]:
+        looked.append(words)
+        return locate.every(words, *where)
+
+    monkeypatch.setattr("summarizer.ground.people.every", every)
+    rows = [person(number, "Ada Moor", number) for number in range(1, 50)]
+    found = judged(text, *rows, *(claim(number, "a mill", "in Brun", number) for number in range(1, 50)))
+
+    assert len(found.claims) == 49
+    assert sorted(looked) == ["Ada Moor", "Moor"]
+
+
+@pytest.mark.parametrize("given", [[quote(1, 0)], [], [quote(1, 9, "", "said")], [quote(1, 2, "Weil", "said")]])
+def test_words_in_marks_that_are_nobodys_are_nobodys_claim(given: list[QuoteRow]):
+    text = "“The valves had never been tested,” it said. Ada Moor wept. “The mill sank in May,” Ada Moor said."
+    rows = [person(1, "Ada Moor", 2), person(2, "Tom Weil"), *given, quote(2, 1, "", "said")]
+    found = judged(text, *rows, claim(1, "The valves had", "been tested", 1), event(1, "tested", source=1))
+    mine = judged(text, *rows, claim(3, "The mill sank", "in May", 1), event(3, "sank", source=1), event(1, "tested"))
+
+    assert found.claims == found.events == []
+    assert [reason for reason in reasons(found) if "given to nobody" in reason] == [
+        "quotation 1 holds these words, and is given to nobody",
+        "told in quotation 1, which is given to nobody, not by Ada Moor",
+    ]
+    assert [len(mine.claims), len(mine.events)] == [1, 2]
+
+
+def test_a_claim_may_hold_marks_that_are_nobodys_and_a_name_in_them_may_be_passed_on():
+    text = "The ship was “safe” and well kept, Ada Moor said. A sign, “The ministry says the road is shut”, hung there."
+    rows = [person(1, "Ada Moor"), person(2, "The ministry", 2, "organization"), quote(1, 0), quote(2, 0)]
+    found = judged(
+        text, *rows, claim(1, "The ship was", "well kept", 1), claim(2, "the road is", "shut", 2, "", "says")
+    )
+
+    assert [c.claimant.name for c in found.claims] == ["Ada Moor", "The ministry"]
+
+
+def test_somebody_passed_on_in_a_turn_that_is_nobodys_keeps_the_claim():
+    text = "Q: Critics say it costs too much. Is that so?\n\nA: No, it does not.\n\nQ: Why not?\n\nA: It is old."
+    rows = [person(1, "Critics", 1, "group"), *(quote(number, 0) for number in range(1, 5))]
+
+    assert len(judged(text, *rows, claim(1, "it costs too", "much", 1, "", "say")).claims) == 1
+
+
+def test_a_sentence_that_begins_inside_a_character_is_shown_with_all_of_it():
+    text = "Ada Moor wept.\n\n \u0301The mill burned on Monday.\u200d It rained."
+    found = judged(text, event(2, "burned", "disaster"), gist=[2])
+
+    assert found.gist[0].text == " \u0301The mill burned on Monday.\u200d"
+
+
+ODD = [
+    "Ada Moor", "Tom Weil", "Moor", "said", "“", "”", '"', "‘", "’", "「", "」", "—", ".", ",", "\n\n", "A: ", "Q: ", "5,000", "5 000", "5\u2009000",
+    "๕๐๐", "ที่", "五百人", "e\u0301", " \u0301", "👨\u200d👩", "👍🏽", "🇩🇪🇫🇷", "❤\ufe0f", "\u00ad", "\u200b", "\u200d", "\u202e", "\r\n", "[1]", "{Q1}", "ﬁ",
+    "\u06dd۵", "ｶﾞ", "नमस्ते", "the mill burned", "was killed", "not", "12:05", "# ", "BRUN — ", "\u3000", "\u2028",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(ODD), min_size=3, max_size=40), st.sampled_from(["", " "]), st.randoms())
+@settings(max_examples=150, deadline=None)
+def test_no_span_of_an_odd_text_cuts_a_character(parts: list[str], space: str, chance: Random):
+    text = f"Ada Moor met Tom Weil.{space}{space.join(parts)} It rained."
+    sentences = passage(text).sentences
+    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+
+    def words() -> tuple[int, str]:
+        sentence = chance.choice(sentences)
+        start = chance.randrange(sentence.start, sentence.end)
+        return sentence.number, text[start : start + chance.randrange(1, 20)]
+
+    def who() -> str:
+        return chance.choice(["Ada Moor", "Tom Weil", "Moor", words()[1]])
+
+    rows = [
+        person(1, "Ada Moor"),
+        person(2, who(), kind="organization"),
+        *(quote(n, n % 3, who(), "said") for n in range(5)),
+    ]
+    rows += [claim(*words(), "", chance.randrange(3), who()) for _ in range(4)]
+    rows += [event(*words(), actors=[who()], place=words()[1], counts=[count("dead", words()[1], 5)]) for _ in range(4)]
+    found = judged(text, *rows, gist=[1, 2])
+
+    assert all({span.start, span.end} <= edges for span in spans(found))

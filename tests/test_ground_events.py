@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sheets import COASTGUARD, FERRY, MOOR, WEIL, count, event, judged, person, quote, reasons, told
 
-from summarizer.ground.events import number_stands
+from summarizer.ground.counts import number_stands
 
 
 def test_an_event_with_its_roles():

@@ -6,6 +6,7 @@ import pytest
 from cutting import passage, sentences
 
 from summarizer.article import Article
+from summarizer.front import hour
 from summarizer.passage.layout import paragraphs
 from summarizer.passage.show import show
 
@@ -132,3 +133,30 @@ def test_the_date_comes_from_a_line_of_its_own_or_a_whole_dateline(text, publish
     found = Article.from_text(text).published
 
     assert (found and found.isoformat()) == published
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("14:05 A lorry was hit", 5), ("5.20pm", 6), ("5.20 p.m. A lorry", 8), ("14.05 A lorry was hit", 5), ("14.05 Uhr", 5), ("14:05 the fire spread", 5),
+        ("14.05\nthe fire spread", 5), ("14:05", 5), ("14.05 – A lorry", 5), ("00:00", 5), ("24:00", 5),
+        ("10.50 euros", 0), ("10.50 €", 0), ("10.50%", 0), ("12.30,5", 0), ("3.14.15", 0), ("14:051", 0), ("25:10", 0), ("10.75 Euro", 0), ("a 14:05", 0), ("", 0),
+    ],
+)  # fmt: skip
+def test_a_time_of_day_is_no_amount(text: str, end: int):
+    assert hour(text) == end
+    assert hour(f"it {text}", 3) == (end and end + 3)
+
+
+def test_an_amount_at_the_start_of_a_line_begins_no_paragraph():
+    wrapped = "The council in Brun sold the old mill and the road beside it, and\nit was paid for so much that few did come.\n"
+
+    assert len(paragraphs(f"{wrapped}10.50 euros a head was too much, they said.")) == 1
+    assert len(paragraphs(f"{wrapped}10:50 Few came, and they left.")) == 2
+
+
+def test_a_headline_may_begin_with_an_amount():
+    below = "\n\nThe council in Brun put up what it takes for a seat in the hall, and few came to it."
+
+    assert passage("10.50 euros for a seat in the hall" + below).headline is not None
+    assert passage("10.50 Council in Brun sells the mill" + below).headline is None

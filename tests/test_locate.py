@@ -5,10 +5,13 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+import regex
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.passage import locate as locating
 from summarizer.passage.locate import every, locate, place
+from summarizer.passage.whole import is_whole
 
 TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
 FOUND = {
@@ -113,7 +116,6 @@ def test_the_first_or_the_last_place_between_two_bounds_is_given():
     assert place("the mill", text, 1, 17) is None
     assert [start for start, _ in every("the mill", text)] == places
     assert [start for start, _ in every("the mill", text, 1)] == places[1:]
-    assert every("the mill", text, most=2) == [(0, 8), (10, 18)]
     assert every("“”", text) == []
 
 
@@ -124,6 +126,138 @@ def test_words_inside_a_longer_figure_stand_nowhere():
     assert locate("000", text) == locate("5", text) == "the words stand only inside a longer figure"
     assert every("5", text) == []
     assert every("7", text) == [(26, 27)]
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("They sold 5 000 mills.", "5"), ("They sold 5 000 mills.", "000"), ("They sold 5\u2009000 mills.", "5"),
+        ("They sold 5\u202f000 mills.", "5"), ("They sold 5\u2007000 mills.", "000"), ("They sold 5\u00a0000 mills.", "sold 5"),
+        ("They sold 12 345 678 mills.", "12 345"), ("They sold 12 345 678 mills.", "345"), ("They sold 5,000 mills.", "5,"),
+        ("They sold 5,000 mills.", ",000"), ("มีผู้เสียชีวิต ๕๐๐ คน", "๕"), ("มีผู้เสียชีวิต ๕๐๐ คน", "๐๐"), ("造成五百人死亡", "五"),
+        ("造成五百人死亡", "造成五"), ("造成5万人死亡", "5"), ("قتل ٥٬٠٠٠ شخص", "٥"), ("قتل ٥٫٥ شخص", "٥"), ("５，０００人", "５"),
+    ],
+)  # fmt: skip
+def test_half_a_figure_stands_nowhere_in_any_script(text: str, half: str):
+    assert locate(half, text) == "the words stand only inside a longer figure"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("They sold 5 000 mills.", "5 000"), ("They sold 5\u2009000 mills.", "5 000"), ("In 2012 500 mills burned.", "500"),
+        ("In 2012 500 mills burned.", "In 2012"), ("Bus 5 1000 times.", "5"), ("On 5 12 burned.", "5"), ("In 5, 300 burned.", "5"),
+        ("มีผู้เสียชีวิต ๕๐๐ คน", "๕๐๐"), ("造成五百人死亡", "五百人"), ("On page 5\n300 mills burned.", "300"), ("At 5. 000 is a name.", "5"),
+        ("12\u00a0345\u00a0678 mills", "12 345 678"),
+    ],
+)  # fmt: skip
+def test_a_whole_figure_is_found_in_any_script(text: str, whole: str):
+    found = locate(whole, text)
+
+    assert isinstance(found, tuple)
+    assert len(text[slice(*found)]) == len(whole)
+
+
+@pytest.mark.parametrize("many", [10, 63, 64, 65, 200])
+def test_a_number_is_found_behind_any_number_of_longer_figures(many: int):
+    text = "5,000 " * many + "died, 5 of them in Brun, 5" + " of 5,000" * many
+    places = [text.index("5 of"), text.index("5 of 5,000")]
+
+    assert locate("5", text) == (places[0], places[0] + 1)
+    assert locate("5", text, last=True) == (places[1], places[1] + 1)
+    assert place("5", text, places[0] + 1, len(text)) == (places[1], places[1] + 1)
+    assert place("5", text, 0, places[1], last=True) == (places[0], places[0] + 1)
+    assert [start for start, _ in every("5", text)] == places
+    assert locate("5", text, 0, places[0]) == "the words stand only inside a longer figure"
+
+
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("ที่ตลาด", "ท"), ("ที่ตลาด", "ี่ตลาด"), ("น้ำท่วม", "น้"), ("👨\u200d👩\u200d👧 came", "👨"), ("👨\u200d👩\u200d👧 came", "👧"), ("👍🏽 they said", "👍"),
+        ("🇩🇪🇫🇷 met", "🇩"), ("🇩🇪🇫🇷 met", "🇪🇫"), ("!\u0301 he said", "!"), ("ｶﾞｽ", "ｶ"), ("か\u3099す", "か"),
+    ],
+)  # fmt: skip
+def test_words_end_at_no_place_inside_a_character(text: str, half: str):
+    assert locate(half, text) == "the words stand only inside a longer character"
+    assert place(half, text, 0, len(text)) is None
+    assert every(half, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Cafe\u0301 burned", "Café", "Cafe\u0301"), ("❤\ufe0f they said", "❤", "❤\ufe0f"), ("🇩🇪🇫🇷 met", "🇫🇷", "🇫🇷"), ("\u06dd۵ people", "۵", "\u06dd۵"),
+        ("ที่ตลาด", "ที่", "ที่"), ("a mill\u200d burned", "mill", "mill\u200d"), ("👨\u200d👩 came", "👨👩", "👨\u200d👩"), ("They won!\r\nNo", "won!", "won!"),
+    ],
+)  # fmt: skip
+def test_words_are_found_with_all_that_belongs_to_their_characters(text: str, words: str, found: str):
+    assert text[slice(*locate(words, text))] == found
+
+
+@given(st.text(alphabet="ab e\u0301กี่5,\u200d\ufe0f👨👩🏽🇩🇪かﾞ!\u06dd\r\n", min_size=1, max_size=24), st.data())
+def test_no_span_splits_what_a_reader_sees_as_one_character(text: str, data: st.DataObject):
+    start = data.draw(st.integers(0, len(text) - 1))
+    words = text[start : data.draw(st.integers(start + 1, len(text)))]
+    edges = {0, *(match.end() for match in regex.finditer(r"\X", text))}
+
+    found = locate(words, text)
+    if isinstance(found, tuple):
+        assert set(found) <= edges
+
+
+def _by_looking_everywhere(index: list[str], wanted: list[str]) -> list[int]:
+    return [at for at in range(len(index)) if index[at : at + len(wanted)] == wanted]
+
+
+REPEATED = ["a b ", "a a b ", "a ", "a b a c ", "a b a c a b a d ", "5 000 ", "5,000 ", "a. b. "]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+@given(st.data())
+@settings(max_examples=60)
+def test_every_way_of_looking_finds_the_same_places(unit: str, data: st.DataObject):
+    text = unit * 12 + data.draw(st.text(alphabet="abc5 ", max_size=12)) + unit * data.draw(st.integers(0, 9))
+    wanted = data.draw(st.lists(st.sampled_from([*text.replace(",", " , ").split(), "z"]), min_size=1, max_size=20))
+    there = locating._Searched(text)
+    first = data.draw(st.integers(0, len(there.index.words)))
+    last = data.draw(st.integers(0, len(there.index.words)))
+    expected = [at for at in _by_looking_everywhere(there.index.words, wanted) if first <= at <= last - len(wanted)]
+
+    for spare in (10**6, 7, -1):
+        there.index._spare = spare
+        assert list(there.index.find(wanted, first, last)) == expected
+        there.index._spare = spare
+        assert list(there.index.find(wanted, first, last, backwards=True)) == expected[::-1]
+    places = [there.place(at, len(wanted)) for at in expected]
+    whole = [place for place in places if is_whole(text, *place)]
+    for tries in (64, 1):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(locating, "_TRIES", tries)
+            assert list(there.find(wanted, first, last)) == whole
+            assert list(there.find(wanted, first, last, backwards=True)) == whole[::-1]
+
+
+def test_words_that_begin_before_the_text_stand_nowhere():
+    there = locating._Searched("b c a b a b a b")
+    there.index._spare = -1
+
+    assert list(there.index.find(["a", "b", "c"], 0, 8)) == []
+    assert list(there.index.find(["b", "c", "a"], 0, 8)) == [0]
+
+
+@pytest.mark.parametrize("unit", REPEATED)
+def test_near_misses_take_bearable_time(unit: str):
+    text = unit * (100_000 // len(unit))
+    words = text.split()[:40]
+    began = time.process_time()
+    for number in range(800):
+        at = number % len(words)
+        locate(" ".join([*words[:at], words[at - 1], *words[at + 1 :]]), text)
+        locate(" ".join(words[:at]) + " 000", text, last=True)
+        every("5", text)
+
+    assert time.process_time() - began < 6  # one look at every place for each would take a minute
 
 
 def test_words_between_bounds_that_hold_nothing_are_not_there():

@@ -6,7 +6,8 @@ from bisect import bisect_right
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.strangers import beside_cue, named_otherwise
 from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected
@@ -62,15 +63,19 @@ def _claim(
         return f"nothing near the statement names {people.name(row.person)}"
     claimant = people.source(row.person, mention)
     quote = in_quotation(spoken, *place)
-    if quote and quote.person != row.person and not names_inside(quote, people, row.person):
+    if quote and quote.person != row.person and not names_inside(quote.pieces, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
+    if marked := in_nobodys(spoken, *place, people, row.person):
+        return f"quotation {marked} holds these words, and is given to nobody"
     if other := _swallowed(spoken, place, row.person):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
     if row.cue.strip() and cue is None:
         rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=_answer(row)))
     flags = people.far_off(row.person, mention)
+    says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
+    flags += named_otherwise(passage, people.known[row.person], says)
     if mention:
         people.known[row.person].called(mention)
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]

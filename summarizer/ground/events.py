@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from summarizer import pointers
+from summarizer.ground.counts import number_stands
 from summarizer.ground.people import People, flat, span
-from summarizer.ground.quotes import Speech, in_quotation, names_inside
+from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
 from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
-from summarizer.times import NUMERALS
 
-MAX_FIGURE = 12
-"""Digits of a number that can count people."""
 MAX_EVIDENCE = 600
 """Code points on either side of an event's word that its evidence holds, where its sentence goes on for longer."""
 
@@ -75,9 +73,11 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left
     words = {at, *told.values()}
     near = [row.sentence, *(number for number in told if number != row.sentence)]
     quote = in_quotation(spoken, *at)
-    inside = quote is not None and names_inside(quote, people, row.source)
+    inside = quote is not None and names_inside(quote.pieces, people, row.source)
     if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {people.name(row.source)}"
+    if row.source and (marked := in_nobodys(spoken, *at, people, row.source)):
+        return f"told in quotation {marked}, which is given to nobody, not by {people.name(row.source)}"
     teller = people.source(row.source, people.named_in(row.source, near)) if row.source else None
     flags: list[Flag] = []
     return Event(
@@ -175,7 +175,7 @@ def _casualties(
         answer = f"{row.value} {row.what}, {row.words!r}"
         if at is None:
             left.out("count", answer)
-        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)]):
+        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)], passage.article.language):
             left.out("count", answer, "these words do not come to this number")
             flags.append("number_not_in_words")
         elif row.what in found:
@@ -183,30 +183,3 @@ def _casualties(
         else:
             found[row.what] = Count(value=row.value, qualifier=row.qualifier, span=span(passage, at))
     return Casualties(dead=found.get("dead"), injured=found.get("injured")) if found else None
-
-
-_SCALED = re.compile(
-    r"\d\s?(?:[^\W\d]*illion|thousand|hundred|dozen|tausend|mil\b|mille|тис|ألف|千|万|億|亿)", re.IGNORECASE
-)
-# Figures that count nobody: `52-year-old`, a `, 52` at the end, the parts of 3.5.
-_UNCOUNTED = re.compile(r"\d+-(?=[^\W\d])|, ?\d+$|\d+[.,]\d+")
-
-_NUMERAL = re.compile(rf"(?<![\w-])(?:{'|'.join(NUMERALS)})(?![\w-])", re.IGNORECASE)
-_LARGER = re.compile(r"hundred|thousand|illion|dozen|score|teen\b|ty\b", re.IGNORECASE)
-
-
-def number_stands(value: int, words: str) -> bool:
-    """Tell whether a number agrees with the words given for it: with their figures, else roughly with English numerals.
-
-    Words without either say nothing, and nothing speaks against them.
-    """
-    if _SCALED.search(words):
-        return True
-    grouped = re.sub(r"(?<=\d)[,.\u00a0\u202f'’ ](?=\d{3}(?!\d))", "", words)
-    figures = re.findall(r"\d+", _UNCOUNTED.sub(" ", grouped))
-    if figures:
-        numbers = [int(figure) for figure in figures if len(figure) <= MAX_FIGURE]
-        return value in numbers or value == sum(numbers)
-    spelt = [NUMERALS.index(word.lower()) for word in _NUMERAL.findall(words)]
-    # Every other word can count one more at most: "a mother and her two children" are three.
-    return not spelt or bool(_LARGER.search(words)) or value <= sum(spelt) + len(words.split())

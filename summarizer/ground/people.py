@@ -10,6 +10,7 @@ from functools import cached_property
 from summarizer import pointers
 from summarizer.passage import Passage
 from summarizer.passage.locate import every
+from summarizer.passage.whole import widened
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
 from summarizer.summary import Flag, Mention, Person, Rejected, Source, SourceKind, Span
@@ -18,11 +19,16 @@ REACH = 3
 """Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
 NOTING = 4
 """Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
+MOST_MENTIONS = 200
+"""Places of a name that the who-is-who lists, the first ones; checks look at all of them."""
+
+_Seen = dict[tuple[str, str], list[pointers.Place]]
+"""Where a name and the last part of it stand."""
 
 
 def span(passage: Passage, place: pointers.Place) -> Span:
-    """Cut a span out of the article."""
-    start, end = place
+    """Cut a span out of the article; what the cutter ends inside a character goes on to its end."""
+    start, end = widened(passage.article.text, *place)
     return Span(start=start, end=end, text=passage.article.text[start:end])
 
 
@@ -40,14 +46,14 @@ def last_name(name: str) -> str:
 class Known:
     """One of the sheet's people whose name stands in the article."""
 
-    def __init__(self, passage: Passage, row: Row, at: pointers.Place) -> None:
+    def __init__(self, passage: Passage, row: Row, at: pointers.Place, seen: _Seen) -> None:
         self.row = row
         self.name = flat(passage.article.text[slice(*at)])
         """As the article spells it."""
         self.last = last_name(self.name)
         """What a person may be called by alone."""
         self.kind: SourceKind = row.kind
-        self._passage = passage
+        self._passage, self._seen = passage, seen
         self.shares_last = False
         """Whether the last part of the name is somebody else's too, and so names nobody by itself."""
         self.named: list[pointers.Place] = [at]
@@ -56,15 +62,17 @@ class Known:
     @cached_property
     def places(self) -> list[pointers.Place]:
         """Where the full name or, for a person, the last part of it stands, in order."""
-        text, start = self._passage.article.text, self._passage.article.body_start
-        found = set(every(self.name, text, start))
-        if self.kind == "person" and not self.shares_last:
-            starts = sorted(place[0] for place in found)
-            for place in every(self.last, text, start):
-                around = bisect_left(starts, place[0] + 1) - 1
-                if around < 0 or place[0] >= starts[around] + len(self.name):
+        last = self.last if self.kind == "person" and not self.shares_last else self.name
+        if (self.name, last) not in self._seen:
+            text, start = self._passage.article.text, self._passage.article.body_start
+            whole = every(self.name, text, start)
+            found = set(whole)
+            for place in every(last, text, start) if last != self.name else ():
+                around = bisect_left(whole, (place[0] + 1, 0)) - 1
+                if around < 0 or place[0] >= whole[around][0] + len(self.name):
                     found.add(place)
-        return sorted(found)
+            self._seen[self.name, last] = sorted(found)
+        return self._seen[self.name, last]
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether a name of theirs, or words a row was right to give for them, begin between two code points."""
@@ -94,6 +102,7 @@ class People:
         self.known: dict[int, Known] = {}
         self.unnamed: dict[int, str] = {}
         """Numbers whose name stands nowhere in the article, with the name given."""
+        seen: _Seen = {}  # people of one name, and a sheet may hold many, stand in the same places
         twice = {n for n, rows in Counter(row.number for row in reading.people).items() if rows > 1}
         for row in reading.people:
             if row.number in twice:  # whom a pointer at it means cannot be told
@@ -103,7 +112,7 @@ class People:
             if at is None or not flat(row.name):
                 self.unnamed[row.number] = row.name
             else:
-                self.known[row.number] = Known(passage, row, at)
+                self.known[row.number] = Known(passage, row, at, seen)
         last = Counter(known.last for known in {k.name: k for k in self.known.values()}.values())
         self._by_last: dict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
@@ -128,10 +137,16 @@ class People:
         bare = re.sub(r"[’']s?$", "", words)
         last = (bare.split() or [""])[-1]
         ends = [k for k in self._by_last.get(last, []) if k.kind == "person" and last == k.last and not k.shares_last]
-        meant = [k for k in self.meant(bare) if k is known or k.kind == "person"] + ends
+        # A body may be called by the name of another entry: "the company". A person is no body.
+        kinds = ("person", "organization") if known.kind == "person" else ("person",)
+        meant = [k for k in self.meant(bare) if k is known or k.kind in kinds] + ends
         if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
+
+    def given(self, words: str, place: pointers.Place | None) -> list[str]:
+        """Give the article's words for somebody where a row gave any, on one line."""
+        return [flat(self._passage.article.text[slice(*place)])] if words.strip() and place else []
 
     def far_off(self, number: int, place: pointers.Place | None) -> list[Flag]:
         """Flag words such as "she" or "the firm" with nobody of the name in the paragraphs before or the one after.
@@ -174,7 +189,7 @@ class People:
             at = pointers.within(self._passage, role, known.row.sentence) if role else ""
             if role and isinstance(at, str):
                 rejected.append(Rejected(kind="role", reason=at, answer=f"{known.name}: {role}"))
-            places = sorted({*known.places, *known.named})
+            places = sorted({*known.places[:MOST_MENTIONS], *known.named})
             found.append(
                 Person(
                     name=known.name, kind=known.kind, role=None if isinstance(at, str) else span(self._passage, at),

@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
+from summarizer.ground.strangers import beside_cue, label, named_otherwise
 from summarizer.passage import Passage, Piece, Quotation, locate
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Quote, Rejected, Span
@@ -44,6 +45,8 @@ class Speech:
         self._spoken: list[Spoken] = []
         self._reach: list[int] = []
         """The farthest end of the quotes up to each."""
+        self.nobodys: list[Quotation] = []
+        """Words in marks that no quote has, in order: titles, scare quotes, and what could not be grounded."""
         for one in spoken:
             self.append(one)
 
@@ -93,7 +96,10 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         quotation = passage.quotations[number - 1]
         words = passage.article.text[quotation.start : quotation.end]
         rejected.append(Rejected(kind="quote", reason="nobody was found who says these words", answer=words[:200]))
-    return Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
+    spoken = Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
+    marked = (quotation for quotation in passage.quotations if quotation.form == "marks")
+    spoken.nobodys += [q for q in marked if not any(s.within(q.start, q.end) for s in spoken.around(q.start, q.end))]
+    return spoken
 
 
 def _overlap(one: Spoken, other: Spoken) -> bool:
@@ -129,6 +135,8 @@ def _spoken(
     if isinstance(row, LooseQuote) and not (mention and cue):
         return refused("no marks, and no words beside them that say who speaks")
     flags = people.far_off(row.person, mention)
+    says = [*label(passage, quotation), *(beside_cue(passage, cue, mention) if cue and not row.words.strip() else [])]
+    flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
     if isinstance(row, LooseQuote):
         flags.append("no_marks")
         pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
@@ -301,13 +309,22 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
     return min(holding, key=lambda spoken: spoken.pieces[-1].end - spoken.pieces[0].start, default=None)
 
 
-def names_inside(spoken: Spoken, people: People, number: int) -> bool:
+def in_nobodys(found: Speech, start: int, end: int, people: People, number: int) -> int | None:
+    """Give the number of a quotation of nobody that holds more than half of these words and names not this person."""
+    at = bisect_right(found.nobodys, start, key=lambda quotation: quotation.end)
+    for quotation in found.nobodys[at:]:
+        if quotation.start >= end:
+            break
+        held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in quotation.pieces)
+        if 2 * held > end - start and not names_inside(quotation.pieces, people, number):
+            return quotation.number
+    return None
+
+
+def names_inside(pieces: Iterable[Piece], people: People, number: int) -> bool:
     """Tell whether a quotation names somebody: then its speaker may pass that one's words on."""
     known = people.known.get(number)
-    start, end = spoken.pieces[0].start, spoken.pieces[-1].end
-    return known is not None and any(
-        spoken.within(*place) for place in known.places[known.first(start) : known.first(end)]
-    )
+    return known is not None and any(known.between(piece.start, piece.end) for piece in pieces)
 
 
 def words_of(content: list[Span]) -> str:

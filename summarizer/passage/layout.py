@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.front import hour
 from summarizer.language import UNSEEN
 from summarizer.passage.parts import Sentence
 
@@ -20,8 +21,8 @@ _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
 _ENDS = tuple('.!?…:"”’»)」』。！？؟।')
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]")
-# A line that begins like this is a new paragraph even in hard-wrapped copy: a turn, a dash, a list, a clock.
-_FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|\d{1,2}[:.]\d{2}\b|#{1,6}\s)")
+# A line that begins like this, or with a time of day, is a new paragraph even in hard-wrapped copy: a turn, a list.
+_FRESH = re.compile(r"[ \t]*(?:[-–—―*•]\s|[^\W\d_][^:\n]{0,40}:\s|#{1,6}\s)")
 _RULE = re.compile(r"[-–—―_*=~#•·]+(?:\s+[-–—―_*=~#•·]+)*")
 _HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
 # After these a full stop ends nothing; nupunkt knows the rest.
@@ -76,10 +77,15 @@ def _lines(text: str, start: int, end: int) -> list[Span]:
             breaks = [
                 (before, after)
                 for (first, before), (_, after) in zip(lines, breaks, strict=False)
-                if text[first:before].rstrip().endswith(_ENDS) and _FRESH.match(text, after, end)
+                if text[first:before].rstrip().endswith(_ENDS) and _begins_anew(text, after, end)
             ]
     lines = (trimmed for first, last in _between(breaks, start, end) if (trimmed := _trim(text, first, last)))
     return [_unmarked(text, *line) for line in lines if not _RULE.fullmatch(text, *line)]
+
+
+def _begins_anew(text: str, start: int, end: int) -> bool:
+    first = next((at for at in range(start, end) if text[at] not in " \t"), end)
+    return hour(text, first) > 0 or _FRESH.match(text, start, end) is not None
 
 
 def _unmarked(text: str, start: int, end: int) -> Span:

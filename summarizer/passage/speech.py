@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from summarizer.front import is_hour
+from summarizer.front import hour
 from summarizer.passage.layout import is_heading
 from summarizer.passage.parts import Piece
 
@@ -141,7 +141,7 @@ def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
 
 def _begins_anew(text: str, start: int) -> bool:
     """Whether a paragraph is set off from what is said before it: a stage direction, a heading, a live blog's entry."""
-    return text[start] in "[(*_" or is_heading(text, start) or is_hour(text[start : start + 12])
+    return text[start] in "[(*_" or is_heading(text, start) or hour(text, start) > 0
 
 
 def _names_someone(name: str) -> bool:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.front import dateline
+from summarizer.front import dateline, hour
 from summarizer.passage import Passage, Piece
 from summarizer.readers.steps import words as lists
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
-_STAMP = re.compile(r"\d{1,2}[:.]\d\d\s")
 _STAND_IN = ("It", "works")
 """What the parser sees in place of a direct quotation: a clause of two words."""
 
@@ -185,8 +184,8 @@ def _units(passage: Passage) -> list[Unit]:
         goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
         if sentence.number <= 2:
             start += dateline(text[start : sentence.end])
-        if stamp := _STAMP.match(text, start):
-            start = stamp.end()
+        if (after := hour(text, start)) and text[after : after + 1].isspace():
+            start = after + 1
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
             last = found.pop()
             found.append(Unit(last.start, max(sentence.end, last.end), last.paragraph))

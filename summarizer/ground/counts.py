@@ -1,0 +1,216 @@
+"""The numbers that words state, and whether a count of people is one of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from text_to_num import Token, find_numbers
+
+from summarizer.passage.whole import GROUPED
+
+MAX_FIGURE = 12
+"""Digits of a number that can count people."""
+MOST_EACH = 2
+"""How many somebody can be whom no number counts: "the couple"."""
+SPELT = frozenset({"en", "fr", "es", "pt", "de", "it", "nl", "da"})
+"""Languages whose numerals are read where they are spelt out."""
+_TOKEN = re.compile(r"\d+(?:[.,\u066b]\d+)?|[^\W\d_]+|\s+|.", re.DOTALL)
+_HAN = re.compile("[〇零一二三四五六七八九十百千万萬亿億兆廿卅]+")
+_FIGURE_AND_HAN = re.compile(rf"\d+(?:\.\d+)?{_HAN.pattern}|{_HAN.pattern}")
+# What multiplies, beside the numerals of these languages.
+_SCALES: tuple[tuple[re.Pattern[str], int], ...] = (
+    (re.compile("dozens?"), 12),
+    (re.compile("tens"), 10),
+    (re.compile("scores"), 20),
+    (re.compile("lakhs?"), 10**5),
+    (re.compile("crores?"), 10**7),
+    (re.compile(r"т[иы]с\w*|ألف|آلاف"), 1000),
+    (re.compile(r"млн|м(?:иллион|ільйон)\w*|مليون|ملايين"), 10**6),
+)
+_LONGEST_LIST = 20
+"""Parts of a list that are added up."""
+
+
+class _Word(Token):
+    """A word, a figure, a sign or white space, as the library that reads numerals takes it."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def text(self) -> str:
+        return self.word
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number that words state."""
+
+    first: int
+    """Index of its first token."""
+    last: int
+    """Index after its last."""
+    least: Decimal
+    """What it is."""
+    most: Decimal
+    """The same; more where the words name only its order, as "dozens" do."""
+    scales: bool = False
+    """Whether it multiplies a number right before it, as `million` does."""
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a whole number, and a certain one."""
+        return self.least == self.most == self.least.to_integral_value()
+
+
+def number_stands(value: int, words: str, language: str | None = "en") -> bool:
+    """Tell whether a number is one that the words given for it state, or the sum of such as stand in a list.
+
+    A list is what "and" closes: "two guides, a cook and three soldiers" are six, those that no number counts one
+    each. "Between 5 and 10", "3 of 9" are none: a number is added only where what it counts stands behind it. Outside
+    English, whose "and" is not known, two words or a comma have to stand between. Ages are no numbers of people.
+    Words that state no number allow two for each that they name in English, and any number elsewhere.
+
+    Args:
+        value: The number given, of people.
+        words: The words given for it.
+        language: ISO 639-1 code; None where it is not known.
+
+    Returns:
+        Whether it stands.
+    """
+    language = language or "en"
+    tokens = [_Word(match[0]) for match in _TOKEN.finditer(_in_figures(words))]
+    numbers, ages = _numbers(tokens, language)
+    if any(number.least <= value <= number.most for number in numbers):
+        return True
+    if language != "en":
+        stated = [number for number in numbers if number.least != 1]  # `une dizaine`: one and an article are one word
+        return not stated or value in _sums(_apart(tokens, numbers))
+    parts = list(_parts(tokens, numbers, ages))
+    return value in _sums(parts) if numbers else value <= MOST_EACH * sum(worth is not None for worth, _ in parts)
+
+
+def _in_figures(words: str) -> str:
+    """Write groups together and the numerals of Chinese and Japanese in figures: `5 000` and `五千` as 5000."""
+    words = GROUPED.sub(lambda group: re.sub(r"\D", "", group[0]), words)
+    return _FIGURE_AND_HAN.sub(lambda run: f" {_han(run[0])} ", words)
+
+
+def _han(run: str) -> str:
+    figure = re.match(r"[\d.]*", run)
+    lead = figure[0] if figure else ""
+    if not lead and len(run) == 1 and unicodedata.numeric(run) >= 10:
+        return run  # `数百人`: hundreds
+    total = section = Decimal(0)
+    digits = Decimal(lead or 0)
+    for char in run[len(lead) :]:
+        number = Decimal(int(unicodedata.numeric(char)))
+        if number < 10:
+            digits = digits * 10 + number
+        elif number < 10_000:
+            section, digits = section + (digits or 1) * number, Decimal(0)
+        else:
+            total, section, digits = total + (section + digits or 1) * number, Decimal(0), Decimal(0)
+    return f"{total + section + digits:f}"
+
+
+def _numbers(tokens: list[_Word], language: str) -> tuple[list[_Number], list[_Number]]:
+    """Find the numbers among words, in order, and apart from them the ages: `52-year-old`, `the driver, 52`."""
+    plain: list[_Number] = []
+    for at, token in enumerate(tokens):
+        if token.word[0].isdecimal() and len(token.word) <= MAX_FIGURE:
+            number = Decimal(re.sub(r"[,\u066b]", ".", token.word))
+            plain.append(_Number(at, at + 1, number, number))
+        else:
+            scales = (scale for form, scale in _SCALES if form.fullmatch(token.word.lower()))
+            plain += [_scale(tokens, at, at + 1, Decimal(scale), language) for scale in scales]
+    for found in find_numbers(tokens, language, 0.0) if language in SPELT else ():
+        if not found.is_ordinal and len(found.text) <= MAX_FIGURE:
+            plain.append(_scale(tokens, found.start, found.end, Decimal(found.text), language))
+    numbers: list[_Number] = []
+    for number in sorted(plain, key=lambda number: number.first):
+        if numbers and (product := _product(tokens, numbers[-1], number)):
+            numbers[-1] = product
+        else:
+            numbers.append(number)
+    is_age = [_is_age(tokens, number) for number in numbers]
+    whole = [n for n, age in zip(numbers, is_age, strict=True) if not age and n.least == n.least.to_integral_value()]
+    return whole, [number for number, age in zip(numbers, is_age, strict=True) if age]
+
+
+def _scale(tokens: list[_Word], first: int, last: int, value: Decimal, language: str) -> _Number:
+    """Take `hundreds` and `several hundred` for any number of its order, and `half a dozen` for half of one."""
+    word = tokens[first].word.lower()
+    is_scale = last == first + 1 and (value in (12, 20) or value == 10 ** value.adjusted() > 1)
+    if not is_scale or word in ("ten", "twelve", "twenty") or language != "en":
+        return _Number(first, last, value, value, scales=is_scale and value >= 100)
+    before = [token.word.lower() for token in tokens[max(0, first - 4) : first] if not token.word.isspace()]
+    if before[-2:] in (["half", "a"], ["half", "an"]):
+        return _Number(first, last, value / 2, value / 2)
+    is_order = word.endswith("s") or (before != [] and before[-1].isalpha() and before[-1] not in ("a", "an"))
+    return _Number(first, last, value, value * 10 - 1 if is_order else value, scales=True)
+
+
+def _product(tokens: list[_Word], one: _Number, other: _Number) -> _Number | None:
+    """Multiply a number by the scale right behind it: `3 million`, `three dozen`, `tens of thousands`."""
+    between = "".join(token.word for token in tokens[one.last : other.first]).strip().lower()
+    orders = one.most > one.least and other.most > other.least
+    if not other.scales or between != ("of" if orders else ""):
+        return None
+    return _Number(one.first, other.last, one.least * other.least, one.most * other.least)
+
+
+def _is_age(tokens: list[_Word], number: _Number) -> bool:
+    after = [token.word for token in tokens[number.last : number.last + 3]]
+    if len(after) == 3 and after[0] == after[2] == "-" and after[1].isalpha():
+        return True
+    before = "".join(token.word for token in tokens[max(0, number.first - 2) : number.first]).strip()
+    rest = "".join(token.word for token in tokens[number.last : number.last + 2]).strip()
+    return before.endswith(",") and rest[:1] in ("", ",") and tokens[number.first].word.isdecimal()
+
+
+def _parts(tokens: list[_Word], numbers: list[_Number], ages: list[_Number]) -> Iterator[tuple[int | None, bool]]:
+    """Cut words at commas and at "and": how many each part counts, None where that is not clear; if "and" leads it."""
+    aged = {at for number in ages for at in range(number.first, number.last)}
+    inside = {at: number for number in [*numbers, *ages] for at in range(number.first, number.last)}
+    held: list[_Number] = []
+    begun = behind = closes = False
+    for at, token in [*enumerate(tokens), (len(tokens), _Word(","))]:
+        word, number = token.word.lower(), inside.get(at)
+        if number is not None:
+            is_age = at in aged
+            held += [number] if number.first == at and not is_age else []
+            behind = behind and is_age
+        elif word in (",", ";", "and", "&", "plus"):
+            if begun:
+                whole = len(held) == 1 and held[0].is_count and behind
+                yield (1 if not held else int(held[0].least) if whole else None), closes
+            elif held:
+                yield None, closes
+            closes = word not in (",", ";") or (closes and not begun and not held)
+            held, begun, behind = [], False, False
+        elif word[0].isalpha():
+            begun, behind = True, True
+
+
+def _apart(tokens: list[_Word], numbers: list[_Number]) -> Iterator[tuple[int | None, bool]]:
+    """Give numbers with what each counts behind it: two words or a comma up to the next."""
+    for number, after in zip(numbers, [*(n.first for n in numbers[1:]), len(tokens)], strict=True):
+        words = [token.word for token in tokens[number.last : after] if not token.word.isspace()]
+        named = sum(word[0].isalpha() for word in words)
+        apart = named > 1 or (named == 1 and ("," in words or after == len(tokens)))
+        yield (int(number.least) if apart and number.is_count else None), True
+
+
+def _sums(parts: Iterable[tuple[int | None, bool]]) -> set[int]:
+    """Add up neighbouring parts of which "and" leads the last."""
+    found: set[int] = set()
+    running: list[int] = []
+    for worth, closes in parts:
+        running = [] if worth is None else [*(before + worth for before in running[1 - _LONGEST_LIST :]), worth]
+        found.update(running[:-1] if closes else ())
+    return found

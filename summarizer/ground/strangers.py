@@ -1,0 +1,94 @@
+"""Whether words that stand for a person hold, as far as one can tell without knowing names, the name of another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from summarizer import pointers
+from summarizer.ground.people import Known
+from summarizer.passage import Passage, Quotation, locate
+from summarizer.summary import Flag
+
+_CLOSED = re.compile(r"[”\"»›“’'」』]\s*,?\s*\Z")
+_AROUND = 80
+"""Code points beside reporting words that hold a name."""
+
+
+def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> list[Flag]:
+    """Flag a person whose words are given to a name of two words or more, none of them of their own name or role.
+
+    What the article has in lower case too is no part of a name: "Prime Minister" is none. Scripts without capitals
+    are not looked at.
+
+    Args:
+        passage: The article, cut.
+        known: The one whose statement it is.
+        names: Words that say whose it is.
+
+    Returns:
+        The flag, or none.
+    """
+    if known.kind != "person":
+        return []
+    text, start = passage.article.text, passage.article.body_start
+    own = set(re.findall(r"\w+", f"{known.name} {known.row.role}".casefold()))
+    for run in (run for words in names for run in _capitalised(words)):
+        named = [word for word in run if locate.place(word.lower(), text, start, len(text)) is None]
+        if len(named) > 1 and not own & {word.casefold() for word in named}:
+            return ["named_otherwise"]
+    return []
+
+
+def beside_cue(passage: Passage, cue: pointers.Place, mention: pointers.Place | None) -> list[str]:
+    """Give what stands where the subject of reporting words does: `Ann Lee said`, `”, said Ann Lee`.
+
+    Args:
+        passage: The article, cut.
+        cue: The reporting words.
+        mention: What names the speaker; in the same sentence it is the subject, unless the words are turned round.
+
+    Returns:
+        Capitalised words, right beside the cue.
+    """
+    text, sentence = passage.article.text, passage.sentence_at(cue[0])
+    before = text[max(sentence.start, cue[0] - _AROUND) : cue[0]]
+    if _CLOSED.search(before):
+        return _first(re.findall(r"\S+", text[cue[1] : min(sentence.end, cue[1] + _AROUND)]))
+    if mention and sentence.start <= mention[0] < sentence.end:
+        return []
+    return [" ".join(reversed(run.split())) for run in _first(re.findall(r"\S+", before)[::-1])]
+
+
+def label(passage: Passage, quotation: Quotation) -> list[str]:
+    """Give the label before a quotation: `Ann Lee:`."""
+    piece = quotation.pieces[0]
+    if quotation.form == "turn":
+        return [passage.article.text[piece.outer_start : piece.start]]
+    sentence = passage.sentence_at(piece.outer_start)
+    before = passage.article.text[sentence.start : piece.outer_start].rstrip()
+    return [before] if before.endswith(":") and len(before) <= _AROUND else []
+
+
+def _first(words: list[str]) -> list[str]:
+    """Give the capitalised words that stand first, as one."""
+    run: list[str] = []
+    for word in words:
+        if not word[0].isupper():
+            break
+        run.append(word)
+    return [" ".join(run)] if run else []
+
+
+def _capitalised(words: str) -> Iterator[list[str]]:
+    """Give runs of neighbouring words that begin with capitals; a comma, a colon and a possessive end one."""
+    run: list[str] = []
+    for token in words.split():
+        word = re.sub(r"^\W+|(?:[’']s?)?\W*$", "", token)
+        if word[:1].isupper():
+            run.append(word)
+        if run and (not word[:1].isupper() or not token.endswith(word)):
+            yield run
+            run = []
+    if run:
+        yield run
