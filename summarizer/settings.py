@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
@@ -91,6 +93,38 @@ class Settings:
         values = {f.name: str(getattr(self, f.name)) for f in fields(self)}
         values["api_key"] = f"…{self.api_key[-2:]}" if self.api_key else "none"
         return values
+
+
+class Options(TypedDict, total=False):
+    """What may be wished of any run from Python; what is left out, or None, is chosen as the command line does."""
+
+    model: str | None
+    """`PROVIDER/NAME`; else by environment, configuration file, OpenAI when a key is set, else the embedded model."""
+    base_url: str | None
+    """Any OpenAI-compatible endpoint."""
+    reader: str | None
+    """`whole` or `steps`; else the model decides."""
+    readings: int | None
+    """2 reads everything twice, and says of each item how far both readings agree."""
+    min_certainty: float | None
+    """0 to 1: what is less certain is listed as rejected."""
+    published: date | str | None
+    """Publication date, the anchor of relative dates, an ISO date where it is a string; wins over what is said there.
+    Of a batch it is that of all its articles."""
+    recordings: Path | None
+    """Answer from recorded fixtures in this directory only."""
+
+
+def flags_of(function: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options of a call that `load` takes: all but the date.
+
+    Raises:
+        TypeError: One of them is no option.
+    """
+    for name in options:
+        if name not in Options.__annotations__:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+    return {name: value for name, value in options.items() if name != "published"}
 
 
 def bare_name(model: str) -> str:

@@ -143,7 +143,7 @@ def test_an_event_loop_that_runs_already_is_no_obstacle():
 
 def test_what_is_wrong_is_said_as_it_is_elsewhere():
     async def run() -> None:
-        with pytest.raises(SettingsError, match="no date"):
+        with pytest.raises(SettingsError, match="no ISO date"):
             await asummarize("one two three four five", published="soonish", model=MODEL, recordings=RECORDINGS)
         with pytest.raises(ArticleError, match="too short"):
             await asummarize("one", model=MODEL, recordings=RECORDINGS)
