@@ -155,12 +155,18 @@ def summarize(
     async def run() -> Summary:
         return await _summary(found, chosen, options.get("recordings"), cache, progress)
 
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _loop_runs():
         return asyncio.run(run())
     with ThreadPoolExecutor(1) as beside:
         return beside.submit(copy_context().run, asyncio.run, run()).result()
+
+
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
 
 
 async def asummarize(
@@ -224,6 +230,11 @@ def _names_a_file(words: str) -> bool:
         return False  # too long for a name, or holding what no name holds
 
 
+OUTAGE_S = 15.0
+"""Longest outage sat through where no batch is run: many calls fail about when one alone, which gives up after 20 to 30
+seconds, does."""
+
+
 @dataclass
 class _Shared:
     asker: LiveAsker | RecordingAsker
@@ -239,7 +250,8 @@ async def _asker(chosen: Settings, recordings: Path | None, cache: bool) -> Asyn
     """Share who answers with all who ask the same in this event loop; the last one closes it."""
     here, key = _LOOPS.setdefault(asyncio.get_running_loop(), {}), (chosen, recordings, cache)
     if key not in here:
-        here[key] = _Shared(open_asker(chosen, recordings=recordings, use_cache=cache))
+        patient = replace(chosen, max_outage_s=min(chosen.max_outage_s, OUTAGE_S))
+        here[key] = _Shared(open_asker(patient, recordings=recordings, use_cache=cache))
     shared = here[key]
     shared.users += 1
     try:

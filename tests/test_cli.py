@@ -358,3 +358,24 @@ def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, to
 
     assert (code, out) == (2, "")
     assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"
+
+
+def test_what_a_first_reading_came_to_is_printed_where_the_second_one_is_refused(typed, faults, monkeypatch, tmp_path):
+    """It is paid for, and without a cache it is nowhere else; the exit code is that of the refusal."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "evals" / "benchmarks"), str(ROOT)]))
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+    endpoint = faults({"do": "status", "status": 401, "requests": [2, 9]}, responder="answers:useful")
+    words = ["--model", "m", "--base-url", endpoint.base_url, "--no-cache", "--readings", "2", "--format", "json"]
+    code, out, err = typed(WIRE, *words, "-q")
+    assert (code, json.loads(out)["status"]) == (77, "partial")
+    assert err.count("\n") == 1
+    assert "partial: no second reading: " in err
+    assert "the key is refused (check SUMMARIZE_API_KEY)" in err
+
+    again = faults({"do": "status", "status": 401, "requests": [2, 9]}, responder="answers:useful")
+    words[3] = again.base_url
+    code, out, err = typed(WIRE, str(ARTICLES / "sport-cup-final.txt"), *words, "-q")
+    assert code == 3
+    assert json.loads(out)["article"]["path"] == WIRE
+    assert again.stats()["requests"] == 2
+    assert typed(WIRE, "gone.txt", *words[:2], "--base-url", endpoint.base_url)[0] == 77
