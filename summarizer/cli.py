@@ -248,7 +248,7 @@ def report_command(
     """Write pages."""
     from summarizer.commands import report
 
-    report.run(source, out, Console(), min_certainty=min_certainty or 0.0)
+    report.run(source, out, Console(), min_certainty=min_certainty)
 
 
 @app.command(
@@ -269,7 +269,7 @@ def export_command(
     from summarizer.commands import export
 
     _one_of(to, export.FORMS, "--to")
-    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty or 0.0)
+    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty)
 
 
 @app.command(

@@ -199,9 +199,19 @@ def load(**flags: Any) -> Settings:
         raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
     if settings.readings not in (1, 2):
         raise SettingsError(f"--readings {settings.readings} is not known", hint="1 or 2")
-    if not 0 <= settings.min_certainty <= 1:
-        raise SettingsError(f"--min-certainty {settings.min_certainty} is no share", hint="0 to 1, as 0.8")
-    return replace(settings, reader=READERS[settings.reader])
+    return replace(settings, reader=READERS[settings.reader], min_certainty=least_certainty(settings.min_certainty))
+
+
+def least_certainty(wished: float | None) -> float:
+    """Give how certain an item must be to be shown: as wished, else as the configuration file says, else 0.
+
+    Raises:
+        SettingsError: It is no share.
+    """
+    share = _config_file().get("min_certainty", 0.0) if wished is None else wished
+    if not isinstance(share, (int, float)) or not 0 <= share <= 1:
+        raise SettingsError(f"min_certainty {share!r} is no share", hint="0 to 1, as --min-certainty 0.8")
+    return float(share)
 
 
 def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:
