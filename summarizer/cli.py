@@ -59,13 +59,9 @@ def article_command(
 ) -> None:
     """Summarize articles."""
     from summarizer import settings
-    from summarizer.article import parse_date
     from summarizer.commands import article
     from summarizer.output import FORMATS, SUFFIXES
 
-    day = parse_date(published)
-    if published and day is None:
-        raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
     suffix = out.suffix.lower() if out else ""
     if suffix and not form and suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
@@ -81,7 +77,7 @@ def article_command(
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
         return
-    wish = article.Wish(chosen_form, out, day, title, encoding, recordings, not no_cache, fetch, with_text, everything)
+    wish = article.Wish(chosen_form, out, options.day(published), title, encoding, recordings, not no_cache, fetch, with_text, everything)
     raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
 
@@ -357,9 +353,20 @@ def _main(words: list[str]) -> int:
     if words == ["models"]:
         words.append("--help")  # without a command of its own it would be a usage error, squeezed into one line
     # `summarize article.txt` is the main command: its name may be left out.
-    if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
+    if words[0] not in _COMMANDS and words[0] not in _OF_ALL:
+        if meant := _mistyped(words[0]):
+            return fail(f"{words[0]!r} is neither a file nor a command", f"did you mean summarize {meant}?", 2)
         words.insert(0, "article")
     return _run(words)
+
+
+def _mistyped(word: str) -> str:
+    """Give the command that a word is like, where it is no file and does not look like one."""
+    if not word.isalpha() or Path(word).exists():
+        return ""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, _COMMANDS, 1)), "")
 
 
 def _run(words: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,17 @@ def _readings(value: str | int) -> int:
     if str(value) not in ("1", "2"):
         raise typer.BadParameter(f"{value}: write 1 or 2")
     return int(value)
+
+
+def day(value: str | None) -> date | None:
+    """Read the date of `--published`."""
+    from summarizer.article import iso_date
+    from summarizer.errors import SettingsError
+
+    try:
+        return iso_date(value)
+    except SettingsError as error:
+        raise typer.BadParameter(f"{error.message}: {error.hint}", param_hint="--published") from None
 
 
 Model = Annotated[
