@@ -12,6 +12,9 @@ import yaml
 
 from summarizer.errors import SettingsError
 
+Place = tuple[int, int]
+"""Words of a text by position: first code point, code point after the last."""
+
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"[^\W\d_][\w .-]{0,39}:(?:\s|\Z)")
 _LONGEST_MATTER = 20_000

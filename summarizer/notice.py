@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.front import Place
+
 _LABEL = re.compile(
     r"[\W\d_]*(?:corrections?|clarifications?|amendments?|errat(?:um|a)|editor[’']s note)"
     r"(?:\s+(?:and|&)\s+(?:corrections?|clarifications?))?\s*(?:[.:(–—-]|\Z)",
@@ -31,8 +33,6 @@ _TURN = re.compile(r"[;]|,? (?:but|when in fact|whereas|rather than|instead of|i
 _MARK = re.compile(r"[“„«\"]")
 _STAMP = re.compile(r"\s*\d{1,2}[:.]\d{2}\b\s*")
 
-Span = tuple[int, int]
-
 
 def is_column(title: str | None) -> bool:
     """Tell whether a title heads a column of corrections."""
@@ -48,7 +48,7 @@ def is_notice(paragraph: str) -> bool:
     return is_own or _LABEL.match(paragraph, stamp.end() if stamp else 0) is not None
 
 
-def withdrawn(text: str, start: int, end: int) -> Span | None:
+def withdrawn(text: str, start: int, end: int) -> Place | None:
     """Find what a sentence of a correction takes back.
 
     Args:

@@ -80,17 +80,26 @@ MinCertainty = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+    float | None,
+    typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1, metavar="S"),
 ]
 ArticleTimeout = Annotated[
     float | None,
     typer.Option(
-        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+        "--article-timeout",
+        help="Seconds that reading, cutting or grounding one article may take (60).",
+        min=0.1,
+        metavar="S",
     ),
 ]
 ArticleMemory = Annotated[
     int | None,
-    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
+    typer.Option(
+        "--article-memory",
+        help="Megabytes that each of these may take (400; on Linux).",
+        min=50,
+        metavar="MB",
+    ),
 ]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")

@@ -208,7 +208,7 @@ def test_all_at_a_dead_endpoint_fail_alike_and_about_when_one_does(key, monkeypa
 
 def test_what_keeps_one_call_from_an_endpoint_is_said(key, monkeypatch):
     monkeypatch.setattr(client, "MAX_RETRIES", 0)
-    with pytest.raises(UnavailableError, match="refused|Connect call failed"):
+    with pytest.raises(UnavailableError, match=r"refused|Connect call failed"):
         summarize("Mayor Lena Ortiz spoke in Lund.", model="m", base_url="http://127.0.0.1:9/v1", cache=False)
 
 

@@ -395,7 +395,7 @@ def test_the_four_functions_take_the_same_options(parser_at, monkeypatch):
             asyncio.run(function(given, reading=2))  # type: ignore[call-arg]
     with pytest.raises(SettingsError, match="--reader"):
         list(summarize_many([path], reader="fast", model="strong/2026-11", recordings=RECORDINGS))
-    with pytest.raises(SettingsError, match="'9.10.2025' is no ISO date"):
+    with pytest.raises(SettingsError, match=r"'9\.10\.2025' is no ISO date"):
         list(summarize_many([path], published="9.10.2025", **REPLAY))
 
 

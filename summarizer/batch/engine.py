@@ -10,11 +10,12 @@ import signal
 import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from summarizer import stopping
 from summarizer.batch import work
@@ -29,7 +30,7 @@ from summarizer.errors import (
     UnavailableError,
     WorkerDiedError,
 )
-from summarizer.guard import Crew, Limits
+from summarizer.guard import Limits, Worker
 from summarizer.model.asker import LiveAsker
 from summarizer.question import How, Tally
 from summarizer.recordings import RecordingAsker
@@ -72,6 +73,35 @@ class Ending:
     """What stopped it; None when it went through."""
     signal: int = 0
     """Exit code of the signal that stopped it; 0 where none did."""
+
+
+class Crew:
+    """Some workers for an event loop."""
+
+    def __init__(self, size: int, allowed: Limits, start: Callable[..., None], *args: Any) -> None:
+        self._workers = [Worker(allowed, start, *args) for _ in range(size)]
+        self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()  # the warm ones first
+        for worker in self._workers:
+            self._idle.put_nowait(worker)
+        self._threads = ThreadPoolExecutor(size, "crew")
+
+    async def call(self, what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+        """Call a function in the next idle worker; see `Worker.call`."""
+        worker = await self._idle.get()
+        try:
+            job = self._threads.submit(worker.call, what, function, *args, **more)
+            return await asyncio.wrap_future(job)
+        except asyncio.CancelledError:
+            worker.kill()
+            raise
+        finally:
+            self._idle.put_nowait(worker)
+
+    def close(self) -> None:
+        """Kill all workers at once, busy or not."""
+        for worker in self._workers:
+            worker.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 class Engine:
