@@ -167,11 +167,7 @@ async def _summarize_all(
     articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError], wish: Wish,
     done: Callable[[Summary], None],
 ) -> list[Summary]:  # fmt: skip
-    def fetching(what: str, done: int, total: int) -> None:
-        share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-        console.progress(f"model {settings.model_name} {what}{share}")
-
-    how = how_of(settings)
+    how, fetching = how_of(settings), console.fetching(settings.model_name)
     asker = open_asker(settings, recordings=wish.recordings, use_cache=wish.use_cache, progress=fetching)
     summaries: list[Summary] = []
     try:
