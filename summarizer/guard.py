@@ -60,7 +60,7 @@ class Limits:
 
 
 limits: ContextVar[Limits] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen
-"""The limits in force; the command line sets them, and a program that uses this package may."""
+"""The limits in force, a context variable; the command line sets them, and a program that uses this package may."""
 
 
 class _LateError(BaseException):
