@@ -14,7 +14,7 @@ from pathlib import Path
 
 from summarizer import front, notice
 from summarizer.errors import ArticleError, ArticleMissingError
-from summarizer.front import parse_date
+from summarizer.front import iso_date, parse_date
 from summarizer.language import UNSPACED, detect
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "MIN_WORDS",
     "Article",
     "decode_article",
+    "iso_date",
     "parse_date",
     "read_article",
     "read_bytes",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,9 @@ from summarizer import options
 from summarizer.console import Console, broken_pipe, crash, fail
 from summarizer.errors import SummarizerError
 from summarizer.redact import guarded_streams
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
 
 app = typer.Typer(
     name="summarize",
@@ -28,6 +32,8 @@ _COMMANDS = frozenset(
     ("article", "models", "cache", "schema", "record", "batch", "eval", "report", "export", "labels", "doctor")
 )
 _OF_ALL = frozenset(("--help", "-h", "--install-completion", "--show-completion"))
+UsageErrors: Any = typer.BadParameter.__mro__[2]
+"""`ClickException`, of whichever click typer brings along."""
 
 
 @app.command("article", help="Summarize articles: the command may be left out.")
@@ -47,9 +53,9 @@ def article_command(
     service_tier: options.Tier = None,
     readings: options.Readings = None,
     min_certainty: options.MinCertainty = None,
-    timeout: options.Timeout = None,
-    article_timeout: options.ArticleTimeout = None,
-    article_memory: options.ArticleMemory = None,
+    timeout_s: options.Timeout = None,
+    article_timeout_s: options.ArticleTimeout = None,
+    article_memory_mb: options.ArticleMemory = None,
     no_cache: options.NoCache = False,
     everything: options.Everything = False,
     with_text: options.WithText = False,
@@ -58,30 +64,33 @@ def article_command(
     quiet: options.Quiet = False,
 ) -> None:
     """Summarize articles."""
-    from summarizer import settings
-    from summarizer.article import parse_date
+    given = locals()
     from summarizer.commands import article
     from summarizer.output import FORMATS, SUFFIXES
 
-    day = parse_date(published)
-    if published and day is None:
-        raise typer.BadParameter(f"{published!r} is no date: write YYYY-MM-DD", param_hint="--published")
     suffix = out.suffix.lower() if out else ""
     if suffix and not form and suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise typer.BadParameter(f"{suffix!r} tells no format: {known} do, or name one with --format", param_hint="-o")
     chosen_form = form or SUFFIXES.get(suffix) or "text"
     _one_of(chosen_form, FORMATS, "--format")
-    chosen = settings.load(
-        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty,
-        article_timeout_s=article_timeout, article_memory_mb=article_memory, recordings=recordings,
-    )  # fmt: skip
+    chosen = _settings(given)
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
         return
-    wish = article.Wish(chosen_form, out, day, title, encoding, recordings, not no_cache, fetch, with_text, everything)
+    wish = article.Wish(
+        chosen_form,
+        out,
+        options.day(published),
+        title,
+        encoding,
+        recordings,
+        not no_cache,
+        fetch,
+        with_text,
+        everything,
+    )
     raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
 
@@ -168,32 +177,23 @@ def batch_command(
     service_tier: options.Tier = None,
     readings: options.Readings = None,
     min_certainty: options.MinCertainty = None,
-    timeout: options.Timeout = None,
-    article_timeout: options.ArticleTimeout = None,
-    article_memory: options.ArticleMemory = None,
+    timeout_s: options.Timeout = None,
+    article_timeout_s: options.ArticleTimeout = None,
+    article_memory_mb: options.ArticleMemory = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Run a batch."""
-    from summarizer import settings
+    chosen = _settings(locals())
     from summarizer.commands import batch
     from summarizer.documents import Fields
 
-    chosen = settings.load(
-        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier, readings=readings, min_certainty=min_certainty,
-        concurrency=concurrency, rpm=rpm, tpm=tpm,
-        article_timeout_s=article_timeout, article_memory_mb=article_memory,
-    )  # fmt: skip
     _one_of(via, ("requests", "batch-api"), "--via")
     _one_of(engine, ("here", "ray"), "--engine")
     if engine == "ray":
         from summarizer.commands.batch_ray import run_on_ray
 
-        code = run_on_ray(
-            directory, out, chosen, Console(quiet=quiet), store=store or "", address=address or "",
-            workers=workers or 2, parts=parts,
-        )  # fmt: skip
-        raise typer.Exit(code)
+        where = {"store": store or "", "address": address or ""}
+        raise typer.Exit(run_on_ray(directory, out, chosen, Console(quiet=quiet), workers or 2, parts, **where))
     plan = batch.Plan(
         Path(directory), Path(out), include or [], exclude or [], follow, workers or 0, max_cost, max_requests,
         dry_run, yes, via, Fields(text_field, title_field, date_field), with_text,
@@ -248,7 +248,7 @@ def report_command(
     """Write pages."""
     from summarizer.commands import report
 
-    report.run(source, out, Console(), min_certainty=min_certainty or 0.0)
+    report.run(source, out, Console(), min_certainty=min_certainty)
 
 
 @app.command(
@@ -269,7 +269,7 @@ def export_command(
     from summarizer.commands import export
 
     _one_of(to, export.FORMS, "--to")
-    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty or 0.0)
+    export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty)
 
 
 @app.command(
@@ -316,17 +316,21 @@ def record_command(
     effort: options.Effort = None,
     service_tier: options.Tier = None,
     readings: options.Readings = None,
-    timeout: options.Timeout = None,
+    timeout_s: options.Timeout = None,
 ) -> None:
     """Record fixtures."""
-    from summarizer import settings
+    chosen = _settings(locals() | {"recordings": None})  # they are written, not read
     from summarizer.commands import record
 
-    chosen = settings.load(
-        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, timeout_s=timeout,
-        effort=effort, service_tier=service_tier, readings=readings,
-    )  # fmt: skip
     record.run(articles, chosen, recordings, Console())
+
+
+def _settings(given: dict[str, Any]) -> Settings:
+    """Make the settings of a command of those of its parameters that are named as a setting."""
+    from summarizer import settings
+
+    named = {field.name for field in fields(settings.Settings)} | {"api_key_file", "recordings"}
+    return settings.load(**{name: value for name, value in given.items() if name in named})
 
 
 def _one_of(value: str, known: Iterable[str], option: str) -> None:
@@ -357,9 +361,20 @@ def _main(words: list[str]) -> int:
     if words == ["models"]:
         words.append("--help")  # without a command of its own it would be a usage error, squeezed into one line
     # `summarize article.txt` is the main command: its name may be left out.
-    if words and words[0] not in _COMMANDS and words[0] not in _OF_ALL:
+    if words[0] not in _COMMANDS and words[0] not in _OF_ALL:
+        if meant := _mistyped(words[0]):
+            return fail(f"{words[0]!r} is neither a file nor a command", f"did you mean summarize {meant}?", 2)
         words.insert(0, "article")
     return _run(words)
+
+
+def _mistyped(word: str) -> str:
+    """Give the command that a word is like, where it is no file and does not look like one."""
+    if not word.isalpha() or Path(word).exists():
+        return ""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(word, _COMMANDS, 1)), "")
 
 
 def _run(words: list[str]) -> int:
@@ -379,26 +394,7 @@ def _run(words: list[str]) -> int:
         return fail(error.format_message(), "summarize --help", 2)
     except MemoryError:
         return fail("out of memory", "summarize fewer articles at once", 70)
-    except OSError as error:
-        if error.errno in (28, 122, 27, 5):
+    except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file
+        if isinstance(error, OSError) and error.errno in (28, 122, 27, 5):
             return fail(f"cannot write: {error.strerror}", "free some space and run the same command again", 74)
         return crash(error)
-    except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file
-        return crash(error)
-
-
-def _usage_errors() -> tuple[type[Exception], ...]:
-    found: list[type[Exception]] = []
-    for module in ("click.exceptions", "typer._click.exceptions"):
-        try:
-            found.append(__import__(module, fromlist=["UsageError"]).ClickException)
-        except ImportError:
-            continue
-    return tuple(found)
-
-
-UsageErrors: Any = _usage_errors()
-
-
-if __name__ == "__main__":
-    run()

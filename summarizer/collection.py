@@ -23,11 +23,12 @@ class NotSummariesError(SummarizerError):
     exit_code = 65
 
 
-def read_output(path: str | Path) -> Collection:
+def read_output(path: str | Path, *, min_certainty: float = 0.0) -> Collection:
     """Read back what a batch wrote, or a file of summaries.
 
     Args:
         path: The output directory of `summarize batch` or of `summarize_many(…, out=…)`; or a `.json` or `.jsonl` file.
+        min_certainty: 0 to 1: what is less certain is listed as rejected. What is configured says nothing here.
 
     Returns:
         The summaries: iterate as often as you like, they are read one at a time. `text(summary.article)` gives the
@@ -37,7 +38,7 @@ def read_output(path: str | Path) -> Collection:
         ArticleMissingError: There are no summaries.
         NotSummariesError: While iterating: a line is no summary.
     """
-    return Collection.at(Path(path))
+    return Collection.at(Path(path), min_certainty)
 
 
 @dataclass

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from summarizer.files import write_whole
@@ -81,6 +82,20 @@ class Console:
                 say(message)
             self._printed = now
         self._last = message
+
+    def fetching(self, name: str) -> Callable[[str, int, int], None]:
+        """Give what is told how far the fetching of an embedded model is: a line when it begins, then its progress."""
+        begun = False
+
+        def told(what: str, done: int, total: int) -> None:
+            nonlocal begun
+            if total and not begun:
+                begun = True
+                self.note(f"fetching {name}, {total / 1e6:,.0f} MB, once: it is asked for the first time")
+            share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
+            self.progress(f"model {name} {what}{share}")
+
+        return told
 
     def clear(self) -> None:
         """Take the progress line away."""

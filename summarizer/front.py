@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
 import yaml
+
+from summarizer.errors import SettingsError
+
+Place = tuple[int, int]
+"""Words of a text by position: first code point, code point after the last."""
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
 _FIELD = re.compile(r"[^\W\d_][\w .-]{0,39}:(?:\s|\Z)")
@@ -300,3 +305,17 @@ def parse_date(value: str | None) -> date | None:
     except ValueError:
         return None
     return None
+
+
+def iso_date(value: date | str | None) -> date | None:
+    """Read a date that a user types: `2024-01-05`, also with a time behind it. Nothing is guessed.
+
+    Raises:
+        SettingsError: It is written another way, and might mean another day.
+    """
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    try:
+        return (value if isinstance(value, datetime) else datetime.fromisoformat(value.strip())).date()
+    except ValueError:
+        raise SettingsError(f"{value!r} is no ISO date", hint="write YYYY-MM-DD, as 2024-01-05") from None

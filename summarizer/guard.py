@@ -21,7 +21,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -61,7 +60,7 @@ class Limits:
 
 
 limits: ContextVar[Limits] = ContextVar("limits", default=Limits())  # noqa: B039 - frozen
-"""The limits in force; the command line sets them, and a program that uses this package may."""
+"""The limits in force, a context variable; the command line sets them, and a program that uses this package may."""
 
 
 class _LateError(BaseException):
@@ -317,35 +316,6 @@ def run(what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) ->
         return worker.call(what, function, *args, **more)
     finally:
         worker.close()
-
-
-class Crew:
-    """Some workers for an event loop."""
-
-    def __init__(self, size: int, allowed: Limits, start: Callable[..., None], *args: Any) -> None:
-        self._workers = [Worker(allowed, start, *args) for _ in range(size)]
-        self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()  # the warm ones first
-        for worker in self._workers:
-            self._idle.put_nowait(worker)
-        self._threads = ThreadPoolExecutor(size, "crew")
-
-    async def call(self, what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
-        """Call a function in the next idle worker; see `Worker.call`."""
-        worker = await self._idle.get()
-        try:
-            job = self._threads.submit(worker.call, what, function, *args, **more)
-            return await asyncio.wrap_future(job)
-        except asyncio.CancelledError:
-            worker.kill()
-            raise
-        finally:
-            self._idle.put_nowait(worker)
-
-    def close(self) -> None:
-        """Kill all workers at once, busy or not."""
-        for worker in self._workers:
-            worker.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 def serve(descriptor: int, parent: int) -> NoReturn:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.front import Place
+
 # A time of day may stand before it, in a live blog.
 _LABEL = re.compile(
     r"[\W\d_]*(?:corrections?|clarifications?|amendments?|errat(?:um|a)|editor[’']s note)"
@@ -31,8 +33,6 @@ _SAID = re.compile(
 _TURN = re.compile(r"[;]|,? (?:but|when in fact|whereas|rather than|instead of|in fact)\b", re.IGNORECASE)
 _MARK = re.compile(r"[“„«\"]")
 
-Span = tuple[int, int]
-
 
 def is_column(title: str | None) -> bool:
     """Tell whether a title heads a column of corrections."""
@@ -47,7 +47,7 @@ def is_notice(paragraph: str) -> bool:
     return is_own or _LABEL.match(paragraph) is not None
 
 
-def withdrawn(text: str, start: int, end: int) -> Span | None:
+def withdrawn(text: str, start: int, end: int) -> Place | None:
     """Find what a sentence of a correction takes back.
 
     Args:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -22,6 +23,17 @@ def _readings(value: str | int) -> int:
     if str(value) not in ("1", "2"):
         raise typer.BadParameter(f"{value}: write 1 or 2")
     return int(value)
+
+
+def day(value: str | None) -> date | None:
+    """Read the date of `--published`."""
+    from summarizer.article import iso_date
+    from summarizer.errors import SettingsError
+
+    try:
+        return iso_date(value)
+    except SettingsError as error:
+        raise typer.BadParameter(f"{error.message}: {error.hint}", param_hint="--published") from None
 
 
 Model = Annotated[
@@ -68,17 +80,26 @@ MinCertainty = Annotated[
     ),
 ]
 Timeout = Annotated[
-    float | None, typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1)
+    float | None,
+    typer.Option("--timeout", help="Seconds one attempt at an endpoint may take in all.", min=1, metavar="S"),
 ]
 ArticleTimeout = Annotated[
     float | None,
     typer.Option(
-        "--article-timeout", help="Seconds that reading, cutting or grounding one article may take (60).", min=0.1
+        "--article-timeout",
+        help="Seconds that reading, cutting or grounding one article may take (60).",
+        min=0.1,
+        metavar="S",
     ),
 ]
 ArticleMemory = Annotated[
     int | None,
-    typer.Option("--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50),
+    typer.Option(
+        "--article-memory",
+        help="Megabytes that each of these may take (400; on Linux).",
+        min=50,
+        metavar="MB",
+    ),
 ]
 Recordings = Annotated[
     Path | None, typer.Option("--recordings", help="Answer from recorded fixtures in this directory only.")

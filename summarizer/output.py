@@ -78,7 +78,7 @@ def text(summary: Summary, *, width: int = 80, colour: bool = False, everything:
     shown = 10**6 if everything else FIRST
     _section(console, "Events", len(summary.events))
     for event in _first(ordered(summary.events, gist), shown):
-        _item(console, event.id, happening(event), " · ".join(_told(event)), *_warned(event))
+        _item(console, event.id, happening(event), " · ".join([*_told(event), *_sure(event)]), *_warned(event))
     _more(console, len(summary.events), shown)
     said: list[Said] = [*summary.quotes, *summary.claims]
     _section(console, "Who said what", len(said))
@@ -117,7 +117,7 @@ def _voices(console: Console, said: list[Said]) -> None:
             console.print(Text(f" {shortened(name, console.width - 2)}", style="green"))
             before = name
         words = quoted(item) if isinstance(item, Quote) else plain(item.text)
-        _item(console, item.id, words, _how(item), *_warned(item))
+        _item(console, item.id, words, " · ".join([*filter(None, [_how(item)]), *_sure(item)]), *_warned(item))
 
 
 def _dim(console: Console, words: str) -> None:
@@ -188,6 +188,11 @@ _FLAGGED = "check: "
 
 def _warned(item: Quote | Claim | Event) -> list[str]:
     return [_FLAGGED + words for words in flagged(item)]
+
+
+def _sure(item: Quote | Claim | Event) -> list[str]:
+    """How sure the program is, in a terminal: the last and least of what stands below an item."""
+    return [] if item.certainty is None else [f"sure: {item.certainty:.2f}"]
 
 
 def _how(item: Said) -> str:

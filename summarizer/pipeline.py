@@ -8,26 +8,26 @@ from collections.abc import AsyncGenerator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from contextvars import copy_context
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 from weakref import WeakKeyDictionary
 
 from summarizer import ground, guard, prompt, readers, settings
-from summarizer.article import Article, parse_date
+from summarizer.article import Article, iso_date
 from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
-from summarizer.errors import ArticleError, SettingsError
+from summarizer.errors import ArticleError, ModelError
 from summarizer.model.asker import LiveAsker
 from summarizer.model.price import cost_usd
 from summarizer.passage import Passage, cut
 from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, ReaderName, Tally
 from summarizer.readers.again import Again
-from summarizer.readers.outcome import Progress, Read
+from summarizer.readers.outcome import EMPTY, Progress, Read, said
 from summarizer.recordings import RecordingAsker
-from summarizer.settings import PARSER, Settings
+from summarizer.settings import PARSER, Options, Settings, flags_of
 from summarizer.summary import ArticleRecord, Rejected, Run, Summary, Tokens
 
 
@@ -44,7 +44,8 @@ async def summarize_article(
         readings: 2 asks everything a second time, to see how far both readings agree; the first one is shown.
 
     Returns:
-        The summary; every span in it is a slice of the article.
+        The summary; every span in it is a slice of the article. Where no answer comes to the second reading alone,
+        whatever the reason, it is `partial`: the first one is paid for.
 
     Raises:
         ModelError: The endpoint gives no answers at all; single unusable answers only make the summary `partial`.
@@ -58,7 +59,7 @@ async def summarize_article(
     if not passage.sentences:
         raise ArticleError(f"{name} holds a headline and nothing else", hint="give the whole article")
     reading = readers.read(passage, asker, tally, reader, progress)
-    votes = [readers.read(passage, Again(asker), tally, reader)] if readings > 1 else []
+    votes = [_vote(passage, asker, tally, reader)] if readings > 1 else []
     # At once, and each to its end: whoever answers from what is kept notes all that has to be asked in one look.
     found = await asyncio.gather(reading, *votes, return_exceptions=True)
     for result in found:
@@ -67,6 +68,14 @@ async def summarize_article(
     read, *others = (result for result in found if isinstance(result, Read))
     run = _run(asker.name, reader, tally, time.monotonic() - began, readings)
     return await guard.step(f"grounding {name}", summary_of, passage, read, run, reader, *others)
+
+
+async def _vote(passage: Passage, asker: Asker, tally: Tally, reader: ReaderName) -> Read:
+    """Read again; where no answer comes at all, what the first reading came to is paid for and still shown."""
+    try:
+        return await readers.read(passage, Again(asker), tally, reader)
+    except ModelError as error:
+        return Read(EMPTY, [said(error)], is_empty=True)
 
 
 def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, second: Read | None = None) -> Summary:
@@ -118,10 +127,9 @@ def _run(name: str, reader: ReaderName, tally: Tally, seconds: float, readings: 
     )  # fmt: skip
 
 
-def summarize(  # noqa: PLR0913 - what a caller may wish
-    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
-    published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None, readings: int = 1,
+def summarize(
+    article: Article | str | Path, *, title: str | None = None, cache: bool = True, progress: Progress | None = None,
+    **options: Unpack[Options],
 ) -> Summary:  # fmt: skip
     """Summarize one article: its events, claims and quoted statements.
 
@@ -129,59 +137,61 @@ def summarize(  # noqa: PLR0913 - what a caller may wish
 
     Args:
         article: An `Article`, the path of a file (`Path`), or the article's text (`str`).
-        model: `PROVIDER/NAME`; None chooses as the command line does: environment, configuration file, OpenAI when a
-            key is set, else the embedded model.
-        base_url: Any OpenAI-compatible endpoint.
-        published: Anchor of relative dates; an ISO date where it is a string.
-        title: Headline.
-        recordings: Answer from recorded fixtures in this directory only.
+        title: Headline; wins over what the article says.
         cache: False neither reads nor keeps answers.
         progress: Told how far it is.
-        readings: 2 reads it twice, and says of each item how far both readings agree.
+        options: `model`, `base_url`, `reader`, `readings`, `min_certainty`, `published`, `recordings`: see `Options`.
 
     Returns:
         The summary.
 
     Raises:
         SummarizerError: One subclass per kind of failure; its `hint` says what to do.
+        TypeError: The article is of no such type, or an option is not known.
     """
-    found = _article(article, title, published)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+    chosen = settings.load(**flags_of("summarize", options))
+    found = _article(article, title, options.get("published"))
 
     async def run() -> Summary:
-        return await _summary(found, chosen, recordings, cache, progress)
+        return await _summary(found, chosen, options.get("recordings"), cache, progress)
 
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
+    if not _loop_runs():
         return asyncio.run(run())
     with ThreadPoolExecutor(1) as beside:
         return beside.submit(copy_context().run, asyncio.run, run()).result()
 
 
-async def asummarize(  # noqa: PLR0913 - what a caller may wish
-    article: Article | str | Path, *, model: str | None = None, base_url: str | None = None,
-    published: date | str | None = None, title: str | None = None, recordings: Path | None = None, cache: bool = True,
-    progress: Progress | None = None, readings: int = 1,
+def _loop_runs() -> bool:
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return False
+    return True
+
+
+async def asummarize(
+    article: Article | str | Path, *, title: str | None = None, cache: bool = True, progress: Progress | None = None,
+    **options: Unpack[Options],
 ) -> Summary:  # fmt: skip
     """Summarize one article in an event loop: `summarize` for coroutines, with the same arguments.
 
-    Any number may be awaited at once. Those of one loop that name the same model share one connection, one gate and
-    one store of answers, which close with the last of them. Reading, cutting and grounding run in threads, within
-    `guard.limits`. Articles of strangers are better left to `summarize_many`, whose processes can be killed.
+    Any number may be awaited at once. Those of one loop that wish the same of the same model share one connection, one
+    gate and one store of answers, which close with the last of them. Reading, cutting and grounding run in threads,
+    within `limits`. Articles of strangers are better left to `summarize_many`, whose processes can be killed.
 
     Returns:
         The summary.
 
     Raises:
         SummarizerError: As `summarize` does.
+        TypeError: As `summarize` does.
         asyncio.CancelledError: It was cancelled; answers that had come are kept.
     """
-    found = await asyncio.to_thread(_article, article, title, published)
-    chosen = settings.load(model=model, base_url=base_url, recordings=recordings, readings=readings)
+    chosen = settings.load(**flags_of("asummarize", options))
+    found = await asyncio.to_thread(_article, article, title, options.get("published"))
     token = guard.aside.set(True)
     try:
-        return await _summary(found, chosen, recordings, cache, progress)
+        return await _summary(found, chosen, options.get("recordings"), cache, progress)
     finally:
         guard.aside.reset(token)
 
@@ -196,15 +206,15 @@ async def _summary(
 
 
 def _article(article: Article | str | Path, title: str | None, published: date | str | None) -> Article:
-    day = parse_date(published) if isinstance(published, str) else published
-    if isinstance(published, str) and day is None:
-        raise SettingsError(f"published {published!r} is no date", hint="YYYY-MM-DD")
+    day = iso_date(published)
     if isinstance(article, str):
         if _names_a_file(article):  # asked about as it stands, it would cost money
             raise ArticleError("the text is the name of a file", hint=f'a path? use Path("{article}")')
         return Article.from_text(article, title=title, published=day)
     if isinstance(article, Article):
-        return article
+        return replace(article, title=title or article.title, published=day or article.published)
+    if not isinstance(article, Path):  # pyright: ignore[reportUnnecessaryIsInstance] - whatever a caller gives
+        raise TypeError(f"{article!r:.80} is no article: give an Article, a Path or a text")
     articles = read_document(article, title=title, published=day)
     if len(articles) > 1:
         raise ArticleError(
@@ -218,6 +228,11 @@ def _names_a_file(words: str) -> bool:
         return Path(words).is_file()
     except (OSError, ValueError):
         return False  # too long for a name, or holding what no name holds
+
+
+OUTAGE_S = 15.0
+"""Longest outage sat through where no batch is run: many calls fail about when one alone, which gives up after 20 to 30
+seconds, does."""
 
 
 @dataclass
@@ -235,7 +250,8 @@ async def _asker(chosen: Settings, recordings: Path | None, cache: bool) -> Asyn
     """Share who answers with all who ask the same in this event loop; the last one closes it."""
     here, key = _LOOPS.setdefault(asyncio.get_running_loop(), {}), (chosen, recordings, cache)
     if key not in here:
-        here[key] = _Shared(open_asker(chosen, recordings=recordings, use_cache=cache))
+        patient = replace(chosen, max_outage_s=min(chosen.max_outage_s, OUTAGE_S))
+        here[key] = _Shared(open_asker(patient, recordings=recordings, use_cache=cache))
     shared = here[key]
     shared.users += 1
     try:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from summarizer.front import Place
 from summarizer.passage import Passage
 from summarizer.passage.locate import locate
 from summarizer.reading import ClaimRow, EventRow, LooseQuote, Reading
 
 MAX_STATEMENT = 2
 """Sentences a statement may run on beyond the one it begins in."""
-
-Place = tuple[int, int]
-"""First code point, code point after the last."""
 
 
 @dataclass(frozen=True, slots=True)

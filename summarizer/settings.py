@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
@@ -93,6 +95,38 @@ class Settings:
         return values
 
 
+class Options(TypedDict, total=False):
+    """What may be wished of any run from Python; what is left out, or None, is chosen as the command line does."""
+
+    model: str | None
+    """`PROVIDER/NAME`; else by environment, configuration file, OpenAI when a key is set, else the embedded model."""
+    base_url: str | None
+    """Any OpenAI-compatible endpoint."""
+    reader: str | None
+    """`whole` or `steps`; else the model decides."""
+    readings: int | None
+    """2 reads everything twice, and says of each item how far both readings agree."""
+    min_certainty: float | None
+    """0 to 1: what is less certain is listed as rejected."""
+    published: date | str | None
+    """Publication date, the anchor of relative dates, an ISO date where it is a string; wins over what is said there.
+    Of a batch it is that of all its articles."""
+    recordings: Path | None
+    """Answer from recorded fixtures in this directory only."""
+
+
+def flags_of(function: str, options: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the options of a call that `load` takes: all but the date.
+
+    Raises:
+        TypeError: One of them is no option.
+    """
+    for name in options:
+        if name not in Options.__annotations__:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+    return {name: value for name, value in options.items() if name != "published"}
+
+
 def bare_name(model: str) -> str:
     """Give a model's name without its provider, as it is sent and as it enters the keys of answers."""
     name = model.partition("/")[2]
@@ -165,9 +199,19 @@ def load(**flags: Any) -> Settings:
         raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
     if settings.readings not in (1, 2):
         raise SettingsError(f"--readings {settings.readings} is not known", hint="1 or 2")
-    if not 0 <= settings.min_certainty <= 1:
-        raise SettingsError(f"--min-certainty {settings.min_certainty} is no share", hint="0 to 1, as 0.8")
-    return replace(settings, reader=READERS[settings.reader])
+    return replace(settings, reader=READERS[settings.reader], min_certainty=least_certainty(settings.min_certainty))
+
+
+def least_certainty(wished: float | None) -> float:
+    """Give how certain an item must be to be shown: as wished, else as the configuration file says, else 0.
+
+    Raises:
+        SettingsError: It is no share.
+    """
+    share = _config_file().get("min_certainty", 0.0) if wished is None else wished
+    if not isinstance(share, (int, float)) or not 0 <= share <= 1:
+        raise SettingsError(f"min_certainty {share!r} is no share", hint="0 to 1, as --min-certainty 0.8")
+    return float(share)
 
 
 def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:

@@ -16,24 +16,26 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Gene
 from contextlib import AsyncExitStack, aclosing, suppress
 from contextvars import copy_context
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Unpack
 
 from summarizer import errors, guard, settings
-from summarizer.article import Article
+from summarizer.article import Article, iso_date
 from summarizer.batch import room, work
 from summarizer.batch.engine import Engine, Progress
-from summarizer.batch.find import Found, find, given
+from summarizer.batch.find import Found, find, given, told_apart
 from summarizer.batch.ledger import DONE, Fate, Ledger, Lock, Nowhere
 from summarizer.batch.report import report_of, write_report
 from summarizer.batch.spend import SpendLimit
 from summarizer.documents import Fields
 from summarizer.errors import OutputError, RecordingMissingError, SettingsError, SummarizerError, unwritable
+from summarizer.printable import printable
 from summarizer.provider import how_of, open_asker
 from summarizer.question import Tally
 from summarizer.recordings import hint
-from summarizer.settings import Settings
-from summarizer.summary import Summary
+from summarizer.settings import Options, Settings, flags_of
+from summarizer.summary import Summary, Tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,8 @@ class Outcome:
     """What became of one article of a batch: a summary, or the error that there is none."""
 
     name: str
-    """Its name in the output: the path, `#LINE` added where a file holds several; made up where it has no path."""
+    """Its name in the output, fit to be printed: the path, `#LINE` added where a file holds several; made of its words
+    where it has no path, with some letters added where another article of this call has it already."""
     article: Article | str | Path
     """What was given; the file where a directory was."""
     summary: Summary | None
@@ -61,9 +64,8 @@ class Outcome:
 
 
 def summarize_many(
-    articles: Path | Iterable[Article | Path | str], *, out: Path | None = None, model: str | None = None,
-    base_url: str | None = None, recordings: Path | None = None, max_cost: float | None = None,
-    with_text: bool = False, workers: int = 0,
+    articles: Path | Iterable[Article | Path | str], *, out: Path | None = None, max_cost: float | None = None,
+    with_text: bool = False, workers: int = 0, **options: Unpack[Options],
 ) -> Generator[Outcome]:  # fmt: skip
     """Summarize many articles, and give each outcome as soon as it is there.
 
@@ -71,26 +73,30 @@ def summarize_many(
 
     Args:
         articles: A directory, or articles, files and texts one by one. An iterable is drawn from in another thread, and
-            no further than the batch is.
+            no further than the batch is; who breaks off does not wait for it.
         out: Where ledger, `summaries.jsonl`, `failures.jsonl` and `run.json` go, the same as those of `summarize
             batch`. What is finished there already is given again without asking, what failed is tried again. None
             keeps answers alone.
-        model: As `summarize` takes it.
-        base_url: Any OpenAI-compatible endpoint.
-        recordings: Answer from recorded fixtures in this directory only.
         max_cost: US dollars; the batch ends with a `BudgetError` before it spends more.
         with_text: Whether summaries carry the article's text.
         workers: Processes; 0 means one a core.
+        options: `model`, `base_url`, `reader`, `readings`, `min_certainty`, `published`, `recordings`: see `Options`.
 
-    Yields:
-        One outcome for each article, in the order in which they are done. Those without a usable answer are asked once
-        more at the end and come last.
+    Returns:
+        An outcome for each article, in the order in which they are done. Those without a usable answer are asked once
+        more at the end and come last. An article given twice has two outcomes, and is paid and written once.
 
     Raises:
-        SummarizerError: What stopped it: an endpoint, a key, a limit, a disk. What is wrong with one article is the
-            error of its outcome.
+        SummarizerError: While iterating: what stopped it: an endpoint, a key, a limit, a disk. What is wrong with one
+            article is the error of its outcome.
+        TypeError: An option is not known; while iterating: something given is no article.
     """
-    wish = _Wish(articles, out, model, base_url, recordings, max_cost, with_text, workers)
+    flags = flags_of("summarize_many", options)
+    return _handed(_Wish(articles, out, max_cost, with_text, workers, flags, options.get("published")))
+
+
+def _handed(wish: _Wish) -> Generator[Outcome]:
+    """Run the batch in a loop and thread of its own, and hand its outcomes over one at a time."""
     handed: queue.SimpleQueue[Any] = queue.SimpleQueue()
 
     async def pump() -> None:
@@ -125,40 +131,45 @@ def summarize_many(
         thread.join()
 
 
-async def asummarize_many(
-    articles: Path | Iterable[Article | Path | str], *, out: Path | None = None, model: str | None = None,
-    base_url: str | None = None, recordings: Path | None = None, max_cost: float | None = None,
-    with_text: bool = False, workers: int = 0,
+def asummarize_many(
+    articles: Path | Iterable[Article | Path | str], *, out: Path | None = None, max_cost: float | None = None,
+    with_text: bool = False, workers: int = 0, **options: Unpack[Options],
 ) -> AsyncGenerator[Outcome]:  # fmt: skip
     """Summarize many articles in an event loop: `summarize_many` for coroutines, with the same arguments.
 
     Whoever breaks off closes it: `async with contextlib.aclosing(asummarize_many(…)) as outcomes`.
 
-    Yields:
-        One outcome for each article, in the order in which they are done.
+    Returns:
+        An outcome for each article, in the order in which they are done.
 
     Raises:
-        SummarizerError: What stopped it.
+        SummarizerError: While iterating: what stopped it.
+        TypeError: As `summarize_many` does.
     """
-    wish = _Wish(articles, out, model, base_url, recordings, max_cost, with_text, workers)
-    async with aclosing(_outcomes(wish)) as found:
-        async for outcome in found:
-            yield outcome
+    flags = flags_of("asummarize_many", options)
+    return _outcomes(_Wish(articles, out, max_cost, with_text, workers, flags, options.get("published")))
 
 
 @dataclass(frozen=True)
 class _Wish:
     articles: Path | Iterable[Article | Path | str]
     out: Path | None
-    model: str | None
-    base_url: str | None
-    recordings: Path | None
     max_cost: float | None
     with_text: bool
     workers: int
+    flags: dict[str, Any]
+    published: date | str | None
+
+    @property
+    def recordings(self) -> Path | None:
+        return self.flags.get("recordings")
+
+    @property
+    def made_how(self) -> dict[str, Any]:
+        return {"with_text": self.with_text, "published": iso_date(self.published)}
 
     def settings(self) -> Settings:
-        found = settings.load(model=self.model, base_url=self.base_url, recordings=self.recordings)
+        found = settings.load(**self.flags)
         if self.recordings is not None and not self.recordings.is_dir():
             raise RecordingMissingError(
                 f"{str(self.recordings)!r} is no directory of recordings", hint=hint(self.recordings, found.model)
@@ -169,13 +180,13 @@ class _Wish:
         if isinstance(self.articles, str):
             raise SettingsError("a batch takes a Path, or articles one by one; this is a string", hint="Path('news')")
         if not isinstance(self.articles, Path):
-            return (found for item in self.articles for found in given(item, with_text=self.with_text))
+            return told_apart(found for item in self.articles for found in given(item, **self.made_how))
         if not self.articles.is_dir():
-            return given(self.articles, with_text=self.with_text)
+            return given(self.articles, **self.made_how)
         skip = self.out.resolve() if self.out else None
         if skip == self.articles.resolve():
             raise OutputError("the output directory is the directory of the articles", hint="choose another `out`")
-        return find(self.articles, include=[], exclude=[], follow=False, skip=skip, with_text=self.with_text)
+        return find(self.articles, include=[], exclude=[], follow=False, skip=skip, **self.made_how)
 
 
 async def _outcomes(wish: _Wish) -> AsyncGenerator[Outcome]:
@@ -205,7 +216,7 @@ async def _started(
     """Open what a run needs, which the stack closes, and give the run."""
     chosen, listing, began = wish.settings(), wish.listing(), time.time()
     how, limit = how_of(chosen), SpendLimit(chosen.model, max_cost=wish.max_cost)
-    made_by, ledger = work.made_by(chosen.model, how, with_text=wish.with_text), None
+    made_by, ledger = work.made_by(chosen.model, how, **wish.made_how), None
     if wish.out is not None:
         stack.callback(Lock(wish.out).close)
         room.disk(wish.out)
@@ -248,10 +259,18 @@ def _show_nothing(progress: Progress, tally: Tally) -> None: ...
 
 
 def _outcome(fate: Fate) -> Outcome:
-    found = fate.found
+    found, name = fate.found, printable(fate.found.name)
     article = found.given if found.given is not None else Path(found.path)
     if fate.fate in DONE:
-        return Outcome(found.name, article, Summary.model_validate_json(fate.detail), None)
+        summary = Summary.model_validate_json(fate.detail)
+        return Outcome(name, article, _free(summary) if found.again else summary, None)
     told = json.loads(fate.detail)
     kind = getattr(errors, told["class"], SummarizerError)
-    return Outcome(found.name, article, None, kind(told["reason"], hint=told["do"]))
+    return Outcome(name, article, None, kind(told["reason"], hint=told["do"]))
+
+
+def _free(summary: Summary) -> Summary:
+    """Say of an article that was given before that reading it cost nothing more: costs may be added up."""
+    run = summary.run
+    known = {"requests": 0, "from_cache": run.requests, "tokens": Tokens(), "cost_usd": run.cost_usd and 0.0}
+    return summary.model_copy(update={"run": run.model_copy(update=known)})

@@ -19,7 +19,7 @@ from sheets import claim, count, event, judged, person, quote, sheet
 from test_expect import StandIn
 from test_pipeline import Answering
 
-from summarizer import Article, cli
+from summarizer import Article, cli, read_output, summarize
 from summarizer.batch import work
 from summarizer.batch.find import Found
 from summarizer.certainty import at_least, chance, differing, learned, signals
@@ -459,3 +459,31 @@ def test_a_page_shows_how_sure_it_is_and_what_differs():
     assert f">{summary.events[0].certainty:.2f}</span>" in page
     assert "a second reading differs: type" in page
     assert "a second reading differs: type" in render([summary], "text", texts=[TEXT], width=200)
+
+
+def test_what_is_configured_holds_for_pages_and_exports_too(capsys, tmp_path, monkeypatch):
+    """A setting of the configuration file is the default of every command that has the flag."""
+    every = summarize(ARTICLES / "wire-depot-fire.txt", model=STRONG, recordings=RECORDINGS)
+    sure = [e for e in every.events if (e.certainty or 0) >= 0.8]
+    assert 0 < len(sure) < len(every.events)
+    (tmp_path / "all.json").write_text(every.model_dump_json())
+    config = tmp_path / "config.toml"
+    monkeypatch.setenv("SUMMARIZE_CONFIG", str(config))
+
+    def exported(*more: str) -> int:
+        words = ("export", str(tmp_path / "all.json"), "--to", "csv", "-o", str(tmp_path), *more)
+        assert typed(capsys, *words)[0] == 0
+        return len((tmp_path / "events.csv").read_text().splitlines()) - 1
+
+    config.write_text('min_certainty = 0.8\nmodel = "nobody/knows"\n')
+    assert exported() == len(sure)
+    assert exported("--min-certainty", "0") == len(every.events)
+    assert typed(capsys, "report", str(tmp_path / "all.json"), "-o", str(tmp_path / "r"))[0] == 0
+    (page,) = (tmp_path / "r" / "articles").glob("*.html")
+    assert "below --min-certainty 0.8" in page.read_text()
+    assert len(next(iter(read_output(tmp_path / "all.json"))).events) == len(every.events)
+    assert len(next(iter(read_output(tmp_path / "all.json", min_certainty=0.8))).events) == len(sure)
+    for wrong in ('"high"', "80"):
+        config.write_text(f"min_certainty = {wrong}\n")
+        code, _, err = typed(capsys, "export", str(tmp_path / "all.json"), "--to", "csv", "-o", str(tmp_path))
+        assert (code, "is no share" in err) == (78, True)

@@ -358,3 +358,50 @@ def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, to
 
     assert (code, out) == (2, "")
     assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"
+
+
+def test_what_a_first_reading_came_to_is_printed_where_the_second_one_is_refused(typed, faults, monkeypatch, tmp_path):
+    """It is paid for, and without a cache it is nowhere else; the exit code is that of the refusal."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "evals" / "benchmarks"), str(ROOT)]))
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+    endpoint = faults({"do": "status", "status": 401, "requests": [2, 9]}, responder="answers:useful")
+    words = ["--model", "m", "--base-url", endpoint.base_url, "--no-cache", "--readings", "2", "--format", "json"]
+    code, out, err = typed(WIRE, *words, "-q")
+    assert (code, json.loads(out)["status"]) == (77, "partial")
+    assert err.count("\n") == 1
+    assert "partial: no second reading: " in err
+    assert "the key is refused (check SUMMARIZE_API_KEY)" in err
+
+    again = faults({"do": "status", "status": 401, "requests": [2, 9]}, responder="answers:useful")
+    words[3] = again.base_url
+    code, out, err = typed(WIRE, str(ARTICLES / "sport-cup-final.txt"), *words, "-q")
+    assert code == 3
+    assert json.loads(out)["article"]["path"] == WIRE
+    assert again.stats()["requests"] == 2
+    assert typed(WIRE, "gone.txt", *words[:2], "--base-url", endpoint.base_url)[0] == 77
+
+
+@pytest.mark.parametrize("words", ["9.10.2025", "10/9/2025", "2025-9-10", "Oct. 9, 2025", "2025-02-30", ""])
+def test_a_date_is_taken_in_its_one_form_alone(typed, words):
+    code, out, err = typed(WIRE, *REPLAY, "--published", words)
+    assert (code, out) == (2, "")
+    assert f"--published: {words!r} is no ISO date: write YYYY-MM-DD, as 2024-01-05" in err
+
+
+def test_a_mistyped_command_or_option_is_told_what_it_is_like(typed, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = typed("bacth", "articles/")
+    assert (code, err) == (2, "summarize: 'bacth' is neither a file nor a command — did you mean summarize batch?\n")
+    assert "--readings" in typed("article", WIRE, "--redings", "2")[2]
+    assert "did you mean 'fetch'?" in typed("models", "fech")[2].lower()
+    assert typed("bacth.txt")[0] == typed("x")[0] == 66
+    (tmp_path / "bacth").write_text("Mayor Lena Ortiz spoke in Lund on Monday.")
+    assert typed("bacth", *REPLAY)[0] == 66  # no recording of it: it was read
+
+
+def test_a_recording_without_an_answer_says_so(typed, tmp_path, parser_at, monkeypatch):
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    code, _, err = typed("record", WIRE, "--model", "parser", "--recordings", str(tmp_path))
+    assert (code, err) == (
+        0, f"summarize: {tmp_path}/parser/wire-depot-fire.json: nothing had to be asked, so it holds no answer\n",
+    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -58,12 +58,13 @@ def pdf(lines: list[str], *, pages: int = 1) -> bytes:
     )
 
 
-def docx(title: str = "") -> bytes:
+def docx(title: str = "", *above: str) -> bytes:
     from docx import Document
 
     document = Document()
     document.core_properties.title = title
-    for paragraph in STORY:
+    document.core_properties.created = datetime(2019, 7, 1, 9, tzinfo=UTC)
+    for paragraph in [*above, *STORY]:
         document.add_paragraph(paragraph)
     buffer = io.BytesIO()
     document.save(buffer)
@@ -134,6 +135,21 @@ def test_a_word_file_gives_a_paragraph_for_every_paragraph():
 
     assert article.text == "\n\n".join(STORY) + "\n"
     assert article.title == "Harbour stays closed"
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [((), "2019-07-01"), (("Harbour stays closed", "By Ann Lee | 2025-10-09"), "2025-10-09"),
+     (("Harbour stays closed", "9 October 2025"), "2025-10-09")],
+    ids=["nothing said", "byline", "date line"],
+)  # fmt: skip
+def test_the_date_in_a_word_file_comes_before_that_of_the_file(above, day):
+    """A file is made, copied from a template or saved anew on any day."""
+    [article] = decode_document(docx("Harbour stays closed", *above), name="a.docx")
+    [wished] = decode_document(docx("Harbour stays closed", *above), name="a.docx", published=date(2024, 1, 1))
+
+    assert str(article.published) == day
+    assert wished.published == date(2024, 1, 1)
 
 
 def test_a_pdf_file_loses_its_line_ends_hyphens_running_heads_and_page_numbers():

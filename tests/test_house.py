@@ -135,8 +135,16 @@ def test_importing_the_package_imports_nothing_heavy():
     assert done.stdout.strip() == "[]"
 
 
-def test_public_names_are_exported():
+def test_public_names_are_exported_and_documented():
     import summarizer
 
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    assert list(summarizer.__all__) == sorted(summarizer.__all__)
     for name in summarizer.__all__:
         assert getattr(summarizer, name)
+        assert name == "limits" or f"::: summarizer.{name}\n" in page
+    for kind in ("Person", "Mention", "Time", "Rejected", "ModelError", "KeyRefusedError", "Options", "limits"):
+        assert kind in summarizer.__all__
+    assert set(re.findall(r"`(\w+Error)`", (ROOT / "docs" / "library.md").read_text("utf-8"))) - {"TypeError"} <= set(
+        summarizer.__all__
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import threading
 import time
 from pathlib import Path
@@ -13,7 +14,8 @@ from conftest import ARTICLES, ROOT
 
 from summarizer import asummarize, guard, pipeline, summarize
 from summarizer.article import Article
-from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError
+from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError, UnavailableError
+from summarizer.model import client, gate
 
 RECORDINGS = ROOT / "fixtures" / "recordings"
 MODEL = "strong/2026-11"
@@ -143,7 +145,7 @@ def test_an_event_loop_that_runs_already_is_no_obstacle():
 
 def test_what_is_wrong_is_said_as_it_is_elsewhere():
     async def run() -> None:
-        with pytest.raises(SettingsError, match="no date"):
+        with pytest.raises(SettingsError, match="no ISO date"):
             await asummarize("one two three four five", published="soonish", model=MODEL, recordings=RECORDINGS)
         with pytest.raises(ArticleError, match="too short"):
             await asummarize("one", model=MODEL, recordings=RECORDINGS)
@@ -186,3 +188,40 @@ def test_the_name_of_a_file_given_as_text_is_known(tmp_path, monkeypatch):
         with pytest.raises(ArticleError) as caught:
             summarize(words, model=MODEL, recordings=RECORDINGS)
         assert "Path(" not in caught.value.hint
+
+
+def test_all_at_a_dead_endpoint_fail_alike_and_about_when_one_does(key, monkeypatch):
+    """The breaker of the gate they share must not make them wait as long as a batch does."""
+    monkeypatch.setattr(pipeline, "OUTAGE_S", 1.0)
+    monkeypatch.setattr(gate, "PROBE_EVERY_S", 0.2)
+
+    async def run() -> list[Any]:
+        texts = [f"Mayor Lena Ortiz spoke in Lund on day {n}. “It was late,” Ortiz said." for n in range(12)]
+        asking = (asummarize(t, model="m", base_url="http://127.0.0.1:9/v1") for t in texts)
+        return await asyncio.wait_for(asyncio.gather(*asking, return_exceptions=True), 30)
+
+    found = asyncio.run(run())
+    assert {type(error) for error in found} == {UnavailableError}
+    assert len({str(error) for error in found}) == 1
+    assert "127.0.0.1:9 cannot be reached: " in str(found[0])
+
+
+def test_what_keeps_one_call_from_an_endpoint_is_said(key, monkeypatch):
+    monkeypatch.setattr(client, "MAX_RETRIES", 0)
+    with pytest.raises(UnavailableError, match=r"refused|Connect call failed"):
+        summarize("Mayor Lena Ortiz spoke in Lund.", model="m", base_url="http://127.0.0.1:9/v1", cache=False)
+
+
+def test_a_first_reading_is_shown_where_the_second_one_is_refused(faults, key, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT / "evals" / "benchmarks"), str(ROOT)]))
+    endpoint = faults({"do": "status", "status": 401, "requests": [2, 9]}, responder="answers:useful")
+    how: Any = {"model": "m", "base_url": endpoint.base_url, "cache": False}
+    twice = summarize(PATHS[0], readings=2, **how)
+    rejected = [r for r in twice.rejected if r.kind == "request"]
+
+    assert twice.status == "partial"
+    assert twice.run.requests == 2
+    assert [r.reason.split(": ")[0] for r in rejected] == ["no second reading"]
+    assert "the key is refused (check SUMMARIZE_API_KEY)" in rejected[0].reason
+    with pytest.raises(KeyRefusedError):
+        summarize(PATHS[0], readings=2, **how)

@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import ClassVar
 
 import pytest
+from conftest import ARTICLES
 
+from summarizer import cli
 from summarizer.errors import DiskError, ModelFileError
 from summarizer.local import fetch as fetching
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
@@ -122,3 +124,27 @@ def test_who_reads_is_told_alike_everywhere(model, reader, told):
     )  # fmt: skip
 
     assert who_reads(chosen).startswith(f"{told} (")
+
+
+def test_a_model_is_fetched_when_it_is_first_asked_and_that_is_said_in_one_line(
+    parser_at, monkeypatch, capfd, tmp_path
+):
+    """An article about which the parser has no question costs no gigabyte."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    fetched = []
+
+    def fetch(directory: Path, name: str, progress: fetching.Progress) -> Path:
+        fetched.append(name)
+        for done in (0, 500_000_000, 1_100_000_000):
+            progress("from the hub", done, 1_100_000_000)
+        raise ModelFileError("no more of it in a test")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    for name, asked in (("wire-depot-fire", 0), ("interview-night-librarian", 1)):
+        with pytest.raises(SystemExit) as stop:
+            cli.run([str(ARTICLES / f"{name}.txt"), "-o", str(tmp_path / "a.json")])
+        said = capfd.readouterr().err.splitlines()
+        assert len(fetched) == asked
+        assert int(stop.value.code or 0) == (69 if asked else 0)
+        told = [line for line in said if "fetching" in line]
+        assert told == asked * [f"summarize: fetching {DEFAULT}, 1,100 MB, once: it is asked for the first time"]

@@ -138,6 +138,16 @@ def test_a_flag_and_a_rejected_answer_say_why_in_plain_words(text, summary):
         assert "lift the floor” is not in the article" in shown, form
 
 
+def test_a_terminal_says_how_sure_each_item_is_where_that_is_known(text, summary):
+    sure = [item.model_copy(update={"certainty": 0.5 + number / 100}) for number, item in enumerate(summary.events)]
+    lines = render([summary.model_copy(update={"events": sure})], "text", texts=[text], everything=True, width=200)
+
+    for item in sure:
+        assert re.search(rf" {item.id} [^\n]*(\n {{6}}[^\n]*)*?· sure: {item.certainty:.2f}\n", lines)
+    assert lines.count("sure: ") == len(sure) > 1
+    assert "sure: " not in render([summary], "text", texts=[text], everything=True)
+
+
 def test_all_shows_everything_in_the_order_of_the_text(text, summary):
     short = render([summary], "text", texts=[text])
     whole = render([summary], "text", texts=[text], everything=True)

@@ -131,6 +131,25 @@ def action(tmp_path: Path) -> Any:
     return run
 
 
+@pytest.mark.parametrize(
+    ("extras", "typed"),
+    [("", "pip install .\n"), ("documents", "pip install .[documents]\n"),
+     ("documents,local", "pip install .[documents,local]\nsummarize models fetch parser\n")],
+)  # fmt: skip
+def test_the_action_installs_what_the_small_reader_needs_where_it_is_wished(tmp_path, extras, typed):
+    (step,) = [step for step in ACTION["runs"]["steps"] if step.get("name") == "Install"]
+    for name, words in (("python", "pip install $5"), ("summarize", "summarize $*")):
+        (tmp_path / name).write_text(f'#!/bin/sh\necho "{words}" >> "{tmp_path}/log"\n')
+        (tmp_path / name).chmod(0o755)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    done = ran(["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
+               PACKAGE=".", EXTRAS=extras, PATH=path)  # fmt: skip
+
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "log").read_text() == typed
+    assert {"spacy", "xllamacpp"} <= {re.split("[<>=]", need)[0] for need in EXTRAS["local"]}
+
+
 RECORDED = {"recordings": str(ROOT / "fixtures" / "recordings"), "model": "strong/2026-11"}
 
 
@@ -160,7 +179,7 @@ def test_an_input_of_the_action_is_never_run(action, tmp_path):
 def test_the_action_s_inputs_are_declared_and_told():
     text = (ROOT / "action.yml").read_text("utf-8")
     assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(ACTION["inputs"])
-    told = set(re.findall(r"^\| `([\w-]+)` \|", DOCS, re.MULTILINE))
+    told = set(re.findall(r"^\| `([\w-]+)` \|", DOCS.partition("## In CI")[2], re.MULTILINE))
     assert told == set(ACTION["inputs"])
     for step in ACTION["runs"]["steps"]:
         assert "${{" not in step.get("run", "")

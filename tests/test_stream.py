@@ -11,13 +11,14 @@ import threading
 import time
 from contextlib import aclosing
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ARTICLES, ROOT
 
-from summarizer import Article, asummarize_many, read_article, read_output, summarize_many
+from summarizer import Article, asummarize, asummarize_many, read_article, read_output, summarize, summarize_many
 from summarizer.batch.ledger import Ledger
 from summarizer.errors import (
     ArticleError,
@@ -289,3 +290,119 @@ def test_what_cannot_begin_is_said_at_once(tmp_path):
         list(summarize_many(ARTICLES, out=tmp_path / "out", **REPLAY))
     stream.close()
     Ledger(tmp_path / "out", "x").close()
+
+
+def test_closing_does_not_wait_for_a_source_that_waits(asking):
+    _, how = asking()
+    never = threading.Event()
+
+    def source():
+        yield TEXT.format(0)
+        never.wait(60)
+
+    stream = summarize_many(source(), **how)
+    assert next(stream).result().status == "ok"
+    began = time.monotonic()
+    stream.close()
+    assert time.monotonic() - began < 5
+    never.set()
+
+
+def test_what_stops_a_batch_is_raised_while_its_source_waits(asking):
+    _, how = asking({"do": "status", "status": 401})
+    never = threading.Event()
+
+    def source():
+        yield TEXT.format(0)
+        never.wait(60)
+
+    began = time.monotonic()
+    with pytest.raises(KeyRefusedError):
+        list(summarize_many(source(), **how))
+    assert time.monotonic() - began < 20
+    never.set()
+
+
+def test_what_is_no_article_is_named(asking):
+    _, how = asking()
+    for item, name in ((None, "None"), (3, "3")):
+        with pytest.raises(TypeError, match=f"^{name} is no article: a batch takes Articles, Paths and texts$"):
+            list(summarize_many([TEXT.format(0), item], **how))  # type: ignore[list-item]
+        with pytest.raises(TypeError, match=f"^{name} is no article"):
+            summarize(item)  # type: ignore[arg-type]
+
+
+def test_an_article_given_twice_is_paid_written_and_counted_once(asking, tmp_path):
+    endpoint, how = asking(latency={"fixed_s": 0.1})
+    items = [TEXT.format(0), TEXT.format(1), TEXT.format(0), TEXT.format(0)]
+    for _ in range(2):
+        found = [o.result() for o in summarize_many(items, out=tmp_path / "out", **how)]
+        told = json.loads((tmp_path / "out" / "run.json").read_text())
+
+        assert len(found) == 4
+        assert (told["found"], told["finished"], told["not_started"], told["complete"]) == (2, 2, 0, True)
+        assert sorted((s.run.requests, s.run.from_cache) for s in found) == [(0, 1), (0, 1), (1, 0), (1, 0)]
+        assert sorted(s.run.tokens.input > 0 for s in found) == [False, False, True, True]
+        assert len(list(read_output(tmp_path / "out"))) == 2
+    assert endpoint.stats()["requests"] == 2
+
+
+def test_articles_of_one_path_are_told_apart(asking, tmp_path):
+    endpoint, how = asking()
+    items = [Article.from_text(TEXT.format(n), path="a") for n in (1, 2, 1, 2)]
+    for _ in range(2):
+        found = list(summarize_many(items, out=tmp_path / "out", **how))
+
+        assert len({o.name for o in found}) == 2
+        assert {o.name for o in found} > {"a"}
+        assert all(o.result().article.id == o.article.id for o in found)
+        assert json.loads((tmp_path / "out" / "run.json").read_text())["complete"]
+    assert endpoint.stats()["requests"] == 2
+
+
+def test_a_name_is_fit_to_be_printed(asking, tmp_path):
+    _, how = asking()
+    path = tmp_path / "a\x1b[2Jb.txt"
+    path.write_text(TEXT.format(1))
+    items = [path, Article.from_text(TEXT.format(2), path="c\x07d")]
+
+    assert sorted(o.name for o in summarize_many(items, **how)) == [f"{tmp_path}/a\\x1b[2Jb.txt", "c\\x07d"]
+
+
+def test_the_four_functions_take_the_same_options(parser_at, monkeypatch):
+    """What is wished of one article may be wished of many; what is no option is none anywhere."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    path = ARTICLES / "wire-depot-fire.txt"
+    wishes: dict[str, Any] = {"reader": "steps", "readings": 1, "min_certainty": 0.9, "published": "2020-01-02"}
+    wishes |= {"model": "parser", "base_url": None, "recordings": None}
+
+    async def async_ones() -> list[Any]:
+        many = [o.result() async for o in asummarize_many([path], workers=1, **wishes)]
+        return [await asummarize(path, **wishes), *many]
+
+    found = [summarize(path, **wishes), *(o.result() for o in summarize_many([path], workers=1, **wishes))]
+    found += asyncio.run(async_ones())
+    plain = summarize(path, model="parser")
+
+    assert len({s.model_dump_json(exclude={"run", "article"}) for s in found}) == 1
+    assert {s.article.published for s in found} == {"2020-01-02"}
+    assert plain.article.published == "2025-03-14"
+    low = [item for item in (*plain.quotes, *plain.claims, *plain.events) if (item.certainty or 0) < 0.9]
+    assert low
+    assert len(found[0].rejected) == len(plain.rejected) + len(low)
+    for function, given in ((summarize, path), (asummarize, path), (summarize_many, [path]), (asummarize_many, [path])):
+        with pytest.raises(TypeError, match=r"unexpected keyword argument 'reading'"):
+            asyncio.run(function(given, reading=2))  # type: ignore[call-arg]
+    with pytest.raises(SettingsError, match="--reader"):
+        list(summarize_many([path], reader="fast", model="strong/2026-11", recordings=RECORDINGS))
+    with pytest.raises(SettingsError, match=r"'9\.10\.2025' is no ISO date"):
+        list(summarize_many([path], published="9.10.2025", **REPLAY))
+
+
+def test_a_date_given_for_all_is_part_of_what_made_a_batch(asking, tmp_path):
+    _, how = asking()
+    dated = Article.from_text(TEXT.format(1), published=date(2019, 1, 1))
+    for day, found in (("2020-01-02", "2020-01-02"), (date(2021, 1, 2), "2021-01-02"), (None, "2019-01-01")):
+        made = list(summarize_many([dated], out=tmp_path / "out", published=day, **how))
+        assert [o.result().article.published for o in made] == [found]
+        assert [s.article.published for s in read_output(tmp_path / "out")] == [found]

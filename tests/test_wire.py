@@ -300,3 +300,24 @@ def test_calls_besides_questions_have_the_same_errors():
     assert named(failing(status(200, GOOD))).message == "api.example.org:8443 answered 200"
     assert type(named(failing(openai.APIConnectionError(request=request)))) is errors.UnavailableError
     assert named(failing(ValueError("odd"))).message == "the endpoint sent no valid answer: odd"
+
+
+@pytest.mark.parametrize("handled", [RuntimeError("no running event loop"), FileNotFoundError("news.txt")], ids=repr)
+def test_what_a_program_was_handling_is_no_reason(handled: Exception):
+    """An error that a program has caught hangs behind the connection's own as its context."""
+    import httpx2
+
+    refused = ConnectionRefusedError(111, "refused")
+    refused.__context__ = handled
+    found = wrapped(httpx2.ConnectError("failed"), refused)
+    assert connection_error(found, endpoint()).message.endswith("cannot be reached: [Errno 111] refused")
+    found.__cause__, found.__context__ = None, handled
+    if isinstance(handled, RuntimeError):
+        assert connection_error(found, endpoint()).message.endswith("cannot be reached: failed")
+
+
+def test_a_refused_key_names_each_variable_once():
+    for host in [*HOSTS.values(), ANY]:
+        variables = error(401, said("no"), host=host).hint.removeprefix("check ").split(" or ")
+        assert variables[-1] == "SUMMARIZE_API_KEY"
+        assert len(set(variables)) == len(variables)

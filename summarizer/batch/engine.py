@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from contextvars import copy_context
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar, cast
 
 from summarizer import stopping
 from summarizer.batch import work
@@ -26,7 +30,7 @@ from summarizer.errors import (
     UnavailableError,
     WorkerDiedError,
 )
-from summarizer.guard import Crew, Limits
+from summarizer.guard import Limits, Worker
 from summarizer.model.asker import LiveAsker
 from summarizer.question import How, Tally
 from summarizer.recordings import RecordingAsker
@@ -69,6 +73,35 @@ class Ending:
     """What stopped it; None when it went through."""
     signal: int = 0
     """Exit code of the signal that stopped it; 0 where none did."""
+
+
+class Crew:
+    """Some workers for an event loop."""
+
+    def __init__(self, size: int, allowed: Limits, start: Callable[..., None], *args: Any) -> None:
+        self._workers = [Worker(allowed, start, *args) for _ in range(size)]
+        self._idle: asyncio.LifoQueue[Worker] = asyncio.LifoQueue()  # the warm ones first
+        for worker in self._workers:
+            self._idle.put_nowait(worker)
+        self._threads = ThreadPoolExecutor(size, "crew")
+
+    async def call(self, what: str, function: Callable[P, R], *args: P.args, **more: P.kwargs) -> R:
+        """Call a function in the next idle worker; see `Worker.call`."""
+        worker = await self._idle.get()
+        try:
+            job = self._threads.submit(worker.call, what, function, *args, **more)
+            return await asyncio.wrap_future(job)
+        except asyncio.CancelledError:
+            worker.kill()
+            raise
+        finally:
+            self._idle.put_nowait(worker)
+
+    def close(self) -> None:
+        """Kill all workers at once, busy or not."""
+        for worker in self._workers:
+            worker.close()
+        self._threads.shutdown(wait=False, cancel_futures=True)
 
 
 class Engine:
@@ -144,8 +177,12 @@ class Engine:
         stopping = asyncio.create_task(self._stop.wait())
         try:
             while not self._stop.is_set():
-                chunk = await asyncio.to_thread(lambda: list(islice(listing, self.chunk)))
-                if not chunk:
+                drawing = asyncio.ensure_future(_apart(lambda: list(islice(listing, self.chunk))))
+                await asyncio.wait([drawing, stopping], return_when=asyncio.FIRST_COMPLETED)
+                if not drawing.done():
+                    drawing.cancel()
+                    break
+                if not (chunk := drawing.result()):
                     self.progress.listed = True
                     break
                 for found in await self._open(chunk):
@@ -162,7 +199,7 @@ class Engine:
             again, self._again = self._again, []
             if again and not self._stop.is_set():
                 # Unusable answers, not unusable articles: asked once more, now that all others are through.
-                self.progress.failed -= len(again)
+                self.progress.failed -= _fresh(again)
                 under_way = {asyncio.create_task(self._article(found, last=True)) for found in again}
                 await asyncio.wait([asyncio.gather(*under_way), stopping], return_when=asyncio.FIRST_COMPLETED)
             if under_way:
@@ -175,7 +212,7 @@ class Engine:
 
     async def _open(self, chunk: list[Found]) -> list[Found]:
         """Give those of some listed articles that have to be worked on, and deliver the others."""
-        self.progress.found += len(chunk)
+        self.progress.found += _fresh(chunk)
         todo = await self._alone(self.ledger.sift, chunk)
         if self.deliver:
             waiting = set(todo)
@@ -184,7 +221,7 @@ class Engine:
                     await self.deliver(fate)
                 elif found not in waiting:
                     todo.append(found)
-        self.progress.known += len(chunk) - len(todo)
+        self.progress.known += _fresh(chunk) - _fresh(todo)
         if todo and self._warm is None:
             # Half a second of imports, while the first articles are read and cut.
             self._warm = asyncio.create_task(asyncio.to_thread(_import_client))
@@ -207,29 +244,32 @@ class Engine:
             return
         except Exception as error:  # noqa: BLE001 - one article never takes another with it, nor vanishes unsaid
             outcome = work.Outcome(found, "failed", work.failure(found, error, "internal"))
-        again = False
-        if outcome.fate in ("ok", "partial"):
+        again = outcome.fate == "failed" and not last and len(self._again) < MAX_AGAIN
+        if again:
+            self._again.append(found)
+        fate = Fate(found, outcome.fate, outcome.detail)
+        if not found.again:
+            self._count(outcome.fate)
+            self._fates.append(fate)
+        if len(self._fates) >= CHUNK:
+            await self._flush()
+        if self.deliver and not again:
+            await self.deliver(fate)
+
+    def _count(self, fate: str) -> None:
+        if fate in ("ok", "partial"):
             self.progress.done += 1
             self._in_vain = 0
-        elif outcome.fate == "refused":
+        elif fate == "refused":
             self.progress.refused += 1
         else:
             self.progress.failed += 1
-            again = not last and len(self._again) < MAX_AGAIN
-            if again:
-                self._again.append(found)
             self._in_vain += 1
             if self._in_vain >= HOPELESS and not self.progress.done:
                 self._end(ProtocolError(
                     f"the first {HOPELESS} articles have no usable answer from {self.asker.name}",
                     hint="look at failures.jsonl; try another --model",
                 ))  # fmt: skip
-        fate = Fate(found, outcome.fate, outcome.detail)
-        self._fates.append(fate)
-        if len(self._fates) >= CHUNK:
-            await self._flush()
-        if self.deliver and not again:
-            await self.deliver(fate)
 
     async def _look(self, found: Found, failures: dict[str, str]) -> work.Outcome:
         for attempt in (1, 2):
@@ -288,6 +328,39 @@ class Engine:
         error.retryable = False
         self.asker.gate.shut(error)
         self._stop.set()
+
+
+def _fresh(listed: list[Found]) -> int:
+    """Count articles that were not given before."""
+    return sum(not found.again for found in listed)
+
+
+async def _apart(job: Callable[[], R]) -> R:
+    """Run what may wait for somebody else in a thread that nobody waits for: neither who is cancelled nor the program.
+
+    A pool's threads are joined when a loop or a program ends, so that a generator which waits would hold up both.
+    """
+    loop = asyncio.get_running_loop()
+    future: asyncio.Future[tuple[R | None, BaseException | None]] = loop.create_future()
+
+    def settle(result: R | None, error: BaseException | None) -> None:
+        if not future.done():
+            future.set_result((result, error))
+
+    def run() -> None:
+        result, error = None, None
+        try:
+            result = job()
+        except BaseException as raised:  # noqa: BLE001 - it is raised where it is awaited
+            error = raised
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(settle, result, error)
+
+    threading.Thread(target=copy_context().run, args=(run,), name="listing", daemon=True).start()
+    result, error = await future
+    if error is not None:
+        raise error
+    return cast(R, result)
 
 
 def _import_client() -> None:

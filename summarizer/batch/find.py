@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from fnmatch import fnmatch
 from functools import lru_cache
 from pathlib import Path
@@ -43,37 +44,69 @@ class Found:
     """Whether its summary carries its text."""
     given: Article | str | None = None
     """The article itself or its text, where a program gave it; None where it lies on a disk."""
+    published: date | None = None
+    """Publication date, where one is given for all; wins over what the article says."""
+    again: bool = False
+    """True where a program gave the same article before: it is neither written nor counted once more."""
 
 
-def given(item: Article | str | Path, *, with_text: bool = False) -> Iterator[Found]:
+def given(item: Article | str | Path, *, with_text: bool = False, published: date | None = None) -> Iterator[Found]:
     """List one item that a program gives.
 
     Args:
         item: An article, an article's text, or a file that may hold several.
         with_text: Whether summaries carry the text.
+        published: Publication date of all.
 
     Yields:
         What was found: a file that is not there too, since reading it will say so.
+
+    Raises:
+        TypeError: It is nothing of the kind.
     """
     if isinstance(item, Path):
         with suppress(OSError):
             status = item.stat()
             listed = _whole(_shown(item), str(item), status.st_size, status.st_mtime_ns)
-            yield from (replace(found, with_text=with_text) for found in listed)
+            yield from (replace(found, with_text=with_text, published=published) for found in listed)
             return
         yield Found(_shown(item), str(item), 0, 0, with_text=with_text)
         return
+    if not isinstance(item, (Article, str)):  # pyright: ignore[reportUnnecessaryIsInstance] - whatever a caller gives
+        raise TypeError(f"{item!r:.80} is no article: a batch takes Articles, Paths and texts")
     article = Article(item) if isinstance(item, str) else item
     about = (article.text, article.title, str(article.published), article.source)
     digest = hashlib.sha256(repr(about).encode()).hexdigest()
     # Changed where the digest is another one, as a file is where its time is.
     name = article.path or f"article-{digest[:16]}"
-    yield Found(name, "", len(article.text), int(digest[:15], 16), with_text=with_text, given=item)
+    changed = int(digest[:15], 16)
+    yield Found(name, "", len(article.text), changed, with_text=with_text, given=item, published=published)
+
+
+def told_apart(listed: Iterable[Found]) -> Iterator[Found]:
+    """Mark articles that are given again, and give others of the same name another one.
+
+    Args:
+        listed: What a program gives; the names alone are held, as hashes of eight bytes.
+
+    Yields:
+        The same, each of another name or marked as `again`.
+    """
+    names: set[int] = set()
+    seen: set[int] = set()
+    for found in listed:
+        one = found
+        if hash(one.name) in names and hash((one.name, one.size, one.changed)) not in seen:
+            one = replace(one, name=f"{one.name}#{one.changed:x}"[: len(one.name) + 9])
+        key = hash((one.name, one.size, one.changed))
+        yield replace(one, again=True) if key in seen else one
+        names.add(hash(one.name))
+        seen.add(key)
 
 
 def find(
     root: Path, *, include: list[str], exclude: list[str], follow: bool, skip: Path | None,
-    fields: Fields | None = None, with_text: bool = False,
+    fields: Fields | None = None, with_text: bool = False, published: date | None = None,
 ) -> Iterator[Found]:  # fmt: skip
     """List the articles below a directory.
 
@@ -85,16 +118,17 @@ def find(
         skip: A directory that is left out: our own output inside the tree.
         fields: Where JSON records keep what.
         with_text: Whether summaries carry the text.
+        published: Publication date of all.
 
     Yields:
         What was found, unsorted.
     """
     listed = _listed(root, include, exclude, follow=follow, skip=skip)
-    if not with_text and fields in (None, Fields()):
+    if not with_text and not published and fields in (None, Fields()):
         yield from listed
         return
     for found in listed:
-        yield replace(found, fields=fields or Fields(), with_text=with_text)
+        yield replace(found, fields=fields or Fields(), with_text=with_text, published=published)
 
 
 def _listed(root: Path, include: list[str], exclude: list[str], *, follow: bool, skip: Path | None) -> Iterator[Found]:
@@ -201,6 +235,11 @@ def read(found: Found) -> Article:
     Raises:
         ArticleError: It is no article, or no longer there.
     """
+    article = _read(found)
+    return replace(article, published=found.published) if found.published else article
+
+
+def _read(found: Found) -> Article:
     if found.given is not None:
         return found.given if isinstance(found.given, Article) else Article.from_text(found.given)
     if found.offset < 0 and found.path.lower().endswith(".json"):

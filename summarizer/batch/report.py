@@ -19,6 +19,16 @@ from summarizer.question import How, Tally
 from summarizer.settings import Settings
 
 
+def made_how(settings: Settings, how: How) -> dict[str, Any]:
+    """Give what read the articles, as the report of any run says it, on one machine or many."""
+    return {
+        "model": settings.model, "base_url": settings.base_url, "reader": how.reader, "readings": how.readings,
+        "prompts": digest(),
+        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
+        | {"python": platform.python_version(), "rules": work.RULES},
+    }  # fmt: skip
+
+
 def report_of(
     settings: Settings, how: How, counts: dict[str, int], progress: Progress, tally: Tally, *,
     limit: SpendLimit, began: float,
@@ -46,11 +56,8 @@ def report_of(
         "tokens": {"input": tally.input, "output": tally.output, "cached": tally.cached, "reasoning": tally.reasoning,
                    "estimated": tally.estimated},
         "cost_usd": cost_usd(settings.model, tally),
-        "reserved_cost_usd": round(limit.spent, 6), "model": settings.model,
-        "reader": how.reader, "readings": how.readings, "prompts": digest(),
-        "models_that_answered": sorted(tally.models), "base_url": settings.base_url,
-        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
-        | {"python": platform.python_version(), "rules": work.RULES},
+        "reserved_cost_usd": round(limit.spent, 6), "models_that_answered": sorted(tally.models),
+        **made_how(settings, how),
         "started": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(began)), "seconds": round(time.time() - began, 1),
     }  # fmt: skip
 

@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -105,10 +106,13 @@ def failure(found: Found, error: Exception, kind: str) -> str:
     }, ensure_ascii=False)  # fmt: skip
 
 
-def made_by(name: str, how: How, *, fields: Fields | None = None, with_text: bool = False) -> str:
+def made_by(
+    name: str, how: How, *, fields: Fields | None = None, with_text: bool = False, published: date | None = None
+) -> str:  # fmt: skip
     """Name everything besides the article that determines a summary."""
     wishes = " twice" * (how.readings > 1) + (f" certain:{how.min_certainty:g}" if how.min_certainty else "")
     wishes += "" if fields in (None, Fields()) else f" {fields}"
+    wishes += f" published:{published}" if published else ""
     return f"{name} {how.reader} prompts:{prompt.digest()} rules:{RULES}" + wishes + (" text" if with_text else "")
 
 

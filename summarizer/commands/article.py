@@ -68,6 +68,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     _checked(paths, wish.out)
     guard.limits.set(settings.limits)
     articles, errors = _read_all(paths, console, wish)
+    unread, code = len(errors), 0
     if not articles and errors:
         for error in errors[:-1]:
             say(told(error.message, error.hint))
@@ -90,11 +91,14 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
             reasons = sorted({r.reason for r in summary.rejected if r.kind == "request"})
             say(f"{summary.article.path or 'standard input'}: {summary.status}: {'; '.join(reasons)[:200]}")
     _hint_at_dates(summaries, console)
+    if len(summaries) == len(articles) and len(errors) > unread:
+        # Nothing is missing but a second reading, and that was said with its summary.
+        code = errors.pop().exit_code
     for error in errors:
         say(told(error.message, error.hint))
     if len(summaries) == 1 and failed and not errors:
         return 65
-    return 3 if errors or failed else 0
+    return 3 if errors or failed else code
 
 
 def _checked(paths: list[str], out: Path | None) -> None:
@@ -163,11 +167,7 @@ async def _summarize_all(
     articles: list[Article], settings: Settings, console: Console, errors: list[SummarizerError], wish: Wish,
     done: Callable[[Summary], None],
 ) -> list[Summary]:  # fmt: skip
-    def fetching(what: str, done: int, total: int) -> None:
-        share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-        console.progress(f"model {settings.model_name} {what}{share}")
-
-    how = how_of(settings)
+    how, fetching = how_of(settings), console.fetching(settings.model_name)
     asker = open_asker(settings, recordings=wish.recordings, use_cache=wish.use_cache, progress=fetching)
     summaries: list[Summary] = []
     try:
@@ -182,6 +182,9 @@ async def _summarize_all(
                 made = await summarize_article(article, asker, how.reader, asking, readings=how.readings)
                 summaries.append(at_least(made, how.min_certainty))
                 done(summaries[-1])
+                if asker.gate.shut_by is not None:  # a second reading was refused: the next article would be, too
+                    errors.append(asker.gate.shut_by)
+                    break
             except (ModelError, ArticleError) as error:
                 errors.append(error)
                 # The endpoint, not the article: the next one would fare no better.

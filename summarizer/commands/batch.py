@@ -172,12 +172,7 @@ def _run(plan: Plan, settings: Settings, how: How, ledger: Ledger, console: Cons
     async def batch() -> tuple[Ending, Engine, SpendLimit]:
         share = HALF if settings.service_tier == "flex" else 1.0
         limit = SpendLimit(settings.model, max_cost=plan.max_cost, max_requests=plan.max_requests, share=share)
-
-        def fetching(what: str, done: int, total: int) -> None:
-            share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
-            console.progress(f"model {settings.model_name} {what}{share}")
-
-        asker = open_asker(settings, budget=limit, progress=fetching)
+        asker = open_asker(settings, budget=limit, progress=console.fetching(settings.model_name))
         assert isinstance(asker, LiveAsker)  # noqa: S101 - no recordings were asked for
         workers = plan.workers or os.cpu_count() or 1
         width = (1 if settings.is_local else settings.concurrency) + 4 * workers

@@ -9,19 +9,18 @@ from collections.abc import Iterable
 from importlib.metadata import version
 from typing import Any
 
-from summarizer.batch import work
 from summarizer.batch.on_ray import Job, run, write_whole
+from summarizer.batch.report import made_how
 from summarizer.console import Console, fail
 from summarizer.errors import SettingsError
 from summarizer.model.price import cost_usd
-from summarizer.prompt import digest
 from summarizer.provider import how_of
 from summarizer.question import Tally
 from summarizer.settings import Settings
 
 
 def run_on_ray(
-    source: str, out: str, settings: Settings, console: Console, *, store: str, address: str, workers: int, parts: int
+    source: str, out: str, settings: Settings, console: Console, workers: int, parts: int, *, store: str, address: str
 ) -> int:
     """Run a batch on a Ray cluster.
 
@@ -30,10 +29,10 @@ def run_on_ray(
         out: Directory or URI of the output.
         settings: Which model, where.
         console: Where progress goes.
-        store: `postgresql://…`, the answers all machines share.
-        address: Of the cluster; empty starts one on this machine.
         workers: How many workers.
         parts: How many partitions.
+        store: `postgresql://…`, the answers all machines share.
+        address: Of the cluster; empty starts one on this machine.
 
     Returns:
         The exit code.
@@ -98,9 +97,6 @@ def _report(job: Job, total: Counter[str], workers: int, seconds: float) -> dict
         "partitions_done_before": total["skipped"], "requests": total["requests"],
         "tokens": {"input": total["input"], "output": total["output"]},
         "cost_usd": cost_usd(settings.model, Tally(input=total["input"], output=total["output"])),
-        "model": settings.model,
-        "reader": job.how.reader, "readings": job.how.readings, "prompts": digest(),
-        "engine": f"ray {version('ray')}", "workers": workers,
-        "versions": {name: version(name) for name in ("grounded-summarizer", "openai", "instructor", "pydantic")}
-        | {"rules": work.RULES}, "seconds": round(seconds, 1),
+        **made_how(settings, job.how), "engine": f"ray {version('ray')}", "workers": workers,
+        "seconds": round(seconds, 1),
     }  # fmt: skip

@@ -16,20 +16,21 @@ from summarizer.errors import ArticleMissingError, SettingsError, unwritable
 from summarizer.exports import jsonld, label_studio, tables
 from summarizer.files import write_lines, write_whole
 from summarizer.score.gold import Gold, check
+from summarizer.settings import least_certainty
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 
 FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
 
 
 def run(
-    source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float = 0.0
+    source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float | None = None
 ) -> None:
-    """Write summaries in a form for another tool; what is less certain than wished is left out of it.
+    """Write summaries in a form for another tool; what is less certain than wished, or configured, is left out of it.
 
     Raises:
         SummarizerError: There are no summaries, or the files cannot be written.
     """
-    collection = Collection.at(source, min_certainty)
+    collection = Collection.at(source, least_certainty(min_certainty))
     try:
         out.mkdir(parents=True, exist_ok=True)
         said = _export(collection, form, out, console, base=base, raw=raw)

@@ -29,10 +29,11 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
                 console.progress(f"{number}/{len(articles)} {name}")
                 summary = await summarize_article(article, recorder, reader_of(settings), readings=settings.readings)
                 path = await recorder.save(recordings, name, article.id)
-                console.note(
-                    f"{path}: {summary.run.requests} asked, {summary.run.from_cache} known, "
-                    f"{summary.run.tokens.output} tokens"
-                )
+                run = summary.run
+                told = f"{run.requests} asked, {run.from_cache} known, {run.tokens.output} tokens"
+                if not run.requests and not run.from_cache:
+                    told = "nothing had to be asked, so it holds no answer"
+                console.note(f"{path}: {told}")
         finally:
             await live.close()
 

@@ -12,12 +12,13 @@ from summarizer.files import write_whole
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
 from summarizer.review import Reviewed, applied, read_reviews
+from summarizer.settings import least_certainty
 
 MAX_ARTICLES = 20_000
 """More than this no browser shows in one page."""
 
 
-def run(source: Path, out: Path | None, console: Console, *, min_certainty: float = 0.0) -> None:
+def run(source: Path, out: Path | None, console: Console, *, min_certainty: float | None = None) -> None:
     """Write the pages.
 
     Args:
@@ -25,18 +26,19 @@ def run(source: Path, out: Path | None, console: Console, *, min_certainty: floa
         out: Where the pages go; None: `report` beside the summaries. Reviews saved in the pages are taken from
             `reviews` beside the summaries.
         console: For progress.
-        min_certainty: What is less certain, and no person has decided about, is shown as rejected.
+        min_certainty: What is less certain, and no person has decided about, is shown as rejected; None: as configured.
 
     Raises:
         SummarizerError: There are no summaries, or the pages cannot be written.
     """
+    floor = least_certainty(min_certainty)
     collection = Collection.at(source)
     beside = source if source.is_dir() else source.parent
     folder = out or beside / "report"
     reviews = read_reviews(beside / "reviews")
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
-        count, gone = _write(collection, folder, reviews, console, min_certainty)
+        count, gone = _write(collection, folder, reviews, console, floor)
     except OSError as error:
         raise unwritable(folder, error) from None
     console.clear()

@@ -194,12 +194,15 @@ def _article(
 ) -> Article:  # fmt: skip
     if len(found.text.encode("utf-8", "surrogatepass")) > MAX_BYTES:
         raise ArticleError(f"{shown} holds more than {MAX_BYTES // 2**20} MiB of text", hint="split it into articles")
-    article = Article.from_text(
-        found.text, path=name, title=title or found.title, published=published or found.published
-    )
+    # When a PDF or Word file was made is a guess of when its article was published: the date in its text comes first.
+    first = published or (None if headed else found.published)
+    article = Article.from_text(found.text, path=name, title=title or found.title, published=first)
     # A page says its headline apart from its text: what heads the text is another one, of a live blog's entry say.
     own = headed or found.title is None
-    return replace(article, source=article.source or found.source, headline=article.headline if own else None)
+    return replace(
+        article, source=article.source or found.source, headline=article.headline if own else None,
+        published=article.published or found.published,
+    )  # fmt: skip
 
 
 def _reader_of(data: bytes) -> Callable[[bytes], list[Found]] | None:

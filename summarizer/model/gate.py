@@ -228,6 +228,11 @@ class Gate:
                 waiter.set_result(None)
 
     @property
+    def shut_by(self) -> ModelError | None:
+        """What ended all asking; None while requests are let through."""
+        return self._shut
+
+    @property
     def in_flight(self) -> int:
         """Requests under way."""
         return self._in_flight

@@ -243,7 +243,9 @@ def connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
     cause: BaseException | None = error
     while cause is not None and cause not in chain:
         chain.append(cause)
-        cause = cause.__cause__ or cause.__context__
+        # What a program was handling when it called us hangs at the end: that is no reason of ours.
+        cause = cause.__cause__ or (None if isinstance(cause, OSError) else cause.__context__)
+    chain = [link for link in chain if link is error or _says_why(link)]
     for link in chain:
         if isinstance(link, ModelError):
             return link
@@ -260,6 +262,12 @@ def connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
         f"{host} cannot be reached: {printable(reason)[:120]}",
         hint="check the network and --base-url, then run the same command again",
     )
+
+
+def _says_why(error: BaseException) -> bool:
+    """Tell whether an error is the system's, ours or of a library that carries requests."""
+    carriers = ("httpx", "httpcore", "anyio", "h11", "openai", "summarizer")
+    return isinstance(error, OSError) or type(error).__module__.startswith(carriers)
 
 
 async def guarded(answer: Awaitable[T], endpoint: Endpoint, deadline_s: float) -> T:

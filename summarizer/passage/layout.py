@@ -7,14 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from summarizer.front import hour
+from summarizer.front import Place, hour
 from summarizer.language import UNSEEN
 from summarizer.passage.parts import Sentence
 
 if TYPE_CHECKING:
     from nupunkt import PunktSentenceTokenizer
 
-Span = tuple[int, int]
 
 _BLANK = re.compile(r"(?:\r\n|\r|\n|\u2028|\u2029)[ \t\u00a0]*(?:\r\n|\r|\n|\u2028|\u2029)\s*")
 _LINE = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
@@ -44,7 +43,7 @@ def _tokenizer() -> PunktSentenceTokenizer:
     return load_default_model()
 
 
-def paragraphs(text: str, start: int = 0) -> list[Span]:
+def paragraphs(text: str, start: int = 0) -> list[Place]:
     """Find the paragraphs: blocks between blank lines, and lines that end like sentences inside a block.
 
     Args:
@@ -55,7 +54,7 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
         Offsets of each paragraph, white space around it and the marks of a Markdown heading left out; in order, never
         overlapping. A line of signs alone (`***`, `###`) is none.
     """
-    found: list[Span] = []
+    found: list[Place] = []
     at = start
     for blank in [*_BLANK.finditer(text, start), None]:
         end = blank.start() if blank else len(text)
@@ -64,7 +63,7 @@ def paragraphs(text: str, start: int = 0) -> list[Span]:
     return found
 
 
-def _lines(text: str, start: int, end: int) -> list[Span]:
+def _lines(text: str, start: int, end: int) -> list[Place]:
     """Split a block at its line breaks; wrapped text only where a line ends and the next begins something new."""
     breaks = [m.span() for m in _LINE.finditer(text, start, end)]
     if breaks:
@@ -88,7 +87,7 @@ def _begins_anew(text: str, start: int, end: int) -> bool:
     return hour(text, first) > 0 or _FRESH.match(text, start, end) is not None
 
 
-def _unmarked(text: str, start: int, end: int) -> Span:
+def _unmarked(text: str, start: int, end: int) -> Place:
     """Leave out the marks of a heading."""
     if heading := _HEADING.match(text, start, end):
         start = heading.end()
@@ -102,7 +101,7 @@ def is_heading(text: str, start: int) -> bool:
     return text[max(0, start - 8) : start].rstrip(" \t").endswith("#")
 
 
-def _trim(text: str, start: int, end: int) -> Span | None:
+def _trim(text: str, start: int, end: int) -> Place | None:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
@@ -110,7 +109,7 @@ def _trim(text: str, start: int, end: int) -> Span | None:
     return (start, end) if start < end else None
 
 
-def sentences(text: str, spans: list[Span], language: str | None = "en") -> list[Sentence]:
+def sentences(text: str, spans: list[Place], language: str | None = "en") -> list[Sentence]:
     """Cut paragraphs into sentences.
 
     Args:
@@ -129,7 +128,7 @@ def sentences(text: str, spans: list[Span], language: str | None = "en") -> list
     return found
 
 
-def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
+def _cut(text: str, start: int, end: int, language: str | None) -> list[Place]:
     block = text[start:end]
     english = language in ("en", None) and not _CJK.search(block) and bool(_LATIN.search(block))
     # What cannot be seen would hide a full stop; each sentence then reaches to the start of the next.
@@ -141,7 +140,7 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Span]:
         starts = _by_rules(seen, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
     edges = [0, *(kept[at] if kept is not None else at for at in starts if 0 < at < len(seen)), len(block)]
     raw = list(pairwise(edges))
-    merged: list[Span] = []
+    merged: list[Place] = []
     for first, last in raw:
         trimmed = _trim(text, start + first, start + last)
         if trimmed is None:
@@ -184,7 +183,7 @@ _SHORTENED = re.compile(
 )
 
 
-def _at_words(text: str, start: int, end: int) -> list[Span]:
+def _at_words(text: str, start: int, end: int) -> list[Place]:
     """Cut behind a full word that the tokenizer took for an abbreviation."""
     edges = [m.span() for m in _WORD_ENDS.finditer(text, start, end)]
     return _between([edge for edge in edges if not _SHORTENED.search(_tail(text, start, edge[0]))], start, end)
@@ -193,13 +192,13 @@ def _at_words(text: str, start: int, end: int) -> list[Span]:
 _QUOTATION_NEXT = re.compile(r"(?<=[a-z0-9%)]{2}[.!?])\s+(?=[“\"„«][A-Z])")
 
 
-def _at_quotations(text: str, start: int, end: int) -> list[Span]:
+def _at_quotations(text: str, start: int, end: int) -> list[Place]:
     """`… was low. “Cook it well,” she said`: a sentence ends where a quotation begins after a full stop."""
     edges = [m.span() for m in _QUOTATION_NEXT.finditer(text, start, end)]
     return _between([edge for edge in edges if not _TITLES.search(_tail(text, start, edge[0]))], start, end)
 
 
-def _between(gaps: list[Span], start: int, end: int) -> list[Span]:
+def _between(gaps: list[Place], start: int, end: int) -> list[Place]:
     """What lies between the gaps."""
     return list(zip([start, *(after for _, after in gaps)], [*(before for before, _ in gaps), end], strict=True))
 
@@ -211,7 +210,7 @@ def _tail(text: str, start: int, end: int) -> str:
 _GOES_ON = re.compile(r"[,;)\]}»”’،、，；）]|[-–—]\s*(?=\S)(?P<next>\w)|[\u3041-\u309f]")
 
 
-def _belongs(text: str, before: Span, after: Span, *, english: bool) -> bool:
+def _belongs(text: str, before: Place, after: Place, *, english: bool) -> bool:
     """Tell whether a break was none: after an abbreviation, or before a cue that goes on in lower case."""
     first = text[after[0]]
     if first.islower():

@@ -6,11 +6,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
+from summarizer.front import Place
 from summarizer.passage.marks import Pair, pairs, singles
 from summarizer.passage.parts import Piece, Quotation, Sentence
 from summarizer.passage.speech import Spoken, spoken
-
-Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -21,7 +20,7 @@ class _Open:
     pieces: list[Piece] = field(default_factory=list)
 
 
-def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> list[Quotation]:
+def quotations(text: str, paragraphs: list[Place], sentences: list[Sentence]) -> list[Quotation]:
     """Find and number every quotation.
 
     A quotation is one pair of marks, outermost; with an opening mark repeated at the start of each paragraph, or with
@@ -79,7 +78,7 @@ def quotations(text: str, paragraphs: list[Span], sentences: list[Sentence]) -> 
     return [Quotation(n, tuple(q.pieces), q.form) for n, q in enumerate(ordered, start=1)]
 
 
-def _within(text: str, paragraphs: list[Span], stretch: Spoken) -> list[_Open]:
+def _within(text: str, paragraphs: list[Place], stretch: Spoken) -> list[_Open]:
     """Marks inside speech without marks: mostly somebody else's words, so quotations of their own."""
     found: list[_Open] = []
     edges = [edge for piece in stretch.pieces for edge in (piece.start, piece.end)]

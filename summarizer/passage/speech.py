@@ -6,11 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from summarizer.front import hour
+from summarizer.front import Place, hour
 from summarizer.passage.layout import is_heading
 from summarizer.passage.parts import Piece
-
-Span = tuple[int, int]
 
 _DASH = re.compile(r"[—–―]\s*(?=[^\s—–―\-])")
 _OPENERS = '“„‟"«»‘「『'
@@ -40,7 +38,7 @@ class Spoken:
     """Its words."""
 
 
-def spoken(text: str, paragraphs: list[Span]) -> list[Spoken]:
+def spoken(text: str, paragraphs: list[Place]) -> list[Spoken]:
     """Find speech without marks.
 
     Args:
@@ -55,7 +53,7 @@ def spoken(text: str, paragraphs: list[Span]) -> list[Spoken]:
     return sorted([*turns, *_dashes(text, paragraphs, taken)], key=lambda stretch: stretch.first)
 
 
-def _dashes(text: str, paragraphs: list[Span], taken: set[int]) -> list[Spoken]:
+def _dashes(text: str, paragraphs: list[Place], taken: set[int]) -> list[Spoken]:
     found: list[Spoken] = []
     for number, (start, end) in enumerate(paragraphs):
         opener = _DASH.match(text, start, end)
@@ -104,7 +102,7 @@ def _piece(text: str, outer: int, start: int, end: int) -> list[Piece]:
     return [Piece(start, last, min(outer, start), last)] if any(c.isalnum() for c in text[start:last]) else []
 
 
-def _turns(text: str, paragraphs: list[Span]) -> list[Spoken]:
+def _turns(text: str, paragraphs: list[Place]) -> list[Spoken]:
     labels = [_LABEL.match(text, start, end) for start, end in paragraphs]
     counted: dict[str, int] = {}
     for label in labels:

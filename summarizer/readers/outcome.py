@@ -7,11 +7,16 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from summarizer.errors import SummarizerError
 from summarizer.reading import Reading
 
 T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 """Called with the kind of question, how many are answered, and how many there are."""
+
+
+EMPTY = Reading(gist=[], people=[], quotes=[], loose=[], claims=[], events=[])
+"""The sheet of an article that nobody read."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,11 @@ class Read:
     """Rows that were not of the sheet's form, each with its fault."""
     is_empty: bool = False
     """True where not one question got a usable answer."""
+
+
+def said(error: SummarizerError) -> str:
+    """Say in one line why a question got no usable answer."""
+    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 async def together(*asking: Coroutine[Any, Any, T]) -> list[T]:

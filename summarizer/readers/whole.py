@@ -14,7 +14,7 @@ from summarizer.passage import Passage
 from summarizer.passage.show import plain, show
 from summarizer.question import Asker, Question, Tally
 from summarizer.readers.merge import merged
-from summarizer.readers.outcome import Progress, Read, together
+from summarizer.readers.outcome import EMPTY, Progress, Read, said, together
 from summarizer.reading import Person, Reading
 
 PIECE_BYTES = 12_000
@@ -27,7 +27,6 @@ Least squares over 44 of the 54 labelled articles (1,440 to 2,440 bytes) and the
 (one standard deviation). For the other ten, which the test of `--dry-run` uses, the sum is 2 % too high. The counts
 that these recordings hold are characters / 4, and 30 % too low: dense JSON has 2.8 characters to the token.
 """
-_EMPTY = Reading(gist=[], people=[], quotes=[], loose=[], claims=[], events=[])
 _TOO_SMALL = "the model does not read the article but counts through it: too small for whole articles"
 
 
@@ -52,7 +51,7 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         try:
             found = await _piece(passage, parts, number, known, asker, tally)
         except AnswerError as error:
-            found = Read(_EMPTY, [_said(error)], is_empty=True)
+            found = Read(EMPTY, [said(error)], is_empty=True)
         done += 1
         if progress:
             progress("read", done, len(parts))
@@ -73,10 +72,6 @@ async def read(passage: Passage, asker: Asker, tally: Tally, progress: Progress 
         reading, [line for f in found for line in f.failures], [line for f in found for line in f.unreadable],
         is_empty=not usable,
     )  # fmt: skip
-
-
-def _said(error: AnswerError) -> str:
-    return f"{error.message} ({error.hint})" if error.hint else error.message
 
 
 def pieces(passage: Passage) -> list[Piece]:
@@ -131,7 +126,7 @@ async def _piece(
             reading = _mended(passage, reading, await asker.ask(second, tally), faults, missing)
             unreadable += second.context.get("unreadable", [])
         except AnswerError as error:
-            failures.append(f"asked once more about {len(faults) + len(missing)} rows: {_said(error)}")
+            failures.append(f"asked once more about {len(faults) + len(missing)} rows: {said(error)}")
     return Read(reading, failures, unreadable)
 
 
