@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +19,9 @@ SECTIONS = {
 }  # fmt: skip
 """Kinds of cards in the order of the page, each with its heading and what the rejected ones are called."""
 BEFORE, BEHIND, CLAUSE = 40, 44, 10
-"""Code points of an event's sentence that its line of the timeline has before and behind the word that names it; a line
-may begin at a comma where that leaves more than the last number, and no less than that is cut off at the end."""
+"""Code points of an event's sentence that its line of the timeline has before and behind the word that names it. A line
+may begin behind a comma or a quotation where that leaves more than the last number; no less than that is cut off."""
+_BREAK = re.compile(r"[,;:]?[”\"]\s|[,;:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +221,7 @@ def _in_a_line(prefix: str, event: Event) -> Line:
     before, after = told[:at], told[at + len(trigger) :]
     if len(before) > BEFORE:
         before = before[-BEFORE:].partition(" ")[2]
-        part = before.rpartition(", ")[2]
+        part = _BREAK.split(before)[-1]
         before = "… " + (part if len(part) > CLAUSE else before)
     if len(after) > BEHIND + CLAUSE:
         after = after[:BEHIND].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
