@@ -34,7 +34,7 @@
   const kept = number => {
     try { return localStorage.getItem("summarizer-review:" + data.articles[number][3].slice(9, 25)); } catch { return null; }
   };
-  const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6};
+  const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6}, ONE = {quotes: "quote", claims: "claim", events: "event"};
   function queue() {
     const decided = new Map();
     const done = (kind, at) => {
@@ -79,8 +79,8 @@
       text: ([, kind, at]) => [data[kind][at][0], ...article(data[kind][at][ARTICLE[kind]]).slice(0, 3)],
       item: (entry, position) => {
         const [sure, kind, at, why] = entry, item = data[kind][at];
-        return make("li", {}, make("p", {class: "soft"}, (position + 1).toLocaleString() + " · certainty " + sure.toFixed(2)), make("p", {}, kind === "quotes" ? "“" + item[0] + "”" : item[0]),
-          make("p", {}, kind === "events" ? make("span", {class: "kind"}, item[1]) : make("b", {}, name(item[1]))),
+        return make("li", {}, make("p", {class: "soft"}, (position + 1).toLocaleString() + " · " + ONE[kind] + " · " + (kind === "events" ? item[1] : name(item[1])) + " · certainty " + sure.toFixed(2)),
+          make("p", {}, kind === "quotes" ? "“" + item[0] + "”" : item[0]),
           why && !why.startsWith("certainty ") ? make("p", {class: "flag"}, why) : "", source(item[ARTICLE[kind]], item[ID[kind]], "review-"));
       },
     },
@@ -167,7 +167,7 @@
   }
   function saved() {
     const kept_here = data.articles.map((_, number) => kept(number)).filter(Boolean).map(words => JSON.parse(words));
-    if (!kept_here.length) return make("p", {class: "soft"}, "Nothing has been reviewed in this browser yet: open an item, decide, and go on with the next.");
+    if (!kept_here.length) return make("p", {class: "soft"}, "Nothing has been reviewed in this browser yet: open an item, decide, and go on to the next in the queue with >. Here j and k go from item to item.");
     const save = make("button", {type: "button", id: "save"}, "Save the reviews of " + kept_here.length + (kept_here.length === 1 ? " article" : " articles"));
     save.addEventListener("click", () => {
       const file = new Blob([JSON.stringify({form: "summarizer-review", version: 1, saved: new Date().toISOString(), articles: kept_here}, null, 1) + "\n"], {type: "application/json"});
@@ -207,7 +207,7 @@
   // The pages of the articles go on with the queue as it stands here, in browsers where pages of one folder share what they keep.
   function keep(items) {
     const links = items.slice(0, QUEUED).map(([, kind, at]) => [article(data[kind][at][ARTICLE[kind]])[3], data[kind][at][ID[kind]]]);
-    try { localStorage.setItem("summarizer-queue", JSON.stringify({links, all: items.length})); } catch { /* full, or not allowed */ }
+    try { localStorage.setItem("summarizer-review:queue", JSON.stringify({links, all: items.length})); } catch { /* full, or not allowed */ }
   }
   // The address names the view and the search, so that both can be passed on.
   const named = () => history.replaceState(null, "", "#" + state.view + (search.value ? "/" + encodeURIComponent(search.value) : ""));
