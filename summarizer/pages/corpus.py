@@ -124,7 +124,7 @@ class Corpus:
         }  # fmt: skip
         facts = [
             f"{len(self.articles):,} articles", f"{len(self.quotes):,} quotations", f"{len(self.claims):,} claims",
-            f"{len(self.events):,} events", f"{len(names):,} voices", f"{self.rejected:,} answers rejected",
+            f"{len(self.events):,} events", f"{len(names):,} voices", f"{self.rejected:,} answer{'' if self.rejected == 1 else 's'} rejected",
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
