@@ -124,7 +124,8 @@ class Corpus:
         }  # fmt: skip
         facts = [
             f"{len(self.articles):,} articles", f"{len(self.quotes):,} quotations", f"{len(self.claims):,} claims",
-            f"{len(self.events):,} events", f"{len(names):,} voices", f"{self.rejected:,} answer{'' if self.rejected == 1 else 's'} rejected",
+            f"{len(self.events):,} events", f"{len(names):,} voices",
+            f"{self.rejected:,} answer{'' if self.rejected == 1 else 's'} rejected",
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
@@ -136,7 +137,8 @@ class Corpus:
     def _front(self, told: list[list[Any]], denied: list[list[Any]]) -> dict[str, Any]:
         """Give what the front page shows, with the articles it names, by their numbers."""
         numbers = sorted(range(len(self.articles)), key=lambda number: self.articles[number][1], reverse=True)[:LATEST]
-        named = {*numbers, *(telling[1] for story in told for telling in story[0]), *(c[2] for pair in denied for c in pair)}
+        named = {*numbers, *(telling[1] for story in told for telling in story[0])}
+        named |= {claim[2] for pair in denied for claim in pair}
         return {
             "stories": told, "disputes": denied, "latest": [[number, self._news[number]] for number in numbers],
             "articles": {number: self.articles[number] for number in sorted(named)},
