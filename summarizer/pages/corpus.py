@@ -22,8 +22,8 @@ from summarizer.summary import Claim, Event, Quote, Source, Summary
 from summarizer.tellings import Told, tellings
 from summarizer.wording import flagged, headline, undated
 
-TOLD, DENIED, LATEST = 8, 5, 8
-"""Stories, disputes and articles of the front page."""
+TOLD, DENIED, LATEST, TELLINGS = 8, 5, 8, 12
+"""Stories, disputes and articles of the front page, and how many tellings of a story are shown."""
 
 
 @dataclass
@@ -131,11 +131,12 @@ class Corpus:
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
             facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement),
             front=data_island(self._front(told[:TOLD], denied[:DENIED])),
-            data={name: data_island(values) for name, values in data.items()},
+            data={name: data_island(values, packed=True) for name, values in data.items()},
         )  # fmt: skip
 
     def _front(self, told: list[list[Any]], denied: list[list[Any]]) -> dict[str, Any]:
         """Give what the front page shows, with the articles it names, by their numbers."""
+        told = [[tellings[:TELLINGS], articles, differs, len(tellings)] for tellings, articles, differs in told]
         numbers = sorted(range(len(self.articles)), key=lambda number: self.articles[number][1], reverse=True)[:LATEST]
         named = {*numbers, *(telling[1] for story in told for telling in story[0])}
         named |= {claim[2] for pair in denied for claim in pair}
