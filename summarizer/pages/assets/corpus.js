@@ -256,7 +256,8 @@
   asked();
   // The rest is read one list at a time while nobody waits for anything.
   const later = ["articles", "stories", "disputes", "names", "quotes", "claims", "events", "queue"];
-  const step = () => later.length && read(later.shift()).then(rest);
+  const kinds = ["quotes", "claims", "events"];  // what is searched is put together beforehand, too
+  const step = () => later.length ? read(later.shift()).then(rest) : kinds.length && (haystack(kinds.shift()), rest());
   const rest = () => window.requestIdleCallback ? requestIdleCallback(step) : setTimeout(step, 500);
   addEventListener("load", () => setTimeout(rest, 300));
 })();
