@@ -107,14 +107,20 @@ class Corpus:
             One self-contained page.
         """
         found = stories(self._told)
-        names, number_of = self._joined(found)
+        near = [frozenset(told.article for told in story.told) for story in found if story.articles > 1]
+        names, number_of = self._joined(near)
         agreement = Counter({"numbers agree, or only one gives any": 0, "sources disagree": 0})
         for story in found:
             if story.articles > 1:
                 agreement["sources disagree" if story.differs else "numbers agree, or only one gives any"] += 1
         heard = Counter(names[number_of[quote[1]]] for quote in self.quotes if quote[1] >= 0)
         told = [_story(story) for story in found]
-        denied = [[_claim(denial), _claim(claim)] for denial, claim in disputes(self._said)]
+        # Words alone would let a denial in one article meet what another says of something else.
+        denied = [
+            [_claim(denial), _claim(claim)]
+            for denial, claim in disputes(self._said)
+            if denial.article == claim.article or any({denial.article, claim.article} <= one for one in near)
+        ]
         data = {
             "articles": self.articles, "names": names,
             "quotes": [[words, number_of[who], *rest] for words, who, *rest in self.quotes],
@@ -145,13 +151,12 @@ class Corpus:
             "articles": {number: self.articles[number] for number in sorted(named)},
         }  # fmt: skip
 
-    def _joined(self, found: list[Story]) -> tuple[list[str], dict[int, int]]:
+    def _joined(self, near: list[frozenset[int]]) -> tuple[list[str], dict[int, int]]:
         """Join voices across articles.
 
         Returns:
             Their names, and for each number given so far its number among them; -1 stays.
         """
-        near = [frozenset(told.article for told in story.told) for story in found if story.articles > 1]
         under = joined(self._namings, near)
         numbers: dict[str, int] = {}
         number_of = {-1: -1}

@@ -34,8 +34,8 @@
   const article = number => (data.articles || front.articles)[number];
   function source(number, id, review = "") {
     const [title, day, paper, address] = article(number);
-    const words = [title, paper, day].filter(Boolean).join(" · ");
-    return make("p", {class: "soft"}, address ? make("a", {href: address + (id ? "#" + review + "a1-" + id : "")}, words) : words);
+    const words = [title, paper].filter(Boolean).join(" · "), when = day ? make("span", {class: "when"}, " · " + day) : "";
+    return make("p", {class: "soft"}, ...(address ? [make("a", {href: address + (id ? "#" + review + "a1-" + id : "")}, words, when)] : [words, when]));
   }
   // The queue: least certain first; what somebody decided in this browser is out of it.
   const kept = number => {
