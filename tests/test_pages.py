@@ -301,6 +301,17 @@ def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corp
     assert "Nothing here" in tab.locator("#view").inner_text()
 
 
+@pytest.mark.parametrize(("same_event", "shown"), [(True, 1), (False, 0)])
+def test_a_denial_meets_what_another_article_says_only_where_both_tell_the_same_event(same_event, shown):
+    corpus = Corpus()
+    denying, asserting = (summary for summary, _ in ferry()[:2])
+    corpus.add(denying, "")
+    corpus.add(asserting if same_event else asserting.model_copy(update={"events": []}), "")
+    island = re.search(r'id="data-disputes">(.*?)</script>', corpus.page(title="x"))
+    assert island
+    assert len(json.loads(island[1])) == shown
+
+
 @needs_browser
 def test_long_lists_are_packed_and_read_when_they_are_asked_for(view, tmp_path, monkeypatch):
     monkeypatch.setattr("summarizer.pages.frame.PACKED", 0)
