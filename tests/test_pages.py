@@ -182,6 +182,9 @@ def test_buttons_go_from_card_to_card_and_say_which_it_is(view, depot):
     for button, place in (("#behind", 1), ("#behind", 2), ("#before", 1), ("#before", 1)):
         tab.locator(button).click()
         assert tab.locator("#at").inner_text() == f"{place} of {cards}"
+        box = tab.locator(".card.on").bounding_box()  # not scrolled away to its words
+        assert box
+        assert 0 <= box["y"] < 844
     assert tab.evaluate("document.activeElement.id") == tab.locator(".card:visible").first.get_attribute("id")
 
 

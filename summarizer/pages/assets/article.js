@@ -85,8 +85,8 @@ const page = (() => {
     count();
     card.scrollIntoView({block: "nearest"});
     if (focus) card.focus({preventScroll: true});
-    const first = (words.get(id) || [])[0];
-    if (first) reveal(first);
+    const first = (words.get(id) || [])[0], column = first?.closest(".source");
+    if (column && column.scrollHeight > column.clientHeight) reveal(first);
   }
   // Only the article's own column moves, where it is one: the card that was asked for stays in sight.
   function reveal(mark) {
