@@ -1,10 +1,11 @@
-"""Remake the two pictures of the README: python docs/pictures.py (needs Chromium, `.[dev]`).
+"""Remake the pictures of the README and of docs/: python docs/pictures.py (needs Chromium, `.[dev]`).
 
-They show the labels of the depot fire as a summary, with the gist and the roles that a model would add.
+They show what the strong model read, from its recordings.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -15,16 +16,33 @@ from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.text import Text
 
+from summarizer import Summary, summarize
+from summarizer.article import read_article
 from summarizer.output import render
+from summarizer.pages.corpus import Corpus
 
 HERE = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent / "tests"))
-from made import depot
+ROOT = HERE.parent
+TEN = (
+    "business-airline-merger", "business-heater-recall", "council-parking-charges", "data-rents-rise",
+    "disaster-silt-river-flood", "education-exam-leak", "police-missing-hiker", "science-comet-dust",
+    "strike-teachers-deal", "wire-tram-depot-crash",
+)  # fmt: skip
+
+
+def read(path: Path) -> Summary:
+    """Give an article's summary as recorded."""
+    return summarize(path, model="strong/2026-11", recordings=Path("fixtures/recordings"))
 
 
 def main() -> None:
-    """Draw both."""
-    summary, text = depot()
+    """Draw all."""
+    os.chdir(ROOT)
+    path = Path("fixtures/articles/wire-depot-fire.txt")
+    summary, text = read(path), read_article(path).text
+    corpus = Corpus()
+    for name in TEN:
+        corpus.add(read(Path(f"evals/gold/articles/{name}.txt")), f"articles/{name}.html")
     console = Console(record=True, width=84, file=sys.stderr, force_terminal=True)
     console.print(Text("$ summarize fixtures/articles/wire-depot-fire.txt", style="bold"))
     shown = render([summary], "text", texts=[text], width=84, colour=True).splitlines()
@@ -34,13 +52,16 @@ def main() -> None:
     # The fonts it names would be fetched from elsewhere: the reader's own will do.
     (HERE / "terminal.svg").write_text(re.sub(r"@font-face\s*\{.*?\}", "", drawn, flags=re.DOTALL), "utf-8")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
-        page = Path(folder) / "page.html"
+        page, many = Path(folder) / "page.html", Path(folder) / "index.html"
         page.write_text(render([summary], "html", texts=[text]), "utf-8")
+        many.write_text(corpus.page(title="Ten articles: who said what"), "utf-8")
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        tab = browser.new_page(viewport={"width": 1200, "height": 800})
-        tab.goto(page.as_uri())
-        tab.locator(".card.e").first.hover()
-        tab.screenshot(path=str(HERE / "page.jpg"), type="jpeg", quality=72)
+        shots = (("page.jpg", page, 1200, 940), ("page-phone.jpg", page, 390, 844), ("corpus.jpg", many, 1200, 720))
+        for name, what, width, height in shots:
+            tab = browser.new_page(viewport={"width": width, "height": height})
+            tab.goto(what.as_uri())
+            tab.wait_for_selector("h2")
+            tab.screenshot(path=str(HERE / name), type="jpeg", quality=55)
         browser.close()
 
 

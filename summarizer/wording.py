@@ -40,8 +40,13 @@ def plain(words: str) -> str:
 
 
 def happening(event: Event) -> str:
-    """Give the sentence that tells an event; a dateline before it stands at the head of the article already."""
-    words = plain(event.description)
+    """Give the sentence that tells an event, without the dateline before it."""
+    return undated(event.description)
+
+
+def undated(words: str) -> str:
+    """Give a sentence without the dateline before it, which stands at the head of the article already."""
+    words = plain(words)
     before = words[: dateline(words)]
     # `In the square — The mayor …` is no dateline.
     is_one = before.partition(" ")[0].isupper() or any(char.isdigit() or char in "(/" for char in before)

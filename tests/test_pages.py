@@ -157,6 +157,48 @@ def test_news_timeline_and_who_is_who_lead_to_the_cards(view, depot):
 
 
 @needs_browser
+def test_the_news_begins_behind_its_dateline_and_a_line_of_the_timeline_is_words_of_the_article(view, depot):
+    summary, text = depot
+    first = summary.gist[0]
+    start = text.index("PORT ARLEN, March 14")
+    whole = first.model_copy(update={"start": start, "text": text[start : first.end]})
+    tab = view(render([summary.model_copy(update={"gist": [whole]})], "html", texts=[text]))
+    assert tab.locator(".gist li").inner_text() == first.text
+    lines = [line.replace("…", "").strip() for line in tab.locator(".timeline a").evaluate_all(
+        "all => all.map(a => [...a.childNodes].filter(n => !n.className).map(n => n.textContent).join(''))"
+    )]  # fmt: skip
+    assert len(lines) > 5
+    assert [line for line in lines if line not in " ".join(text.split())] == []
+    assert "Front matter" in tab.locator(".front summary").inner_text()
+    assert not tab.locator(".front span").is_visible()
+
+
+@needs_browser
+def test_buttons_go_from_card_to_card_and_say_which_it_is(view, depot):
+    summary, text = depot
+    tab = view(render([summary], "html", texts=[text]), viewport={"width": 390, "height": 844})
+    cards = tab.locator(".card:visible").count()
+    assert tab.locator("#at").inner_text() == f"{cards} cards"
+    for button, place in (("#behind", 1), ("#behind", 2), ("#before", 1), ("#before", 1)):
+        tab.locator(button).click()
+        assert tab.locator("#at").inner_text() == f"{place} of {cards}"
+        box = tab.locator(".card.on").bounding_box()  # not scrolled away to its words
+        assert box
+        assert 0 <= box["y"] < 844
+    assert tab.evaluate("document.activeElement.id") == tab.locator(".card:visible").first.get_attribute("id")
+
+
+def test_each_item_says_how_sure_the_program_is_and_the_page_says_what_that_means(depot):
+    summary, text = depot
+    legend = "is how sure the program is that everything shown of an item is right"
+    assert legend not in render([summary], "html", texts=[text])  # labels are not rated
+    quotes = [quote.model_copy(update={"certainty": 0.61}) for quote in summary.quotes]
+    page = render([summary.model_copy(update={"quotes": quotes})], "html", texts=[text])
+    assert page.count('<meter value="0.61" aria-label="Certainty"></meter>0.61') == len(quotes)
+    assert page.count(legend) == 1
+
+
+@needs_browser
 def test_a_quotation_is_copied_with_its_attribution(view, depot):
     summary, text = depot
     tab = view(render([summary], "html", texts=[text]))
@@ -260,6 +302,55 @@ def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corp
     assert tab.locator("#view ol.list > li").count() == 1
     tab.locator("#search").fill("zzz")
     assert "Nothing here" in tab.locator("#view").inner_text()
+
+
+@pytest.mark.parametrize(("same_event", "shown"), [(True, 1), (False, 0)])
+def test_a_denial_meets_what_another_article_says_only_where_both_tell_the_same_event(same_event, shown):
+    corpus = Corpus()
+    denying, asserting = (summary for summary, _ in ferry()[:2])
+    corpus.add(denying, "")
+    corpus.add(asserting if same_event else asserting.model_copy(update={"events": []}), "")
+    island = re.search(r'id="data-disputes">(.*?)</script>', corpus.page(title="x"))
+    assert island
+    assert len(json.loads(island[1])) == shown
+
+
+@needs_browser
+def test_long_lists_are_packed_and_read_when_they_are_asked_for(view, tmp_path, monkeypatch):
+    monkeypatch.setattr("summarizer.pages.frame.PACKED", 0)
+    corpus = Corpus()
+    for summary, _ in (*ferry(), depot_made()):
+        corpus.add(summary, f"articles/{summary.article.id[:16]}.html")
+    words = "Everybody here knew somebody on board"
+    page = corpus.page(title="Packed")
+    assert words not in page
+    tab = view(_written(tmp_path / "index.html", page), viewport={"width": 1200, "height": 800})
+    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
+    for name in ("quotes", "claims", "events", "stories", "disputes", "review", "articles"):
+        tab.locator(f"#t-{name}").click()
+        tab.wait_for_selector("#view ol.list > li")
+    tab.locator("#t-quotes").click()
+    assert words in tab.locator("#view").inner_text()
+
+
+@needs_browser
+def test_the_address_names_view_and_search_and_keys_go_from_item_to_item(view, corpus):
+    tab = view(corpus / "index.html")
+    tab.locator("#search").fill("fuel depot")
+    tab.locator("#t-claims").click()
+    address, shown = tab.url, tab.locator("#view ol.list > li").count()
+    assert address.endswith("#claims/fuel%20depot")
+    tab.goto("about:blank")
+    tab.goto(address)
+    tab.wait_for_selector("#view ol.list > li")
+    assert tab.locator("#search").input_value() == "fuel depot"
+    assert tab.locator("#view ol.list > li").count() == shown > 2
+    focused = (
+        "[...document.querySelectorAll('#view ol.list > li')].findIndex(li => li.contains(document.activeElement))"
+    )
+    for key, place in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
+        tab.keyboard.press(key)
+        assert tab.evaluate(focused) == place
 
 
 @needs_browser

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -20,6 +21,7 @@ from summarizer.output import render
 from summarizer.score import gold
 from summarizer.score.counts import figure
 from summarizer.score.measure import score
+from summarizer.summary import Summary
 
 
 def run(*words: str) -> int:
@@ -197,6 +199,79 @@ def test_the_form_of_correction_is_open_to_everybody(reviewing):
         editor(reviewing, item)
     found = Axe().run(reviewing).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
+
+
+TEN = (
+    "business-airline-merger", "business-heater-recall", "council-parking-charges", "data-rents-rise", "education-exam-leak",
+    "disaster-silt-river-flood", "police-missing-hiker", "science-comet-dust", "strike-teachers-deal", "wire-tram-depot-crash",
+)  # fmt: skip
+
+
+def summarize(*words: str) -> None:
+    """In a process of its own: the browser's driver has a loop in this one."""
+    subprocess.run([sys.executable, "-m", "summarizer", *words], cwd=ROOT, check=True, capture_output=True)
+
+
+@needs_browser
+def test_ten_articles_corrected_along_the_queue_change_the_report(view, tmp_path):  # noqa: F811
+    """Least certain first, one item of each article: its type is corrected; the next is reached by its key alone."""
+    articles = [str(ROOT / "evals" / "gold" / "articles" / f"{name}.txt") for name in TEN]
+    recorded = ("--model", "strong/2026-11", "--recordings", "fixtures/recordings")
+    summarize(*articles, *recorded, "--with-text", "--format", "jsonl", "-o", str(tmp_path / "all.jsonl"))
+    report.run(tmp_path / "all.jsonl", tmp_path / "pages", Console(quiet=True))
+    tab = view(tmp_path / "pages" / "index.html", viewport={"width": 1280, "height": 900})
+    tab.locator("#t-review").click()
+    tab.locator("#view ol.list > li a").first.click()
+    tab.wait_for_selector(".reviewing .card.on")
+    tab.locator("#reviewer").fill("Ann Ort")
+    done: dict[str, str] = {}
+    places: list[int] = []
+    for _ in range(200):
+        tab.wait_for_selector(".reviewing .card.on")
+        places.append(int(re.findall(r"\d+", tab.locator("#queued").inner_text())[0]))
+        card = tab.locator(".card.on")
+        article = tab.url.rpartition("/")[2].partition("#")[0]
+        if article not in done and (card.get_attribute("id") or "").startswith("a1-e"):
+            card.get_by_role("button", name="Correct", exact=True).click()
+            form = card.locator(".editor")
+            form.get_by_label("Type", exact=True).last.select_option("sport")
+            form.get_by_text("Keep this").click()
+            done[article] = card.get_attribute("id") or ""
+        if len(done) == len(TEN):
+            break
+        tab.locator("h1").click()
+        before = tab.url
+        tab.keyboard.press(">")
+        tab.wait_for_function("before => location.href !== before", arg=before)
+    assert places == sorted(set(places))  # never back, never the same twice
+    assert len(done) == len(TEN)
+    tab.locator("nav a").first.click()
+    assert tab.locator("#t-review").get_attribute("aria-selected") == "true"
+    assert saved(tab, tmp_path / "reviews")["articles"][0]["reviewer"] == "Ann Ort"
+    assert run("labels", str(tmp_path / "reviews"), "-o", str(tmp_path / "corrected")) == 0
+    cases = gold.load(tmp_path / "corrected")
+    assert len(cases) == len(TEN)
+    assert sum(len(case.gold.events) - sum(i[0] == "e" for i in case.gold.optional) for case in cases) == len(TEN)
+
+    summarize(
+        "eval", "--gold", str(tmp_path / "corrected"), *recorded, "--report", "json", "-o", str(tmp_path / "eval.json")
+    )
+    figures = json.loads((tmp_path / "eval.json").read_text())["figures"]
+    assert (figures["events.found"]["gold"], figures["events.found"]["tp"]) == (10, 10)
+    assert figures["events.type"]["tp"] == 0  # what the model said before it was corrected
+    data = json.loads(next((tmp_path / "reviews").glob("*.json")).read_text())
+    for reviewed in data["articles"]:
+        for item in reviewed["items"]:
+            if item["decision"] == "corrected":
+                item |= {"decision": "accepted", "item": item.pop("before")}
+    (tmp_path / "accepted").mkdir()
+    (tmp_path / "accepted" / "reviews.json").write_text(json.dumps(data))
+    assert run("labels", str(tmp_path / "accepted"), "-o", str(tmp_path / "as-read")) == 0
+    read = {
+        s.article.id: s for s in map(Summary.model_validate_json, (tmp_path / "all.jsonl").read_text().splitlines())
+    }
+    tallies = [score(case, read[case.article.id]) for case in gold.load(tmp_path / "as-read")]
+    assert figure(tallies, "events.type").tp == 10
 
 
 def made_review(**decisions: str) -> review.Reviewed:

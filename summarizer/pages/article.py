@@ -18,7 +18,7 @@ from summarizer.printable import printable as safe
 from summarizer.rank import doubted
 from summarizer.review import Reviewed
 from summarizer.summary import EventType, Qualifier, Realis, SourceKind, Stance, Summary
-from summarizer.wording import day, headline, noticed, plain
+from summarizer.wording import day, headline, noticed, plain, undated
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +93,11 @@ def _article(prefix: str, summary: Summary, text: str, reviewed: Reviewed | None
         "prefix": prefix, "title": headline(summary, first_line), "published": article.published or "",
         "day": day(article.published or ""), "source": plain(article.source or ""),
         "warnings": noticed(summary),
-        "gist": [(f"{prefix}-g{n}", plain(span.text)) for n, span in enumerate(summary.gist, start=1)],
+        "gist": [(f"{prefix}-g{n}", undated(span.text)) for n, span in enumerate(summary.gist, start=1)],
         "timeline": timeline(prefix, summary), "sections": list(sections(prefix, summary)),
         "people": people(prefix, summary), "pieces": pieces, "facts": _facts(summary),
         "words": {name: f"w-{piece.anchors[0]}" for piece in pieces for name in piece.anchors},
+        "rated": any(item.certainty is not None for item in (*summary.quotes, *summary.claims, *summary.events)),
         "reviewed": reviewed.told if reviewed else "",
         "decided": {f"{prefix}-{d.id}": d.decision for d in reviewed.items} if reviewed else {},
     }  # fmt: skip

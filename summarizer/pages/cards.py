@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,13 +11,17 @@ from datetime import date
 from summarizer.people import Entry, who_is_who
 from summarizer.printable import printable as safe
 from summarizer.rank import FIRST, Item, by_voice, ordered, voice_of, words_of
-from summarizer.summary import Claim, Event, Quote, Source, Summary
+from summarizer.summary import Claim, Event, Person, Quote, Source, Summary
 from summarizer.wording import STANCES, called, counts, day, flagged, happening, headline, plain, quoted, roles
 
 SECTIONS = {
     "e": ("What happened", "event"), "q": ("Who said what", "quote"), "c": ("Claims", "claim"),
 }  # fmt: skip
 """Kinds of cards in the order of the page, each with its heading and what the rejected ones are called."""
+BEFORE, BEHIND, CLAUSE = 40, 44, 10
+"""Code points of an event's sentence that its line of the timeline has before and behind the word that names it. A line
+may begin behind a comma or a quotation where that leaves more than the last number; no less than that is cut off."""
+_BREAK = re.compile(r"[,;:]?[”\"]\s|[,;:]\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,31 @@ class Moment:
 
     when: str
     """In words."""
-    events: list[tuple[str, str, str]]
-    """`(card id, words, realis)`."""
+    events: list[Line]
+    """What happened then."""
+
+    @property
+    def to_come(self) -> bool:
+        """Whether nothing of it has happened."""
+        return all(line.realis != "actual" for line in self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in one line of the timeline."""
+
+    id: str
+    """Of its card."""
+    before: str
+    """Words of its sentence before the word that names it."""
+    trigger: str
+    """That word; empty where the sentence does not hold it."""
+    after: str
+    """Words behind it."""
+    realis: str
+    """Whether it happened."""
+    toll: str
+    """How many were killed, or else hurt."""
 
 
 def sections(prefix: str, summary: Summary) -> Iterator[Section]:
@@ -123,8 +151,12 @@ def _who(source: Source | None) -> str:
 
 
 def _role(voice: str, known: dict[str, Entry]) -> str:
-    person = known[voice].person if voice in known else None
-    return plain(person.role.text) if person and person.role else ""
+    return _role_of(known[voice].person) if voice in known else ""
+
+
+def _role_of(person: Person) -> str:
+    role = plain(person.role.text) if person.role else ""
+    return "" if role in person.name else role  # `a shift supervisor` says what it is itself
 
 
 def _sure(item: Item) -> str:
@@ -175,15 +207,25 @@ def timeline(prefix: str, summary: Summary) -> list[Moment]:
     if len(dated) < 2:
         return []
     return [
-        Moment(day(value), [(f"{prefix}-{e.id}", _short(e), e.realis) for e in dated[value]])
+        Moment(day(value), [_in_a_line(prefix, event) for event in dated[value]])
         for value in sorted(dated, key=_order)
     ]  # fmt: skip
 
 
-def _short(event: Event) -> str:
-    place = f", {plain(event.place.name)}" if event.place else ""
-    toll = counts(event)
-    return f"{plain(event.trigger.text)}{place}{f': {toll[0]}' if toll else ''}"
+def _in_a_line(prefix: str, event: Event) -> Line:
+    """Cut an event's sentence around the word that names it: the line stays words of the article."""
+    told, trigger, toll = happening(event), plain(event.trigger.text), counts(event)
+    at = told.find(trigger)
+    if at < 0:
+        trigger, at = "", 0
+    before, after = told[:at], told[at + len(trigger) :]
+    if len(before) > BEFORE:
+        before = before[-BEFORE:].partition(" ")[2]
+        part = _BREAK.split(before)[-1]
+        before = "… " + (part if len(part) > CLAUSE else before)
+    if len(after) > BEHIND + CLAUSE:
+        after = after[:BEHIND].rpartition(" ")[0].rstrip(" ,;:–-") + " …"
+    return Line(f"{prefix}-{event.id}", before, trigger, after, event.realis, toll[0] if toll else "")
 
 
 def _order(value: str) -> str:
@@ -230,7 +272,7 @@ def people(prefix: str, summary: Summary) -> list[Who]:
             )
             if things
         ]
-        role = plain(person.role.text) if person.role else person.kind if person.kind != "person" else ""
+        role = _role_of(person) if person.role else person.kind if person.kind != "person" else ""
         lines = [(f"{prefix}-{item.id}", verb, _line(item)) for verb, item in told]
         found.append(Who(plain(person.name), role, ", ".join(amounts), lines))
     return found

@@ -1,7 +1,8 @@
 """The corpus page: what several articles tell, where sources disagree, who said what, when what happened.
 
 Summaries stream through; only what the page shows is held. The page's data is compact JSON that its script turns into
-text nodes, fifty at a time, so that thousands of articles stay usable.
+text nodes, fifty at a time, so that thousands of articles stay usable. What the front page shows stands before the
+script, everything else behind it: the front page is there while the rest is still being read.
 """
 
 from __future__ import annotations
@@ -19,7 +20,10 @@ from summarizer.review import Reviewed
 from summarizer.stories import Said, Story, disputes, saying, stories
 from summarizer.summary import Claim, Event, Quote, Source, Summary
 from summarizer.tellings import Told, tellings
-from summarizer.wording import flagged, headline
+from summarizer.wording import flagged, headline, undated
+
+TOLD, DENIED, LATEST, TELLINGS = 8, 5, 8, 12
+"""Stories, disputes and articles of the front page, and how many tellings of a story are shown."""
 
 
 @dataclass
@@ -40,6 +44,7 @@ class Corpus:
     """`[certainty, kind, number in its list, why]` of each item; `why` is empty where nothing speaks against it."""
     rejected: int = 0
     """Answers that could not be grounded."""
+    _news: list[str] = field(default_factory=list[str])
     _namings: list[Naming] = field(default_factory=list[Naming])
     _told: list[Told] = field(default_factory=list[Told])
     _said: list[Said] = field(default_factory=list[Said])
@@ -56,6 +61,7 @@ class Corpus:
         number, record = len(self.articles), summary.article
         told = safe(reviewed.told) if reviewed else ""
         self.articles.append([headline(summary), record.published or "", safe(record.source or ""), address, told])
+        self._news.append(safe(undated(summary.gist[0].text)) if summary.gist else "")
         others = {p.name: frozenset(m.text for m in p.mentions) for p in summary.people}
         voices = [*(q.speaker for q in summary.quotes), *(c.claimant for c in summary.claims)]
         for voice in {v.name: v for v in voices if v}.values():
@@ -101,37 +107,56 @@ class Corpus:
             One self-contained page.
         """
         found = stories(self._told)
-        names, number_of = self._joined(found)
+        near = [frozenset(told.article for told in story.told) for story in found if story.articles > 1]
+        names, number_of = self._joined(near)
         agreement = Counter({"numbers agree, or only one gives any": 0, "sources disagree": 0})
         for story in found:
             if story.articles > 1:
                 agreement["sources disagree" if story.differs else "numbers agree, or only one gives any"] += 1
         heard = Counter(names[number_of[quote[1]]] for quote in self.quotes if quote[1] >= 0)
+        told = [_story(story) for story in found]
+        # Words alone would let a denial in one article meet what another says of something else.
+        denied = [
+            [_claim(denial), _claim(claim)]
+            for denial, claim in disputes(self._said)
+            if denial.article == claim.article or any({denial.article, claim.article} <= one for one in near)
+        ]
         data = {
             "articles": self.articles, "names": names,
             "quotes": [[words, number_of[who], *rest] for words, who, *rest in self.quotes],
             "claims": [[words, number_of[who], *rest] for words, who, *rest in self.claims],
-            "events": self.events, "stories": [_story(story) for story in found],
-            "disputes": [[_claim(denial), _claim(claim)] for denial, claim in disputes(self._said)],
+            "events": self.events, "stories": told, "disputes": denied,
             "queue": sorted(self.queue, key=lambda entry: entry[0]),
         }  # fmt: skip
         facts = [
             f"{len(self.articles):,} articles", f"{len(self.quotes):,} quotations", f"{len(self.claims):,} claims",
-            f"{len(self.events):,} events", f"{len(names):,} voices", f"{self.rejected:,} answers rejected",
+            f"{len(self.events):,} events", f"{len(names):,} voices",
+            f"{self.rejected:,} answer{'' if self.rejected == 1 else 's'} rejected",
         ]  # fmt: skip
         return render(
             "corpus.html", style="common.css corpus.css", script="corpus.js", title=safe(title),
             facts=" · ".join(facts), pictures=pictures(self._days, heard, agreement),
-            data={name: data_island(values) for name, values in data.items()},
+            front=data_island(self._front(told[:TOLD], denied[:DENIED])),
+            data={name: data_island(values, packed=True) for name, values in data.items()},
         )  # fmt: skip
 
-    def _joined(self, found: list[Story]) -> tuple[list[str], dict[int, int]]:
+    def _front(self, told: list[list[Any]], denied: list[list[Any]]) -> dict[str, Any]:
+        """Give what the front page shows, with the articles it names, by their numbers."""
+        told = [[tellings[:TELLINGS], articles, differs, len(tellings)] for tellings, articles, differs in told]
+        numbers = sorted(range(len(self.articles)), key=lambda number: self.articles[number][1], reverse=True)[:LATEST]
+        named = {*numbers, *(telling[1] for story in told for telling in story[0])}
+        named |= {claim[2] for pair in denied for claim in pair}
+        return {
+            "stories": told, "disputes": denied, "latest": [[number, self._news[number]] for number in numbers],
+            "articles": {number: self.articles[number] for number in sorted(named)},
+        }  # fmt: skip
+
+    def _joined(self, near: list[frozenset[int]]) -> tuple[list[str], dict[int, int]]:
         """Join voices across articles.
 
         Returns:
             Their names, and for each number given so far its number among them; -1 stays.
         """
-        near = [frozenset(told.article for told in story.told) for story in found if story.articles > 1]
         under = joined(self._namings, near)
         numbers: dict[str, int] = {}
         number_of = {-1: -1}

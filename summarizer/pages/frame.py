@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,11 +65,16 @@ def _digest(code: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(code.encode()).digest()).decode()
 
 
-def data_island(value: Any) -> Any:
+PACKED = 200_000
+"""Characters of JSON from which data may be written packed: a tenth of the bytes are read faster than all of them."""
+
+
+def data_island(value: Any, *, packed: bool = False) -> Any:
     r"""Write data for a `<script type="application/json">`: nothing in it can end the element or turn its text around.
 
     Args:
         value: Anything JSON holds.
+        packed: Whether what is long is written as a string: its JSON, deflated, in base64.
 
     Returns:
         Markup; `<`, control codes, direction overrides and halves of characters being `\u003c` and the like.
@@ -76,6 +82,9 @@ def data_island(value: Any) -> Any:
     from markupsafe import Markup
 
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if packed and len(text) > PACKED:
+        plain = _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text).encode()
+        text = json.dumps(base64.b64encode(zlib.compress(plain)).decode())
     return Markup(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text))  # noqa: S704
 
 

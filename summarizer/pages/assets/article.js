@@ -2,7 +2,7 @@
 const page = (() => {
   const all = (query, root = document) => [...root.querySelectorAll(query)];
   const body = document.body, who = document.getElementById("who"), order = document.getElementById("order");
-  const said = document.getElementById("said");
+  const said = document.getElementById("said"), position = document.getElementById("at");
   const words = new Map();
   for (const mark of all(".m")) for (const id of mark.dataset.of.split(" "))
     words.has(id) ? words.get(id).push(mark) : words.set(id, [mark]);
@@ -37,6 +37,19 @@ const page = (() => {
       if (more) more.hidden = Boolean(whole) || !kinds.has(kind);
     }
     light(who.value ? all(".card").filter(c => tells(c) && !c.hidden).map(c => c.id) : []);
+    count();
+  }
+  // Card by card: `where` is the card that was last gone to.
+  let where = null;
+  const shown_cards = () => all(".card").filter(card => !card.hidden);
+  function count() {
+    const cards = shown_cards(), at = cards.indexOf(where);
+    position.textContent = at < 0 ? cards.length + " cards" : at + 1 + " of " + cards.length;
+  }
+  function step(by) {
+    const cards = shown_cards(), here = document.activeElement.closest?.(".card") || where, at = cards.indexOf(here);
+    const next = cards[at < 0 ? 0 : Math.min(cards.length - 1, Math.max(0, at + by))];
+    if (next) goto_card(next.id);
   }
   const ranked = () => order.getAttribute("aria-pressed") === "true";
   function sort() {
@@ -68,10 +81,12 @@ const page = (() => {
       show();
     }
     light([id]);
+    where = card;
+    count();
     card.scrollIntoView({block: "nearest"});
     if (focus) card.focus({preventScroll: true});
-    const first = (words.get(id) || [])[0];
-    if (first) reveal(first);
+    const first = (words.get(id) || [])[0], column = first?.closest(".source");
+    if (column && column.scrollHeight > column.clientHeight) reveal(first);
   }
   // Only the article's own column moves, where it is one: the card that was asked for stays in sight.
   function reveal(mark) {
@@ -99,6 +114,8 @@ const page = (() => {
   for (const button of all("[data-kind]")) button.addEventListener("click", () => toggle(button));
   who.addEventListener("change", show);
   order.addEventListener("click", () => { press(order); sort(); });
+  document.getElementById("before").addEventListener("click", () => step(-1));
+  document.getElementById("behind").addEventListener("click", () => step(1));
   for (const button of all("[data-more]"))
     button.addEventListener("click", () => { opened.add(button.dataset.more); show(); });
   document.addEventListener("click", event => {
@@ -124,10 +141,9 @@ const page = (() => {
   document.addEventListener("keydown", event => {
     if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) return;
     if (body.classList.contains("choosing")) return;
-    const cards = all(".card").filter(card => !card.hidden), here = document.activeElement.closest(".card");
-    const at = cards.indexOf(here);
-    if (event.key === "j" && cards.length) goto_card(cards[Math.min(cards.length - 1, at + 1)].id);
-    else if (event.key === "k" && cards.length) goto_card(cards[Math.max(0, at - 1)].id);
+    const here = document.activeElement.closest(".card");
+    if (event.key === "j") step(1);
+    else if (event.key === "k") step(-1);
     else if ("1234".includes(event.key)) toggle(all("[data-kind]")[event.key - 1]);
     else if (event.key === "o") order.click();
     else if (event.key === "c") copy(here);

@@ -1,18 +1,25 @@
 "use strict";
 (() => {
-  // Each list is read when it is first needed: the front page opens before the quotations of ten thousand articles.
-  const data = {};
-  for (const island of document.querySelectorAll("script[type='application/json']")) {
-    const name = island.id.slice(5);
-    Object.defineProperty(data, name, {configurable: true, get() {
-      const value = JSON.parse(island.textContent);
-      Object.defineProperty(data, name, {value});
-      return value;
-    }});
+  // The front page stands before this script, each list behind it: a list is read when it is first needed.
+  const data = {}, reading = {}, island = name => document.getElementById("data-" + name);
+  const front = JSON.parse(island("front").textContent);
+  const parsed = new Promise(done => document.addEventListener("DOMContentLoaded", done));
+  function read(name) {
+    return reading[name] ??= (island(name)?.nextSibling ? Promise.resolve() : parsed).then(async () => {
+      const value = JSON.parse(island(name).textContent);
+      data[name] = typeof value === "string" ? await unpacked(value) : value;
+      island(name).remove();
+    });
+  }
+  // Long lists are written deflated, in base64: a tenth of the bytes to read.
+  function unpacked(words) {
+    const letters = atob(words), bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
+    return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
   }
   const view = document.getElementById("view"), search = document.getElementById("search");
   const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
-  const STEP = 50, TOLD = 12, NOBODY = "nobody named";
+  const STEP = 50, TOLD = 12, QUEUED = 500, NOBODY = "nobody named";
   const state = {view: "overview", who: -2};
   const hay = {};
 
@@ -24,16 +31,17 @@
   }
   const tag = (text, strong) => text ? make("span", {class: strong ? "tag strong" : "tag"}, text) : "";
   const name = number => number < 0 ? NOBODY : data.names[number];
+  const article = number => (data.articles || front.articles)[number];
   function source(number, id, review = "") {
-    const [title, day, paper, address] = data.articles[number];
-    const words = [title, paper, day].filter(Boolean).join(" · ");
-    return make("p", {class: "soft"}, address ? make("a", {href: address + (id ? "#" + review + "a1-" + id : "")}, words) : words);
+    const [title, day, paper, address] = article(number);
+    const words = [title, paper].filter(Boolean).join(" · "), when = day ? make("span", {class: "when"}, " · " + day) : "";
+    return make("p", {class: "soft"}, ...(address ? [make("a", {href: address + (id ? "#" + review + "a1-" + id : "")}, words, when)] : [words, when]));
   }
   // The queue: least certain first; what somebody decided in this browser is out of it.
   const kept = number => {
     try { return localStorage.getItem("summarizer-review:" + data.articles[number][3].slice(9, 25)); } catch { return null; }
   };
-  const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6};
+  const ARTICLE = {quotes: 2, claims: 2, events: 5}, ID = {quotes: 3, claims: 3, events: 6}, ONE = {quotes: "quote", claims: "claim", events: "event"};
   function queue() {
     const decided = new Map();
     const done = (kind, at) => {
@@ -61,26 +69,33 @@
         make("span", {class: "kind"}, e[1]), tag(e[7] === "actual" ? "" : e[7], true), tag(e[4])), make("p", {}, e[0]), source(e[5], e[6])),
     },
     stories: {
-      text: s => s[0].flatMap(t => [t[0], t[4], data.articles[t[1]][0]]).concat(s[2]),
+      text: s => s[0].flatMap(t => [t[0], t[4], article(t[1])[0]]).concat(s[2]),
       item: s => make("li", {class: s[2].length ? "differs" : ""},
         make("p", {}, make("span", {class: "kind"}, s[0][0][6]), tag(s[1] + (s[1] === 1 ? " article" : " articles"))),
-        make("p", {class: "headline"}, data.articles[s[0][0][1]][0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
+        make("p", {class: "headline"}, article(s[0][0][1])[0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
         make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, t[3] ? make("span", {class: "day"}, t[3]) : "", t[0]),
           t[4] ? make("p", {class: "soft"}, "told by " + t[4]) : "", source(t[1], t[2])))),
-        s[0].length > TOLD ? make("p", {class: "soft"}, "and " + (s[0].length - TOLD) + " more tellings") : ""),
+        (s[3] ?? s[0].length) > TOLD ? make("p", {class: "soft"}, "and " + ((s[3] ?? s[0].length) - TOLD) + " more tellings") : ""),
     },
     disputes: {
-      text: d => d.flatMap(c => [c[0], c[1], data.articles[c[2]][0]]),
+      text: d => d.flatMap(c => [c[0], c[1], article(c[2])[0]]),
       item: d => make("li", {class: "differs"}, ...d.map(c => make("div", {}, make("p", {}, make("b", {}, c[1]), " ",
         tag(c[4], c[4] === "denied"), c[0]), source(c[2], c[3])))),
     },
     review: {
-      text: ([, kind, at]) => [data[kind][at][0], ...data.articles[data[kind][at][ARTICLE[kind]]].slice(0, 3)],
-      item: ([, kind, at, why]) => {
-        const item = data[kind][at];
-        return make("li", {}, make("p", {}, kind === "quotes" ? "“" + item[0] + "”" : item[0]),
-          make("p", {}, kind === "events" ? make("span", {class: "kind"}, item[1]) : make("b", {}, name(item[1]))),
-          why ? make("p", {class: "flag"}, why) : "", source(item[ARTICLE[kind]], item[ID[kind]], "review-"));
+      text: ([, kind, at]) => [data[kind][at][0], ...article(data[kind][at][ARTICLE[kind]]).slice(0, 3)],
+      item: (entry, position) => {
+        const [sure, kind, at, why] = entry, item = data[kind][at];
+        return make("li", {}, make("p", {class: "soft"}, (position + 1).toLocaleString() + " · " + ONE[kind] + " · " + (kind === "events" ? item[1] : name(item[1])) + " · certainty " + sure.toFixed(2)),
+          make("p", {}, kind === "quotes" ? "“" + item[0] + "”" : item[0]),
+          why && !why.startsWith("certainty ") ? make("p", {class: "flag"}, why) : "", source(item[ARTICLE[kind]], item[ID[kind]], "review-"));
+      },
+    },
+    latest: {
+      item: ([number, words]) => {
+        const [title, day, paper, address, told] = article(number);
+        return make("li", {}, make("p", {class: "headline"}, address ? make("a", {href: address}, title) : title), words ? make("p", {}, words) : "",
+          make("p", {class: "soft"}, [paper, day, told].filter(Boolean).join(" · ")));
       },
     },
     articles: {
@@ -95,9 +110,9 @@
   const made = {};
   const rows = kind => kind === "review" ? (made.review ??= queue()) : kind === "events" ? (made.events ??= timeline()) : data[kind];
   function haystack(kind) {
-    const {text, article} = KINDS[kind];
+    const {text, article: at} = KINDS[kind];
     return hay[kind] ??= rows(kind).map(item =>
-      [...text(item), ...(article ? data.articles[item[article]].slice(0, 3) : [])].join("\n").toLowerCase());
+      [...text(item), ...(at ? article(item[at]).slice(0, 3) : [])].join("\n").toLowerCase());
   }
   function found(kind) {
     const terms = search.value.toLowerCase().split(/\s+/).filter(Boolean), {who} = KINDS[kind], items = rows(kind);
@@ -117,7 +132,7 @@
     const all = make("ol", {class: "list"}), more = make("p", {class: "more"});
     let shown = 0;
     const step = () => {
-      all.append(...items.slice(shown, shown + STEP).map(KINDS[kind].item));
+      all.append(...items.slice(shown, shown + STEP).map((item, at) => KINDS[kind].item(item, shown + at)));
       shown = Math.min(items.length, shown + STEP);
       more.replaceChildren(...(shown < items.length ? [button] : []));
       button.textContent = "Show more (" + (items.length - shown).toLocaleString() + " left)";
@@ -150,13 +165,16 @@
     if (shown.length > 200) side.append(make("p", {class: "soft"}, (shown.length - 200).toLocaleString() + " more: search for a name"));
     return side;
   }
+  const part = (title, kind, items) => make("div", {}, make("h2", {}, title), list(kind, items));
   function overview() {
-    const part = (title, kind, most) => make("div", {}, make("h2", {}, title), list(kind, found(kind).slice(0, most)));
-    return make("div", {class: "front"}, part("Told by several articles", "stories", 8), part("Who denies what", "disputes", 5));
+    const whole = Boolean(search.value), stories = whole ? found("stories").slice(0, 8) : front.stories;
+    const disputes = whole ? found("disputes").slice(0, 5) : front.disputes, told = part("Told by several articles", "stories", stories);
+    const latest = whole ? "" : part("Latest articles", "latest", front.latest);
+    return make("div", {class: "front"}, make("div", {}, ...(stories.length ? [told, latest] : [latest, told])), part("Who denies what", "disputes", disputes));
   }
   function saved() {
     const kept_here = data.articles.map((_, number) => kept(number)).filter(Boolean).map(words => JSON.parse(words));
-    if (!kept_here.length) return make("p", {class: "soft"}, "Nothing has been reviewed in this browser yet: open an item, decide, and go on with the next.");
+    if (!kept_here.length) return make("p", {class: "soft"}, "Nothing has been reviewed in this browser yet: open an item, decide, and go on to the next in the queue with >. Here j and k go from item to item.");
     const save = make("button", {type: "button", id: "save"}, "Save the reviews of " + kept_here.length + (kept_here.length === 1 ? " article" : " articles"));
     save.addEventListener("click", () => {
       const file = new Blob([JSON.stringify({form: "summarizer-review", version: 1, saved: new Date().toISOString(), articles: kept_here}, null, 1) + "\n"], {type: "application/json"});
@@ -166,8 +184,14 @@
     });
     return make("p", {}, save, make("span", {class: "soft"}, " Put the file into reviews/ beside the summaries, or give it to: summarize labels"));
   }
-  function draw() {
-    const kind = state.view;
+  const NEEDS = {
+    overview: ["articles", "stories", "disputes"], quotes: ["articles", "names", "quotes"], claims: ["articles", "names", "claims"],
+    events: ["articles", "events"], stories: ["articles", "stories"], disputes: ["articles", "disputes"], articles: ["articles"],
+    review: ["articles", "names", "quotes", "claims", "events", "queue"],
+  };
+  let turn = 0;
+  async function draw() {
+    const kind = state.view, mine = ++turn;
     document.getElementById("pictures").hidden = kind !== "overview";
     for (const tab of tabs) {
       const on = tab.dataset.view === kind;
@@ -175,16 +199,32 @@
       tab.tabIndex = on ? 0 : -1;
     }
     view.setAttribute("aria-labelledby", "t-" + kind);
+    const wanted = kind === "overview" && !search.value ? [] : NEEDS[kind].filter(name => !(name in data));
+    if (wanted.length) {
+      view.replaceChildren(make("p", {class: "soft"}, "Reading …"));
+      try { await Promise.all(wanted.map(read)); } catch {
+        view.replaceChildren(make("p", {class: "flag"}, "This browser cannot read this list: it is older than 2023 (no DecompressionStream). The pages of the articles, and summarize export, hold the same."));
+        return;
+      }
+      if (mine !== turn) return;
+    }
     if (kind === "overview") { view.replaceChildren(overview()); count.textContent = ""; return; }
     const items = found(kind);
     count.textContent = items.length.toLocaleString() + " of " + rows(kind).length.toLocaleString();
-    if (kind === "review") { view.replaceChildren(saved(), list(kind, items)); return; }
+    if (kind === "review") { view.replaceChildren(saved(), list(kind, items)); keep(items); return; }
     view.replaceChildren(KINDS[kind].who ? make("div", {class: "two"}, voices(kind), list(kind, items)) : list(kind, items));
   }
+  // The pages of the articles go on with the queue as it stands here, in browsers where pages of one folder share what they keep.
+  function keep(items) {
+    const links = items.slice(0, QUEUED).map(([, kind, at]) => [article(data[kind][at][ARTICLE[kind]])[3], data[kind][at][ID[kind]]]);
+    try { localStorage.setItem("summarizer-review:queue", JSON.stringify({links, all: items.length})); } catch { /* full, or not allowed */ }
+  }
+  // The address names the view and the search, so that both can be passed on.
+  const named = () => history.replaceState(null, "", "#" + state.view + (search.value ? "/" + encodeURIComponent(search.value) : ""));
   function go(kind) {
     state.view = kind;
     state.who = -2;
-    history.replaceState(null, "", "#" + kind);
+    named();
     draw();
   }
   for (const tab of tabs) tab.addEventListener("click", () => go(tab.dataset.view));
@@ -197,15 +237,27 @@
     event.preventDefault();
   });
   document.addEventListener("keydown", event => {
-    if (event.key === "/" && document.activeElement !== search) { search.focus(); event.preventDefault(); }
+    if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|SELECT)$/.test(event.target.tagName)) return;
+    const step = {j: 1, k: -1}[event.key];
+    if (event.key === "/") search.focus();
+    else if (step) {
+      const items = [...view.querySelectorAll(".two ol.list > li, #view > div > ol.list > li")], at = items.findIndex(li => li.contains(document.activeElement));
+      items[at < 0 ? 0 : Math.min(items.length - 1, Math.max(0, at + step))]?.querySelector("a")?.focus();
+    } else return;
+    event.preventDefault();
   });
-  search.addEventListener("input", () => { if (state.view === "overview" && search.value) go("quotes"); else draw(); });
-  const asked = location.hash.slice(1);
-  if (asked === "overview" || asked in KINDS) state.view = asked;
-  draw();
+  search.addEventListener("input", () => { if (state.view === "overview" && search.value) go("quotes"); else { named(); draw(); } });
+  function asked() {
+    const [kind, words = ""] = location.hash.slice(1).split("/");
+    if (kind === "overview" || kind in NEEDS) { state.view = kind; try { search.value = decodeURIComponent(words); } catch { /* no words of ours */ } }
+    draw();
+  }
+  addEventListener("hashchange", asked);
+  asked();
   // The rest is read one list at a time while nobody waits for anything.
-  const later = ["names", "quotes", "claims", "events", "queue"];
-  const step = () => { if (later.length) { data[later.shift()]; rest(); } };
+  const later = ["articles", "stories", "disputes", "names", "quotes", "claims", "events", "queue"];
+  const kinds = ["quotes", "claims", "events"];  // what is searched is put together beforehand, too
+  const step = () => later.length ? read(later.shift()).then(rest) : kinds.length && (haystack(kinds.shift()), rest());
   const rest = () => window.requestIdleCallback ? requestIdleCallback(step) : setTimeout(step, 500);
-  setTimeout(rest, 500);
+  addEventListener("load", () => setTimeout(rest, 300));
 })();

@@ -276,6 +276,30 @@
     left.sort((x, y) => sure(x) - sure(y));
     left.length ? page.goto_card(left[0].id) : page.say("Everything has been looked at: save the review.");
   }
+  // The queue of a batch, as its page kept it: `[address, id]` of each item, least certain first.
+  const back = document.querySelector("nav.top a[href]"), queue = JSON.parse((back && store.get("queue")) || "{}"), links = queue.links || [];
+  const here = location.pathname.split("/").slice(-2).join("/");
+  let queue_at = links.findIndex(([address, id]) => address === here && location.hash === "#review-a1-" + id);
+  function along(by) {
+    const open = ([address, id]) => {
+      if (address === here) return articles[0].items[id] && !articles[0].decided[id];
+      const kept = JSON.parse(store.get(address.slice(9, 25)) || "{}").items || [];
+      return !kept.some(d => d.id === id && d.decision !== "open");
+    };
+    let at = queue_at + by;
+    while (links[at] && !open(links[at])) at += by;
+    if (!links[at]) { page.say(by > 0 ? "The queue ends here." : "The queue begins here."); return; }
+    const [address, id] = links[at];
+    if (address !== here) { location.href = "../" + address + "#review-a1-" + id; return; }
+    queue_at = at;
+    history.replaceState(null, "", "#review-a1-" + id);
+    $("queued").textContent = told();
+    page.goto_card("a1-" + id);
+  }
+  const told = () => "Queue: " + (queue_at + 1).toLocaleString() + " of " + queue.all.toLocaleString();
+  const queued = () => queue_at < 0 ? null : make("span", {class: "bar", role: "group", "aria-label": "Queue"},
+    button("‹", () => along(-1), {"aria-label": "Previous in the queue"}), make("span", {id: "queued"}, told()), button("›", () => along(1), {"aria-label": "Next in the queue"}));
+
   function add(kind) {
     const here = document.activeElement.closest?.("article"), a = here ? article_of(here) : articles[0];
     choose(a, chosen => {
@@ -322,9 +346,9 @@
     body.classList.toggle("reviewing", on);
     desk.hidden = !on;
     if (on && !desk.childNodes.length) {
-      desk.append(make("label", {}, "Reviewer ", make("input", {id: "reviewer", value: store.get("reviewer") || "", size: "14", onchange: event => store.set("reviewer", event.target.value.trim())})),
-        button("Next to review", next), ...Object.entries(NAMES).map(([kind, name]) => button("Add " + name, () => add(kind))),
-        button("Save review", save, {id: "save"}), make("span", {id: "progress", role: "status", class: "soft"}));
+      desk.append(...[make("label", {}, "Reviewer ", make("input", {id: "reviewer", value: store.get("reviewer") || "", size: "14", onchange: event => store.set("reviewer", event.target.value.trim())})),
+        queued(), button(queue_at < 0 ? "Next to review" : "Next here", next), ...Object.entries(NAMES).map(([kind, name]) => button("Add " + name, () => add(kind))),
+        button("Save review", save, {id: "save"}), make("span", {id: "progress", role: "status", class: "soft"})].filter(Boolean));
       for (const a of articles) {
         body.append(make("datalist", {id: "names-" + a.prefix}, ...a.summary.people.map(p => make("option", {value: p.name}))));
         for (const id of Object.keys(a.decided)) if (!a.items[id]) added(a, id);
@@ -332,6 +356,7 @@
       cards().forEach(prepare);
     }
     if (!on) leave();
+    if (on && queue_at >= 0) back.hash = "#review";
     page.show();
     if (on) progress();
   }
@@ -342,6 +367,7 @@
     const card = document.activeElement.closest?.(".card:not(.r)"), on = body.classList.contains("reviewing");
     if (event.key === "v") start(!on);
     else if (on && event.key === "n") next();
+    else if (on && queue_at >= 0 && "<>".includes(event.key)) along(event.key === ">" ? 1 : -1);
     else if (on && card && event.key === "a") decide(card, "accepted");
     else if (on && card && event.key === "x") decide(card, "rejected");
     else if (on && card && event.key === "e") edit(card);
