@@ -50,8 +50,16 @@ def frames(parse: Parse, names: Names) -> list[Frame]:
     found = [frame for token in parse.doc for frame in _frame(parse, names, token)]
     resolve(names, {f.source.i for f in found if f.source is not None and f.kind != "call"})
     for frame in found:
-        frame.name = names.name(frame.source) if frame.source is not None else None
+        if frame.source is not None and not _is_ruled_out(frame.source):
+            frame.name = names.name(frame.source, whole=True)
     return found
+
+
+def _is_ruled_out(source: Token) -> bool:
+    """`It was Tom Weil, not Ann Lee, who said so`, `neither of them said so`."""
+    first = source.left_edge
+    before = [first, first.nbor(-1)] if first.i > 0 else [first]
+    return any(t.lower_ in ("not", "no", "neither", "nor") for t in before)
 
 
 def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
@@ -85,10 +93,26 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
             inside -= {x.i for x in named.subtree}
         content |= inside - {token.i}
     kind: Literal["clause", "object", "call", "bare"] = "clause"
+    other = _gapped(token)
+    if other is not None:
+        theirs = {i for i in content if i > other.right_edge.i or i > other.i}
+        yield Frame(token, other, theirs - {x.i for x in other.children if x.i > other.i and x.dep_ == "appos"}, "clause")
+        content = {i for i in content if i < other.left_edge.i}
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _gapped(cue: Token) -> Token | None:
+    """`Ann Lee said A, and Tom Weil that B`: Tom Weil, a noun that the parse can only join to a verb."""
+    for x in cue.doc[cue.i + 1 : cue.right_edge.i + 1]:
+        if x.dep_ in ("conj", "dep") and x.pos_ in ("NOUN", "PROPN") and x.head.pos_ in ("VERB", "AUX"):
+            rest = cue.doc[x.i + 1 : cue.right_edge.i + 1]
+            that = next((t for t in rest if t.dep_ == "mark" or t.pos_ in ("VERB", "AUX")), None)
+            if x.left_edge.nbor(-1).dep_ == "cc" and that is not None and that.lower_ == "that":
+                return x
+    return None
 
 
 def _of_next(parse: Parse, cue: Token, clause: Token) -> bool:
