@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import kids, relative, subject
+from summarizer.readers.steps.tree import governed, kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,6 +82,8 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
         return
     verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
     carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
+    if carries and lemma not in words.SAY and any(c.i not in parse.stands_for for c in kids(token, "dobj")):
+        return  # "retweeted Tom Weil: “…”"
     if not verb or token.dep_ in ("amod", "compound") or (lemma not in words.SAY and not carries):
         return
     who = source(parse, names, token)
@@ -178,7 +180,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
     found, lemma = subject(verb), verb.lemma_.lower()
     if lemma in ("quote", "cite") and (
-        quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]
+        quoted := [c for c in kids(verb, "dobj") if c.i not in parse.stands_for] or governed(verb, "from")
     ):
         return quoted[0]
     if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
