@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import governed, kids, relative, subject
+from summarizer.readers.steps.tree import governed, is_passive, kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -139,7 +139,8 @@ def _according(token: Token) -> Iterator[Frame]:
     who, head = owner(who), token.head
     while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
         head = head.head
-    content = {x.i for x in head.subtree} - {x.i for x in token.subtree}
+    joined = [c for c in kids(head, "conj") if any(x.lower_ == "according" for x in c.subtree)]  # somebody else's
+    content = {x.i for x in head.subtree} - {x.i for c in (token, *joined) for x in c.subtree}
     if len(content) > 2:
         yield Frame(token, who, content, "according")
 
@@ -183,7 +184,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         quoted := [c for c in kids(verb, "dobj") if c.i not in parse.stands_for] or governed(verb, "from")
     ):
         return quoted[0]
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+    if is_passive(verb):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         if agents:
             return agents[0]

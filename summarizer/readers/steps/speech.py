@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import labels, words
 from summarizer.readers.steps.frames import can_speak
-from summarizer.readers.steps.tree import SUBJECTS, is_said, is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -133,13 +133,15 @@ def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, to
 def _utters(parse: Parse, frame: Frame) -> bool:
     """Tell whether a cue lets somebody speak: nobody's words are what he hears, knows or does not say."""
     heard = frame.source is None or parse.quoted(frame.source.i) or lemma_of(frame) in words.BELIEF
-    return not heard and is_said(frame.cue)
+    aloud = lemma_of(frame) == "read" and frame.name is not None and frame.name.kind == "person"  # another's words
+    return not heard and not aloud and is_said(frame.cue)
 
 
 def _shows(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
-    things = (c for c in frame.cue.children if c.dep_ in ("dobj", "xcomp", "pcomp") and c.pos_ in ("NOUN", "VERB"))
-    return any(thing.lemma_ in words.DOCUMENTS or not can_speak(parse, names, thing) for thing in things)
+    things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
+    to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
+    return any(t.lemma_ in words.DOCUMENTS for t in things) or not all(can_speak(parse, names, t) for t in [*things, *to])
 
 
 def _is_open(frame: Frame) -> bool:
@@ -168,11 +170,12 @@ def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[
         head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
     ):
         return None
-    below, weak = head, None
+    below, weak, valued = head, None, False
     for above in (head, *head.ancestors):
+        valued = valued or above.lower_ == "as"  # "rejected it as “a waste”"
         for frame in sorted((f for f in here if f.cue == above), key=lambda f: not inside & f.content):
             if (inside & frame.content and not is_said(above)) or (
-                lemma_of(frame) in words.STANCES["denied"] and below.dep_ != "prep"
+                lemma_of(frame) in words.STANCES["denied"] and not valued
             ):
                 return None  # "denied being “a thief”", "left without saying it was “a trap”"
             if frame in able and (inside & frame.content or below.dep_ != "dobj"):

@@ -164,7 +164,7 @@ def is_said(cue: Token) -> bool:
         if (verb.dep_ == "pcomp" and over.lower_ not in _SAID_BY) or (verb.dep_ == "xcomp" and over.lemma_ not in words.REAL):
             return False
     turned = any(a.i < s.i for a in kids(cue, "aux") for s in kids(cue, "nsubj"))  # "Did he say", "Had he said"
-    return not turned and realis(cue, []) == "actual"
+    return not turned and realis(cue, kids(cue, "dobj")) == "actual"  # "said nothing about …"
 
 
 def is_untrue(verb: Token) -> bool:
