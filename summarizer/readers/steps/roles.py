@@ -114,7 +114,7 @@ class Roles:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
             event.actors = [x for x in event.actors if self.acts(x)]
-        if event.type not in words.THINGS_HURT:
+        if event.type in words.GAINED:
             event.targets = [x for x in event.targets if self.acts(x)]
 
     def of_verb(self, event: Event, doer: Token | None, things: list[Token]) -> None:
@@ -133,9 +133,9 @@ class Roles:
             event.targets = self.nouns(doer)
         else:
             joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
-            things = things or joined  # "killed and wounded troops"
+            things = kids(verb, "dative") or things or joined  # "fined the firm 40,000", "killed and wounded troops"
             event.actors = self.nouns(doer)
-            event.targets = [x for o in things for x in self.nouns(o)]
+            event.targets = [x for o in things[:1] for x in self.nouns(o)]
             if not things and event.type in ("attack", "protest", "sport", "meeting"):
                 aimed = governed(verb, "at", "on", "against", "with", "into")
                 event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]

@@ -66,8 +66,8 @@ LABOUR = _list("labour")
 GROUPING = _list("grouping")
 BODIES = _list("bodies")
 """Nouns that name a body of people that can act."""
-THINGS_HURT = _list("things_hurt")
-"""Types of events whose target may be a thing."""
+GAINED = _list("gained")
+"""Types of events whose object is won, scored or gone to: only people and bodies are their targets."""
 MOVED_BY_ITSELF = _list("moved_by_itself")
 """Types of events whose actor may be a thing."""
 POSTS = _list("posts")
