@@ -68,14 +68,10 @@ class Surroundings:
     def is_place(self, token: Token) -> bool:
         """Tell whether a noun is a place."""
         label = self.parse.label(token)
-        if token.i in self.times or self.names.is_person(token):
+        if token.i in self.times:
             return False
-        if (
-            token.pos_ == "PROPN"
-            and not label
-            and token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "near", "outside")
-        ):
+        inside = token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside")
+        if token.pos_ == "PROPN" and inside and label in ("", "PERSON"):
             return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
