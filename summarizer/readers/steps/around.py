@@ -96,11 +96,7 @@ class Surroundings:
             end = next((t.i for t in token.doc[token.i + 1 : end] if t.pos_ == "ADP" and t.lower_ != "of"), end)
             if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
                 return None
-        while start < end - 1 and token.doc[start].lower_ in ("the", "a", "an"):
-            start += 1
-        while end > start + 1 and (token.doc[end - 1].tag_ == "POS" or token.doc[end - 1].is_punct):
-            end -= 1
-        return start, end
+        return self.names.strip(start, end)
 
     def place(self, token: Token, others: Iterable[Token], *, movement: bool) -> Token | None:
         """Find the named place at a word, or at what it governs, the nearest first."""
@@ -134,9 +130,6 @@ class Surroundings:
     def time(self, token: Token, doer: Token | None) -> TimeExpression | None:
         """Find when: at the word, below its objects, or at the verb it is joined to."""
         found = self._time_under(token, deep=True)
-        if found is None and token.pos_ != "VERB":
-            left = [x for c in token.lefts for x in c.subtree if x.i in self.times]
-            found = self.times[left[0].i] if left else None
         if found is None and doer is not None and doer.lemma_.lower() not in words.NOUN_TYPE:
             found = self._time_under(doer, deep=False)
         head = token
@@ -145,8 +138,6 @@ class Surroundings:
                 break
             head = head.head
             found = self._time_under(head, deep=False)
-        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
-            found = self._time_under(token.head, deep=False)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None

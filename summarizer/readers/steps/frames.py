@@ -97,8 +97,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     kind: Literal["clause", "object", "call", "bare"] = "clause"
     other = _gapped(token)
     if other is not None:
-        theirs = {i for i in content if i > other.right_edge.i or i > other.i}
-        yield Frame(token, other, theirs - {x.i for x in other.children if x.i > other.i and x.dep_ == "appos"}, "clause")
+        yield Frame(token, other, {i for i in content if i > other.i}, "clause")
         content = {i for i in content if i < other.left_edge.i}
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
@@ -201,9 +200,6 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     if found is not None and parse.label(found) in ("DATE", "TIME"):
         # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
         found = _beside(parse, verb, lemma)
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not can_speak(parse, names, found):
-        root = next((x for x in verb.ancestors if x.dep_ == "ROOT"), verb)
-        found = subject(root)
     if found is not None and verb.dep_ == "conj" and not can_speak(parse, names, relative(found)):
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]

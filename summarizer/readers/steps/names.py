@@ -243,7 +243,7 @@ class Names:
         return named or (self._body_before(token) if not bodies else None) or self._by_phrase(token)
 
     def _by_phrase(self, token: Token) -> Name:
-        start, end = self._strip(*self.phrase(token))
+        start, end = self.strip(*self.phrase(token))
         if token.pos_ == "PROPN":
             start, end = self._trim(start, end)  # "Chief Pia Rask"
             start, end = next(iter(self._fullest.get(self._text(start, end), [])), (start, end))
@@ -309,7 +309,7 @@ class Names:
                 return d.i
         return prep.right_edge.i + 1
 
-    def _strip(self, start: int, end: int) -> tuple[int, int]:
+    def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""
         while start < end - 1 and (
             self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote

@@ -182,14 +182,9 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
-                suffers = verb.lemma_ in ("face", "suffer")
-                if suffers and not event.targets:
-                    event.targets = self.nouns(self.subject(verb))
                 acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
-                if not event.targets and event.type == "attack":
-                    event.targets = [x for y in governed(verb, "on", "against") for x in self.nouns(y)]
         elif head.dep_ in ("nsubj", "nsubjpass"):
             verb = head.head
             if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT | words.HAPPEN):
@@ -199,5 +194,3 @@ class Roles:
                 ]
             elif verb.lemma_ in words.HARM:
                 event.host = verb
-                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
-                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]

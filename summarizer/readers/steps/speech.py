@@ -141,7 +141,8 @@ def _shows(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
     things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
     to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
-    return any(t.lemma_ in words.DOCUMENTS for t in things) or not all(can_speak(parse, names, t) for t in [*things, *to])
+    silent = any(not can_speak(parse, names, t) for t in [*things, *to])
+    return silent or any(t.lemma_ in words.DOCUMENTS for t in things)
 
 
 def _is_open(frame: Frame) -> bool:

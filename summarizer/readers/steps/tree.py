@@ -161,7 +161,9 @@ def is_said(cue: Token) -> bool:
     if verb.tag_ == "VBG" and not kids(verb, *SUBJECTS):
         over = verb.head
         # "accused him of saying", "left without saying", "avoided saying": not said, or said by somebody else.
-        if (verb.dep_ == "pcomp" and over.lower_ not in _SAID_BY) or (verb.dep_ == "xcomp" and over.lemma_ not in words.REAL):
+        if verb.dep_ == "pcomp" and over.lower_ not in _SAID_BY:
+            return False
+        if verb.dep_ == "xcomp" and over.lemma_ not in words.REAL:
             return False
     turned = any(a.i < s.i for a in kids(cue, "aux") for s in kids(cue, "nsubj"))  # "Did he say", "Had he said"
     return not turned and realis(cue, kids(cue, "dobj")) == "actual"  # "said nothing about …"
