@@ -195,9 +195,7 @@ class Names:
         span = self.parse.entity.get(token.i)
         if span is not None and self._names_person(span.start, span.end):
             return True
-        return (
-            token.pos_ == "PROPN" and any(map(self._is_person_range, self._fullest.get(token.text, [])))
-        )
+        return token.pos_ == "PROPN" and any(map(self._is_person_range, self._fullest.get(token.text, [])))
 
     def _is_person_range(self, place: tuple[int, int]) -> bool:
         span = self.parse.entity.get(place[0])
