@@ -75,11 +75,6 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in clauses if not _of_next(parse, token, c)]
     if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
         clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
-    if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
-        who = subject(token.head)
-        if who is not None and relative(who).lower_ not in ("it", "there"):
-            yield Frame(token, relative(who), {x.i for c in clauses for x in c.subtree}, "clause")
-        return
     verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
     carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
     if carries and lemma not in words.SAY and any(c.i not in parse.stands_for for c in kids(token, "dobj")):

@@ -26,7 +26,6 @@ OBJECT = _list("object")
 ACT = _list("act")
 """Reporting verbs with an infinitive: "promised to pay"."""
 NAMING = _list("naming")
-STATES = _list("states")
 PEOPLE = _list("people")
 """Nouns that name one person."""
 CROWD = _list("crowd")
@@ -80,7 +79,6 @@ QUANTITIES = _list("quantities")
 UNTRUE = _list("untrue")
 RUMOUR = _list("rumour")
 """Nouns whose clause nobody has to believe."""
-SETTLEMENTS = _list("settlements")
 IDLE = _list("idle")
 """Objects and subjects that leave a verb of action without an event: `rejected the criticism`, `her term ends`."""
 RESTRICTIONS = _list("restrictions")
