@@ -195,7 +195,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     if found is not None and parse.label(found) in ("DATE", "TIME"):
         # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
         found = _beside(parse, verb, lemma)
-    if found is not None and verb.dep_ == "conj" and not can_speak(parse, names, relative(found)):
+    if found is not None and verb.dep_ == "conj" and not names.can_speak(relative(found)):
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
@@ -225,16 +225,3 @@ def _beside(parse: Parse, verb: Token, lemma: str) -> Token | None:
         if span is not None and span.label_ in ("PERSON", "ORG", "GPE"):
             return span.root
     return None
-
-
-def can_speak(parse: Parse, names: Names, token: Token) -> bool:
-    """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
-    lemma = token.lemma_.lower()
-    return (
-        names.is_person(token)
-        or parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
-        or token.pos_ in ("PRON", "NUM")
-        or (token.pos_ == "PROPN" and not parse.label(token))
-        or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
-        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
-    )

@@ -317,6 +317,18 @@ class Names:
             end -= 1
         return start, end
 
+    def can_speak(self, token: Token) -> bool:
+        """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
+        lemma = token.lemma_.lower()
+        return (
+            self.is_person(token)
+            or self.parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
+            or token.pos_ in ("PRON", "NUM")
+            or (token.pos_ == "PROPN" and not self.parse.label(token))
+            or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
+            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
+        )
+
     def kind(self, token: Token) -> SourceKind:
         """Say what a noun stands for."""
         lemma, label = token.lemma_.lower(), self.parse.label(token)

@@ -108,6 +108,8 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
             continue  # "He described Lund as …": not Lund
         if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":
             continue  # a town is no "they"
+        if kind == "group" and token.i in speakers and not names.can_speak(names.doc[at]):
+            continue
         score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
         score -= 0.7 if here and token.i in speakers and not leads else 0.0
         ranked.append((score, at))

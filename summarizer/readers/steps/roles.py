@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.frames import can_speak
 from summarizer.readers.steps.tree import conjuncts, governed, is_passive, kids, objects, relative, subject
 from summarizer.summary import EventType, Realis
 
@@ -114,7 +113,7 @@ class Roles:
     def plain(self, event: Event) -> None:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
-            event.actors = [x for x in event.actors if can_speak(self.parse, self.names, x)]
+            event.actors = [x for x in event.actors if self.names.can_speak(x)]
         if event.type in words.GAINED:
             event.targets = [x for x in event.targets if self.acts(x)]
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import labels, words
-from summarizer.readers.steps.frames import can_speak
 from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, kids
 from summarizer.summary import Stance
 
@@ -95,7 +94,7 @@ def _say_whose(
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(parse, names, f) for f in here):
+    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(names, f) for f in here):
         spoken.how = "nobody"
         return
     hit = _by_syntax(parse, names, here, spoken, tokens)
@@ -106,11 +105,11 @@ def _say_whose(
         spoken.how = "nobody"
     elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
         # Where a cue of its own names nobody, no neighbour said it.
-        _by_place(parse, names, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
+        _by_place(parse, names, spoken, last, [f for f in found if _is_heard(names, f)], tokens)
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(parse, names, f)]
+    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(names, f)]
     if not spoken.direct:
         return _by_clause(parse, here, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
@@ -137,11 +136,11 @@ def _utters(parse: Parse, frame: Frame) -> bool:
     return not heard and not aloud and is_said(frame.cue)
 
 
-def _shows(parse: Parse, names: Names, frame: Frame) -> bool:
+def _shows(names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
     things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
     to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
-    silent = any(not can_speak(parse, names, t) for t in [*things, *to])
+    silent = any(not names.can_speak(t) for t in [*things, *to])
     return silent or any(t.lemma_ in words.DOCUMENTS for t in things)
 
 
@@ -154,10 +153,10 @@ def _is_mute(frame: Frame) -> bool:
     return frame.source is not None and frame.source.lemma_.lower() in words.VOICELESS
 
 
-def _is_heard(parse: Parse, names: Names, frame: Frame) -> bool:
+def _is_heard(names: Names, frame: Frame) -> bool:
     """Tell whether a frame's source can be whom a quotation quotes."""
     named = frame.name is not None and frame.name.kind == "person"
-    return frame.source is not None and (named or can_speak(parse, names, frame.source)) and not _is_mute(frame)
+    return frame.source is not None and (named or names.can_speak(frame.source)) and not _is_mute(frame)
 
 
 def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[int]) -> Frame | None:
@@ -308,7 +307,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     if not is_said(frame.cue):
         return False
     known = frame.name is not None and frame.name.kind in ("person", "document")
-    if not known and not can_speak(parse, names, frame.source):
+    if not known and not names.can_speak(frame.source):
         return False
     if any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in frame.cue.children):
         return False
