@@ -135,3 +135,9 @@ def test_a_claim_is_whose_clause_it_is(read, text, claimed):
 def test_a_memory_or_a_doubt_is_no_deed(read, text):
     assert read(text).events == []
     assert [e.type for e in read("Police questioned two men on Monday.").events] == ["investigation"]
+
+
+def test_the_town_of_a_name_is_that_name(read):
+    (event,) = read("Police arrested two men in the town of Sarn on Monday.").events
+    assert event.place.name == "Sarn"
+    assert [t.name for t in event.targets] == ["two men"]

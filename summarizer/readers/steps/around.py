@@ -80,6 +80,8 @@ class Surroundings:
     def place_words(self, token: Token) -> tuple[int, int] | None:
         """Give the tokens of a named place; None where the place has no name."""
         span = self.parse.entity.get(token.i)
+        if token.pos_ == "NOUN" and (named := [o for o in governed(token, "of") if o.pos_ == "PROPN"]):
+            return self.place_words(named[0])  # "the town of Sarn"
         if span is not None and span.label_ in ("GPE", "LOC"):
             start, end = span.start, span.end
         else:
