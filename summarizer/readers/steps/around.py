@@ -68,14 +68,10 @@ class Surroundings:
     def is_place(self, token: Token) -> bool:
         """Tell whether a noun is a place."""
         label = self.parse.label(token)
-        if token.i in self.times or self.names.is_person(token):
+        if token.i in self.times:
             return False
-        if (
-            token.pos_ == "PROPN"
-            and not label
-            and token.dep_ == "pobj"
-            and token.head.lower_ in ("in", "near", "outside")
-        ):
+        inside = token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside")
+        if token.pos_ == "PROPN" and inside and label in ("", "PERSON"):
             return True  # "in Darfel": a town that no list knows
         if label:
             return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
@@ -84,10 +80,8 @@ class Surroundings:
     def place_words(self, token: Token) -> tuple[int, int] | None:
         """Give the tokens of a named place; None where the place has no name."""
         span = self.parse.entity.get(token.i)
-        if token.lemma_.lower() in words.SETTLEMENTS and token.pos_ == "NOUN":
-            named = [o for o in governed(token, "of") if o.pos_ == "PROPN"]
-            if named:
-                return self.place_words(named[0])  # "the town of Sarn"
+        if token.pos_ == "NOUN" and (named := [o for o in governed(token, "of") if o.pos_ == "PROPN"]):
+            return self.place_words(named[0])  # "the town of Sarn"
         if span is not None and span.label_ in ("GPE", "LOC"):
             start, end = span.start, span.end
         else:
@@ -100,11 +94,7 @@ class Surroundings:
             end = next((t.i for t in token.doc[token.i + 1 : end] if t.pos_ == "ADP" and t.lower_ != "of"), end)
             if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
                 return None
-        while start < end - 1 and token.doc[start].lower_ in ("the", "a", "an"):
-            start += 1
-        while end > start + 1 and (token.doc[end - 1].tag_ == "POS" or token.doc[end - 1].is_punct):
-            end -= 1
-        return start, end
+        return self.names.strip(start, end)
 
     def place(self, token: Token, others: Iterable[Token], *, movement: bool) -> Token | None:
         """Find the named place at a word, or at what it governs, the nearest first."""
@@ -138,9 +128,6 @@ class Surroundings:
     def time(self, token: Token, doer: Token | None) -> TimeExpression | None:
         """Find when: at the word, below its objects, or at the verb it is joined to."""
         found = self._time_under(token, deep=True)
-        if found is None and token.pos_ != "VERB":
-            left = [x for c in token.lefts for x in c.subtree if x.i in self.times]
-            found = self.times[left[0].i] if left else None
         if found is None and doer is not None and doer.lemma_.lower() not in words.NOUN_TYPE:
             found = self._time_under(doer, deep=False)
         head = token
@@ -149,8 +136,6 @@ class Surroundings:
                 break
             head = head.head
             found = self._time_under(head, deep=False)
-        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
-            found = self._time_under(token.head, deep=False)
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import kids, relative, subject
+from summarizer.readers.steps.tree import governed, is_passive, kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,8 +50,16 @@ def frames(parse: Parse, names: Names) -> list[Frame]:
     found = [frame for token in parse.doc for frame in _frame(parse, names, token)]
     resolve(names, {f.source.i for f in found if f.source is not None and f.kind != "call"})
     for frame in found:
-        frame.name = names.name(frame.source) if frame.source is not None else None
+        if frame.source is not None and not _is_ruled_out(frame.source):
+            frame.name = names.name(frame.source, whole=True)
     return found
+
+
+def _is_ruled_out(source: Token) -> bool:
+    """`It was Tom Weil, not Ann Lee, who said so`, `neither of them said so`."""
+    first = source.left_edge
+    before = [first, first.nbor(-1)] if first.i > 0 else [first]
+    return any(t.lower_ in ("not", "no", "neither", "nor") for t in before)
 
 
 def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
@@ -67,13 +75,10 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in clauses if not _of_next(parse, token, c)]
     if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
         clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
-    if token.pos_ == "ADJ" and clauses and lemma in words.STATES and token.dep_ in ("acomp", "conj"):
-        who = subject(token.head)
-        if who is not None and relative(who).lower_ not in ("it", "there"):
-            yield Frame(token, relative(who), {x.i for c in clauses for x in c.subtree}, "clause")
-        return
     verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
     carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
+    if carries and lemma not in words.SAY and any(c.i not in parse.stands_for for c in kids(token, "dobj")):
+        return  # "retweeted Tom Weil: “…”"
     if not verb or token.dep_ in ("amod", "compound") or (lemma not in words.SAY and not carries):
         return
     who = source(parse, names, token)
@@ -85,10 +90,25 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
             inside -= {x.i for x in named.subtree}
         content |= inside - {token.i}
     kind: Literal["clause", "object", "call", "bare"] = "clause"
+    other = _gapped(token)
+    if other is not None:
+        yield Frame(token, other, {i for i in content if i > other.i}, "clause")
+        content = {i for i in content if i < other.left_edge.i}
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _gapped(cue: Token) -> Token | None:
+    """`Ann Lee said A, and Tom Weil that B`: Tom Weil, a noun that the parse can only join to a verb."""
+    for x in cue.doc[cue.i + 1 : cue.right_edge.i + 1]:
+        if x.dep_ in ("conj", "dep") and x.pos_ in ("NOUN", "PROPN") and x.head.pos_ in ("VERB", "AUX"):
+            rest = cue.doc[x.i + 1 : cue.right_edge.i + 1]
+            that = next((t for t in rest if t.dep_ == "mark" or t.pos_ in ("VERB", "AUX")), None)
+            if x.left_edge.nbor(-1).dep_ == "cc" and that is not None and that.lower_ == "that":
+                return x
+    return None
 
 
 def _of_next(parse: Parse, cue: Token, clause: Token) -> bool:
@@ -113,7 +133,8 @@ def _according(token: Token) -> Iterator[Frame]:
     who, head = owner(who), token.head
     while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
         head = head.head
-    content = {x.i for x in head.subtree} - {x.i for x in token.subtree}
+    joined = [c for c in kids(head, "conj") if any(x.lower_ == "according" for x in c.subtree)]  # somebody else's
+    content = {x.i for x in head.subtree} - {x.i for c in (token, *joined) for x in c.subtree}
     if len(content) > 2:
         yield Frame(token, who, content, "according")
 
@@ -154,10 +175,10 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     """Give the head of the words that name who says what a verb reports; None where the parse names nobody."""
     found, lemma = subject(verb), verb.lemma_.lower()
     if lemma in ("quote", "cite") and (
-        quoted := [c for c in verb.children if c.dep_ == "dobj" and c.i not in parse.stands_for]
+        quoted := [c for c in kids(verb, "dobj") if c.i not in parse.stands_for] or governed(verb, "from")
     ):
         return quoted[0]
-    if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+    if is_passive(verb):
         agents = [p for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj"]
         if agents:
             return agents[0]
@@ -174,10 +195,7 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
     if found is not None and parse.label(found) in ("DATE", "TIME"):
         # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
         found = _beside(parse, verb, lemma)
-    if verb.tag_ == "VBG" and verb.dep_ == "advcl" and found is not None and not can_speak(parse, names, found):
-        root = next((x for x in verb.ancestors if x.dep_ == "ROOT"), verb)
-        found = subject(root)
-    if found is not None and verb.dep_ == "conj" and not can_speak(parse, names, relative(found)):
+    if found is not None and verb.dep_ == "conj" and not names.can_speak(relative(found)):
         # "warned that eels were scarce and said …": who warned says it.
         above = [source(parse, names, x) for x in verb.ancestors if x.pos_ == "VERB" and x.lemma_.lower() in words.SAY]
         found = next((x for x in above if x is not None), found)
@@ -207,16 +225,3 @@ def _beside(parse: Parse, verb: Token, lemma: str) -> Token | None:
         if span is not None and span.label_ in ("PERSON", "ORG", "GPE"):
             return span.root
     return None
-
-
-def can_speak(parse: Parse, names: Names, token: Token) -> bool:
-    """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
-    lemma = token.lemma_.lower()
-    return (
-        names.is_person(token)
-        or parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
-        or token.pos_ in ("PRON", "NUM")
-        or (token.pos_ == "PROPN" and not parse.label(token))
-        or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
-        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
-    )

@@ -39,5 +39,7 @@ def signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     match = _SIGNATURE.match(text, end)
     if match is None:
         return None
-    first = next((i for i, (start, _) in enumerate(parse.offsets) if start >= match.start("name")), None)
-    return names.name(parse.doc[first]) if first is not None else None
+    name = [t for t in parse.doc if match.start("name") <= parse.offsets[t.i][0] < match.end("name")]
+    if not name or any(t.pos_ in ("VERB", "AUX") for t in name):
+        return None  # "“…” – Ann Lee accuses Tom Weil"
+    return names.name(name[0])

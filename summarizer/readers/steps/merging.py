@@ -65,9 +65,6 @@ def _to_causes(found: list[Event]) -> None:
         cause = _cause(event, by)
         if cause is None:
             continue
-        relative = event.token.dep_ == "relcl" or event.token.head.dep_ == "relcl"
-        if cause.token.pos_ in ("NOUN", "PROPN") and relative and cause.token not in event.actors:
-            event.actors = []
         event.actors = [x for x in event.actors if x != cause.token] or cause.actors
         event.place, event.time = event.place or cause.place, event.time or cause.time
         cause.place, cause.time = cause.place or event.place, cause.time or event.time
@@ -86,8 +83,6 @@ def _cause(event: Event, by: dict[int, Event]) -> Event | None:
     while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         verb = verb.head
     named = next((x for x in event.actors if causes(x)), None)
-    if named is None and verb.dep_ == "relcl":
-        named = next((x for x in (verb.head, *verb.head.ancestors) if causes(x)), None)
     if named is None and verb.dep_ == "advcl" and verb.tag_ == "VBG" and causes(verb.head):
         named = verb.head
     if named is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.tree import governed, kids
+from summarizer.readers.steps.tree import conjuncts, governed, kids
 from summarizer.summary import SourceKind
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class Names:
 
     def __init__(self, parse: Parse) -> None:
         self.parse, self.doc = parse, parse.doc
-        self._fullest: dict[str, tuple[int, int]] = {}
+        self._fullest: dict[str, list[tuple[int, int]]] = {}
+        """Who bears a family name, a given name or an abbreviation: the fullest words of each."""
         self.sex: dict[str, str] = {}
         self.means: dict[int, int] = {}
         """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
@@ -66,7 +67,7 @@ class Names:
             elif span.label_ == "ORG":
                 capitals = [t.text for t in self.doc[start:end] if t.text[0].isupper()]
                 if len(capitals) > 2:
-                    self._fullest.setdefault("".join(w[0] for w in capitals), (start, end))
+                    self._fullest.setdefault("".join(w[0] for w in capitals), [(start, end)])
 
     def _names_person(self, start: int, end: int) -> bool:
         """Tell whether an entity is a person, also where the recognizer took an unusual name for a place or a body."""
@@ -84,9 +85,12 @@ class Names:
         if end - start < 2:
             return
         for part in (self.doc[end - 1].text, self.doc[start].text):
-            known = self._fullest.get(part)
-            if known is None or known[1] - known[0] < end - start <= 3:
-                self._fullest[part] = (start, end)
+            bearers = self._fullest.setdefault(part, [])
+            same = next((n for n, (a, b) in enumerate(bearers) if self._are_one((a, b), (start, end))), None)
+            if same is None:
+                bearers.append((start, end))
+            elif bearers[same][1] - bearers[same][0] < end - start <= 3:
+                bearers[same] = (start, end)
         before = self.doc[start - 1].lower_ if start else ""
         given = self.doc[start].lower_
         key = self._text(start, end)
@@ -94,6 +98,30 @@ class Names:
             self.sex.setdefault(key, "f")
         elif before in words.MALE or given in words.GIVEN_MALE:
             self.sex.setdefault(key, "m")
+
+    def _are_one(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Tell whether two full names are one person's: `Ann Lee` and `Ann B. Lee` are, `Tom Lee` is another."""
+        first, second = ({t.text.rstrip(".") for t in self.doc[a:b]} for a, b in (one, other))
+        initials = {w[0] for w in first} == {w[0] for w in second}
+        return first <= second or second <= first or (initials and min(map(len, first | second)) == 1)
+
+    def _bearer(self, start: int, end: int) -> tuple[int, int]:
+        """Give the fullest words for a single name: its own, with its title, where two people bear it."""
+        bearers = self._fullest.get(self.doc[start].text, [])
+        title = self.doc[start - 1].lower_ if start else ""
+        other = "f" if title in words.MALE else "m" if title in words.FEMALE else "none"
+        meant = [b for b in bearers if self.sex.get(self._text(*b)) != other]
+        meant = [b for b in meant if b[0] <= start] or meant
+        if len(meant) > 1 and self._goes_by(self.doc[start].text, meant[0][1], meant[1][0]):
+            meant = meant[:1]
+        return meant[0] if len(meant) == 1 else (start - (bool(bearers) and other != "none"), end)
+
+    def _goes_by(self, word: str, after: int, before: int) -> bool:
+        """Tell whether somebody was called by a single name before another with that name came in."""
+        return any(
+            t.text == word and t.dep_ != "compound" and self.doc[t.i - 1].pos_ != "PROPN"
+            for t in self.doc[after:before]
+        )  # fmt: skip
 
     def _collect_bodies(self) -> list[Name]:
         """List the mentions of named bodies, in order, each by its trimmed words."""
@@ -167,20 +195,19 @@ class Names:
         span = self.parse.entity.get(token.i)
         if span is not None and self._names_person(span.start, span.end):
             return True
-        return (
-            token.pos_ == "PROPN" and token.text in self._fullest and self._is_person_range(self._fullest[token.text])
-        )
+        return token.pos_ == "PROPN" and any(map(self._is_person_range, self._fullest.get(token.text, [])))
 
     def _is_person_range(self, place: tuple[int, int]) -> bool:
         span = self.parse.entity.get(place[0])
         return span is not None and self._names_person(span.start, span.end)
 
-    def name(self, token: Token | None, *, follow: bool = True) -> Name | None:
+    def name(self, token: Token | None, *, follow: bool = True, whole: bool = False) -> Name | None:
         """Give the fullest name of what a noun or pronoun means.
 
         Args:
             token: Head of a noun phrase, or a pronoun.
             follow: Whether a pronoun is followed to its noun.
+            whole: Whether all that are joined are meant, not the first alone: "Ann Lee and Tom Weil said".
 
         Returns:
             The name; None for a pronoun that means nobody known.
@@ -189,11 +216,11 @@ class Names:
             return None
         if follow and token.i in self.means:
             meant = self.doc[self.means[token.i]]
-            joined = kids(meant, "conj") if token.lower_ in ("they", "them", "their") else []
-            if joined:  # "they" are all that are joined
-                start, end = self.phrase(meant)[0], self.phrase(joined[-1])[1]
-                return Name(start, end, self._text(start, end), "group")
+            whole = token.lower_ in ("they", "them", "their")
             token = meant
+        if whole and len(joined := conjuncts(token)) > 1:
+            start, end = self.phrase(token)[0], self.phrase(joined[-1])[1]
+            return Name(start, end, self._text(start, end), "group")
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
         if token.pos_ == "PRON" and token.tag_ == "NN":
@@ -214,24 +241,20 @@ class Names:
         return named or (self._body_before(token) if not bodies else None) or self._by_phrase(token)
 
     def _by_phrase(self, token: Token) -> Name:
-        start, end = self._strip(*self.phrase(token))
-        full = None
+        start, end = self.strip(*self.phrase(token))
         if token.pos_ == "PROPN":
             start, end = self._trim(start, end)  # "Chief Pia Rask"
-            full = self._fullest.get(self._text(start, end))
-        if full:
-            start, end = full
+            start, end = next(iter(self._fullest.get(self._text(start, end), [])), (start, end))
         return Name(start, end, self._text(start, end), self.kind(token))
 
     def _person(self, token: Token) -> Name:
         span = self.parse.entity.get(token.i)
         start, end = self._trim(span.start, span.end) if span is not None else (token.i, token.i + 1)
         if end - start == 1:
-            start, end = self._fullest.get(self.doc[start].text, (start, end))
+            start, end = self._bearer(start, end)
         else:
-            known = self._fullest.get(self.doc[end - 1].text)
-            if known and self.doc[known[0]].text == self.doc[start].text:
-                start, end = known
+            bearers = self._fullest.get(self.doc[end - 1].text, [])
+            start, end = next((b for b in bearers if self._are_one(b, (start, end))), (start, end))
         return Name(start, end, self._text(start, end), "person")
 
     def _apposed(self, token: Token) -> Token | None:
@@ -284,7 +307,7 @@ class Names:
                 return d.i
         return prep.right_edge.i + 1
 
-    def _strip(self, start: int, end: int) -> tuple[int, int]:
+    def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""
         while start < end - 1 and (
             self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
@@ -293,6 +316,18 @@ class Names:
         while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
             end -= 1
         return start, end
+
+    def can_speak(self, token: Token) -> bool:
+        """Tell whether a noun is somebody or a body of people, by name, ending or kind."""
+        lemma = token.lemma_.lower()
+        return (
+            self.is_person(token)
+            or self.parse.label(token) in ("PERSON", "ORG", "GPE", "NORP")
+            or token.pos_ in ("PRON", "NUM")
+            or (token.pos_ == "PROPN" and not self.parse.label(token))
+            or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
+            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
+        )
 
     def kind(self, token: Token) -> SourceKind:
         """Say what a noun stands for."""

@@ -83,17 +83,6 @@ def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
     return []
 
 
-def _is_crowd(names: Names, token: Token) -> bool:
-    """Tell whether a plural stands for people: only they speak."""
-    lemma = token.lemma_.lower()
-    people = words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES
-    return (
-        lemma in people
-        or names.is_person(token)
-        or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
-    )
-
-
 def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> int | None:
     low, unit = token.lower_, names.parse.unit_of[token.i]
     beside = [
@@ -119,7 +108,7 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
             continue  # "He described Lund as …": not Lund
         if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":
             continue  # a town is no "they"
-        if kind == "group" and token.i in speakers and not _is_crowd(names, names.doc[at]):
+        if kind == "group" and token.i in speakers and not names.can_speak(names.doc[at]):
             continue
         score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
         score -= 0.7 if here and token.i in speakers and not leads else 0.0

@@ -113,8 +113,8 @@ class Roles:
     def plain(self, event: Event) -> None:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
-            event.actors = [x for x in event.actors if self.acts(x)]
-        if event.type not in words.THINGS_HURT:
+            event.actors = [x for x in event.actors if self.names.can_speak(x)]
+        if event.type in words.GAINED:
             event.targets = [x for x in event.targets if self.acts(x)]
 
     def of_verb(self, event: Event, doer: Token | None, things: list[Token]) -> None:
@@ -133,9 +133,9 @@ class Roles:
             event.targets = self.nouns(doer)
         else:
             joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
-            things = things or joined  # "killed and wounded troops"
+            things = kids(verb, "dative") or things or joined  # "fined the firm 40,000", "killed and wounded troops"
             event.actors = self.nouns(doer)
-            event.targets = [x for o in things for x in self.nouns(o)]
+            event.targets = [x for o in things[:1] for x in self.nouns(o)]
             if not things and event.type in ("attack", "protest", "sport", "meeting"):
                 aimed = governed(verb, "at", "on", "against", "with", "into")
                 event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
@@ -181,14 +181,9 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
-                suffers = verb.lemma_ in ("face", "suffer")
-                if suffers and not event.targets:
-                    event.targets = self.nouns(self.subject(verb))
                 acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
-                if not event.targets and event.type == "attack":
-                    event.targets = [x for y in governed(verb, "on", "against") for x in self.nouns(y)]
         elif head.dep_ in ("nsubj", "nsubjpass"):
             verb = head.head
             if verb.lemma_ in words.HAPPEN or (is_passive(verb) and verb.lemma_ in words.LIGHT | words.HAPPEN):
@@ -198,5 +193,3 @@ class Roles:
                 ]
             elif verb.lemma_ in words.HARM:
                 event.host = verb
-                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
-                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]

@@ -133,6 +133,12 @@ def _taking(use: _Use) -> EventType | None:
     return "movement" if any(c.lower_ == "off" for c in kids(use.verb, "prt")) else None
 
 
+def _calling_back(use: _Use) -> EventType | None:
+    """A firm or a state calls back; a person, a book or a visit only reminds."""
+    body = any(use.roles.acts(x) and not use.roles.human(x) for x in use.doers)
+    return "decision" if body or is_passive(use.verb) else None
+
+
 def _leaving(use: _Use) -> EventType | None:
     office = use.heads & words.POSTS or any(use.roles.parse.label(c) == "ORG" for c in use.things)
     return "appointment" if office else "movement"
@@ -147,6 +153,8 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "open": lambda use: "attack" if "fire" in use.heads else "opening",
     "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
     "claim": lambda use: "death" if "life" in use.heads else None,
+    "recall": _calling_back,
+    "question": lambda use: "investigation" if any(map(use.roles.human, use.things)) or is_passive(use.verb) else None,
     "collapse": lambda use: "injury" if any(map(use.roles.acts, use.doers)) else "accident",
     **dict.fromkeys(("dismiss", "sack", "hire", "retire", "replace"), _office),
     **dict.fromkeys(("win", "receive", "score", "offer", "give", "get"), _prize),

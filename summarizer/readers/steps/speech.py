@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import labels, words
-from summarizer.readers.steps.frames import can_speak
-from summarizer.readers.steps.tree import SUBJECTS, is_said, is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -95,7 +94,7 @@ def _say_whose(
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(parse, names, f) for f in here):
+    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(names, f) for f in here):
         spoken.how = "nobody"
         return
     hit = _by_syntax(parse, names, here, spoken, tokens)
@@ -106,40 +105,43 @@ def _say_whose(
         spoken.how = "nobody"
     elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
         # Where a cue of its own names nobody, no neighbour said it.
-        _by_place(parse, names, spoken, last, [f for f in found if _is_heard(parse, names, f)], tokens)
+        _by_place(parse, names, spoken, last, [f for f in found if _is_heard(names, f)], tokens)
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(parse, names, f)]
+    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(names, f)]
     if not spoken.direct:
-        return _by_clause(parse, able, tokens)
+        return _by_clause(parse, here, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
     holding = [f for f in here if set(tokens) & f.content and f.kind != "call" and f.source is not None]
     holding = [f for f in holding if f.name or lemma_of(f) in words.SAY]
     if holding:
         # Whoever the clause says it is, whatever they are called; no other cue of the sentence where it names nobody.
         inner = min(holding, key=lambda f: len(f.content))
-        return inner if inner.name and _utters(parse, inner) and not _is_mute(inner) else None
+        able = [inner] if inner.name and _utters(parse, inner) and not _is_mute(inner) else []
     if text[:opener].rstrip().endswith(":"):
         before = [f for f in able if f.cue.i < tokens[0]]
-        return before[-1] if before else None
+        between = parse.doc[before[-1].cue.i : tokens[0]] if before else []
+        # "She said her husband had a saying: “…”"
+        others = [t for t in between if t.dep_ in SUBJECTS and (n := names.name(t)) and n.kind == "person"]
+        return before[-1] if before and all(names.name(t) == before[-1].name for t in others) else None
     near = [f for f in able if f.kind != "call"]
     return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
 
 
 def _utters(parse: Parse, frame: Frame) -> bool:
     """Tell whether a cue lets somebody speak: nobody's words are what he hears, knows or does not say."""
-    source, lemma = frame.source, lemma_of(frame)
-    if source is None or parse.quoted(source.i) or lemma in words.BELIEF:
-        return False
-    nor = any(c.lower_ in ("neither", "nor", "no") for c in source.children)
-    return not nor and is_said(frame.cue)
+    heard = frame.source is None or parse.quoted(frame.source.i) or lemma_of(frame) in words.BELIEF
+    aloud = lemma_of(frame) == "read" and frame.name is not None and frame.name.kind == "person"  # another's words
+    return not heard and not aloud and is_said(frame.cue)
 
 
-def _shows(parse: Parse, names: Names, frame: Frame) -> bool:
+def _shows(names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
-    things = (c for c in frame.cue.children if c.dep_ in ("dobj", "xcomp", "pcomp") and c.pos_ in ("NOUN", "VERB"))
-    return any(thing.lemma_ in words.DOCUMENTS or not can_speak(parse, names, thing) for thing in things)
+    things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
+    to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
+    silent = any(not names.can_speak(t) for t in [*things, *to])
+    return silent or any(t.lemma_ in words.DOCUMENTS for t in things)
 
 
 def _is_open(frame: Frame) -> bool:
@@ -151,14 +153,15 @@ def _is_mute(frame: Frame) -> bool:
     return frame.source is not None and frame.source.lemma_.lower() in words.VOICELESS
 
 
-def _is_heard(parse: Parse, names: Names, frame: Frame) -> bool:
+def _is_heard(names: Names, frame: Frame) -> bool:
     """Tell whether a frame's source can be whom a quotation quotes."""
     named = frame.name is not None and frame.name.kind == "person"
-    return frame.source is not None and (named or can_speak(parse, names, frame.source)) and not _is_mute(frame)
+    return frame.source is not None and (named or names.can_speak(frame.source)) and not _is_mute(frame)
 
 
-def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | None:
+def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[int]) -> Frame | None:
     """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
+    inside = set(tokens)
     said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha and not parse.doc[t].is_stop]
     if said and all(t.text[0].isupper() for t in said) and parse.doc[tokens[0]].text[0].isupper() and len(said) < 7:
         return None
@@ -167,14 +170,20 @@ def _by_clause(parse: Parse, able: list[Frame], tokens: list[int]) -> Frame | No
         head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
     ):
         return None
-    below, weak = head, None
+    below, weak, valued = head, None, False
     for above in (head, *head.ancestors):
-        frame = next((f for f in able if f.cue == above), None)
-        if frame and (set(tokens) & frame.content or below.dep_ != "dobj"):
-            return frame
-        weak, below = weak or frame, above
+        valued = valued or above.lower_ == "as"  # "rejected it as “a waste”"
+        for frame in sorted((f for f in here if f.cue == above), key=lambda f: not inside & f.content):
+            if (inside & frame.content and not is_said(above)) or (
+                lemma_of(frame) in words.STANCES["denied"] and not valued
+            ):
+                return None  # "denied being “a thief”", "left without saying it was “a trap”"
+            if frame in able and (inside & frame.content or below.dep_ != "dobj"):
+                return frame
+            weak = weak or (frame if frame in able else None)
+        below = above
     # "said he had shown “patience”": who said it, and only where nobody did who showed it.
-    holding = [f for f in able if set(tokens) & f.content]
+    holding = [f for f in able if inside & f.content]
     return min(holding, key=lambda f: len(f.content), default=weak)
 
 
@@ -194,31 +203,33 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
 def _by_place(
     parse: Parse, names: Names, spoken: Spoken, last: Spoken | None, found: list[Frame], tokens: list[int]
 ) -> None:
-    """A quotation without a cue: it goes on, or a sentence beside it introduces it."""
-    unit, paragraph = parse.unit_of[tokens[0]], parse.paragraph(tokens[0])
-    gap, end = None, 0
+    """A quotation without a cue: it goes on in its paragraph, or the sentence before introduces it."""
+    unit, paragraph, text = parse.unit_of[tokens[0]], parse.paragraph(tokens[0]), parse.passage.article.text
+    name, how, since = None, spoken.how, 0
     if last is not None and last.name is not None and last.direct:
-        end = parse.tokens_of[last.quotation.number][-1]
-        gap = paragraph - parse.paragraph(end)
-    near = [
-        f
-        for f in found
-        if f.name and lemma_of(f) not in words.BELIEF and abs(unit - parse.unit_of[f.cue.i]) <= 2
-        and (parse.paragraph(f.cue.i) == paragraph or parse.unit_of[f.cue.i] == unit - 1)
-    ]  # fmt: skip
-    before = [f for f in near if f.cue.i < tokens[0]]
-    after = [f for f in near if f.cue.i > tokens[0] and parse.paragraph(f.cue.i) == paragraph]
-    name, how, since = None, spoken.how, tokens[-1]
-    if gap == 0 and last is not None:
-        name, how, since = last.name, "before", end
-    elif before:
-        name, how, since = before[-1].name, "paragraph", before[-1].cue.i
-    elif after:
-        name, how = after[0].name, "paragraph"
-    elif gap == 1 and last is not None:
-        name, how, since = last.name, "before", end
+        since = parse.tokens_of[last.quotation.number][-1]
+        if parse.paragraph(since) == paragraph:
+            name, how = last.name, "before"
+    if name is None:
+        before = [f for f in found if f.name and unit - 2 <= parse.unit_of[f.cue.i] < unit]
+        before = [f for f in before if lemma_of(f) not in words.BELIEF]
+        here = [f for f in before if parse.paragraph(f.cue.i) == paragraph and _tells(parse, f)]
+        next_to = [f for f in before if parse.unit_of[f.cue.i] == unit - 1]
+        # A new paragraph goes on where the one before ends in its speaker's own quotation, or leads up to it.
+        spoke = [f for f in next_to if f.content & parse.stands_for.keys()]
+        leads = [f for f in next_to if text[parse.units[unit - 1].end - 1] in ",:"]
+        chosen = here or spoke or leads
+        if chosen:
+            name, how, since = chosen[-1].name, "paragraph", chosen[-1].cue.i
     if name is not None and not _others(parse, names, name, since, tokens):
         spoken.name, spoken.how = name, how
+
+
+def _tells(parse: Parse, frame: Frame) -> bool:
+    """Tell whether a frame holds a statement that a quotation can go on with; a question is answered by another."""
+    first = parse.doc[min(frame.content)] if frame.content else frame.cue
+    asks = first.lower_ in ("whether", "if") or first.tag_.startswith("W")
+    return bool(frame.content) and not (first.i > frame.cue.i and asks)
 
 
 def _others(parse: Parse, names: Names, name: Name, since: int, tokens: list[int]) -> bool:
@@ -230,7 +241,7 @@ def _others(parse: Parse, names: Names, name: Name, since: int, tokens: list[int
         beside = parse.unit_of[token.i] == parse.unit_of[tokens[0]] or parse.paragraph(since) != paragraph
         if token.dep_ in SUBJECTS and (token.i < tokens[0] or beside) and not parse.quoted(token.i):
             other = names.name(token)
-            if other is not None and names.is_person(token) and other.key != name.key:
+            if other is not None and other.kind == "person" and other.key != name.key:
                 return True
     return False
 
@@ -291,14 +302,12 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
-    if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and lemma not in words.STATES):
+    if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause"):
         return False
     if not is_said(frame.cue):
         return False
     known = frame.name is not None and frame.name.kind in ("person", "document")
-    if not known and not can_speak(parse, names, frame.source):
-        return False
-    if any(c.lower_ in ("no", "neither") for c in frame.source.children):
+    if not known and not names.can_speak(frame.source):
         return False
     if any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in frame.cue.children):
         return False

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_SAID_BY = ("by", "as", "after", "before", "in", "while", "whilst", "when")
+"""Prepositions whose verb was done: `ended by saying`, `whilst promising`."""
 
 
 def kids(token: Token, *roles: str) -> list[Token]:
@@ -152,9 +154,19 @@ def _by_verb(verb: Token) -> Realis | None:
 
 
 def is_said(cue: Token) -> bool:
-    """Tell whether a cue's words were uttered: not asked for, refused, possible, or only a question."""
+    """Tell whether a cue's words were uttered by its subject: not asked for, refused, possible, or only a question."""
+    verb = cue
+    while verb.dep_ == "conj" and not kids(verb, *SUBJECTS):
+        verb = verb.head
+    if verb.tag_ == "VBG" and not kids(verb, *SUBJECTS):
+        over = verb.head
+        # "accused him of saying", "left without saying", "avoided saying": not said, or said by somebody else.
+        if verb.dep_ == "pcomp" and over.lower_ not in _SAID_BY:
+            return False
+        if verb.dep_ == "xcomp" and over.lemma_ not in words.REAL:
+            return False
     turned = any(a.i < s.i for a in kids(cue, "aux") for s in kids(cue, "nsubj"))  # "Did he say", "Had he said"
-    return not turned and realis(cue, []) == "actual"
+    return not turned and realis(cue, kids(cue, "dobj")) == "actual"  # "said nothing about …"
 
 
 def is_untrue(verb: Token) -> bool:

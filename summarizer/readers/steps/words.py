@@ -26,7 +26,6 @@ OBJECT = _list("object")
 ACT = _list("act")
 """Reporting verbs with an infinitive: "promised to pay"."""
 NAMING = _list("naming")
-STATES = _list("states")
 PEOPLE = _list("people")
 """Nouns that name one person."""
 CROWD = _list("crowd")
@@ -66,8 +65,8 @@ LABOUR = _list("labour")
 GROUPING = _list("grouping")
 BODIES = _list("bodies")
 """Nouns that name a body of people that can act."""
-THINGS_HURT = _list("things_hurt")
-"""Types of events whose target may be a thing."""
+GAINED = _list("gained")
+"""Types of events whose object is won, scored or gone to: only people and bodies are their targets."""
 MOVED_BY_ITSELF = _list("moved_by_itself")
 """Types of events whose actor may be a thing."""
 POSTS = _list("posts")
@@ -80,7 +79,6 @@ QUANTITIES = _list("quantities")
 UNTRUE = _list("untrue")
 RUMOUR = _list("rumour")
 """Nouns whose clause nobody has to believe."""
-SETTLEMENTS = _list("settlements")
 IDLE = _list("idle")
 """Objects and subjects that leave a verb of action without an event: `rejected the criticism`, `her term ends`."""
 RESTRICTIONS = _list("restrictions")
