@@ -14,5 +14,6 @@ summarize models fetch parser >/dev/null
 ruff check .
 ruff format --check .
 basedpyright
-python -m pytest
+# A process for each core; the tests of a file share what it prepared.
+python -m pytest -n auto --dist loadfile
 summarize eval --baseline evals/baseline.json
