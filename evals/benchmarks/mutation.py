@@ -38,7 +38,7 @@ KEPT = ROOT / "mutants"
 PAGE = ROOT / "docs" / "mutation.md"
 EXPLAINED = Path(__file__).parent / "survivors.toml"
 """Why some survivors are no fault: function, the line as the mutant has it, reason."""
-ROOMS = ("passage", "reading", "ground", "readers", "model")
+ROOMS = ("passage", "reading", "ground", "readers", "steps", "model")
 READING = ("reading", "pointers", "question")
 """Modules of the room `reading`: the sheet, what its pointers mean, and the question that asks for it."""
 CONTROLS = 25
@@ -59,7 +59,9 @@ class Mutant:
     @property
     def room(self) -> str:
         """The room it is counted in."""
-        first = self.module.split(".")[0]
+        first, *rest = self.module.split(".")
+        if rest[:1] == ["steps"]:
+            return "steps"
         return "reading" if first in READING else first
 
     @property
@@ -291,7 +293,6 @@ def main() -> None:
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted((ROOT / "summarizer").rglob("*.py"))
         if any(fnmatch(str(path.relative_to(ROOT)), pattern) for pattern in config["only_mutate"])
-        and not any(fnmatch(str(path.relative_to(ROOT)), pattern) for pattern in config["do_not_mutate"])
     }
     known = [
         Mutant(f"{module}.{name}", module.removeprefix("summarizer."))
