@@ -52,7 +52,8 @@ if "MUTANT_UNDER_TEST" in os.environ:
     from summarizer.local.parser import fetch_parser
     from summarizer.readers.steps.parse import load, parse
 
-    parse(_passage, load(fetch_parser(MODELS, lambda *_: None)))
+    pipeline = load(fetch_parser(MODELS, lambda *_: None))
+    parse(_passage, pipeline)
 
 
 @pytest.fixture(autouse=True)

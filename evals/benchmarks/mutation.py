@@ -152,6 +152,28 @@ def passes(item: pytest.Item) -> bool:
     return all(report.passed or report.skipped for report in runtestprotocol(item, log=False, nextitem=None))
 
 
+class Parses:
+    """A pipeline's steps as one that parses nothing twice: what is mutated only reads what the parser gives."""
+
+    def __init__(self, pipeline: Any) -> None:
+        self.kept: dict[tuple[str, ...], bytes] = {}
+        self._steps = [step for _, step in pipeline.pipeline]
+        pipeline.component("remembered", func=self)
+        for name in pipeline.pipe_names:
+            pipeline.remove_pipe(name)
+        pipeline.add_pipe("remembered")
+
+    def __call__(self, doc: Any) -> Any:
+        """Parse, or give the same parse again."""
+        words = tuple(f"{t.text}{t.whitespace_}{bool(t.is_sent_start)}" for t in doc)
+        if words not in self.kept:
+            parsed = doc
+            for step in self._steps:
+                parsed = step(parsed)
+            self.kept[words] = parsed.to_bytes(exclude=["tensor"])
+        return type(doc)(doc.vocab).from_bytes(self.kept[words])
+
+
 class Loop:
     """A plugin of pytest that tries mutants where the tests would be run."""
 
@@ -164,8 +186,10 @@ class Loop:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which tests come through which function; then try."""
-        self._items = session.items
-        hits, seconds = in_child(self._learned)
+        from conftest import pipeline  # type: ignore[import-not-found]
+
+        self._items, self._parses = session.items, Parses(pipeline)
+        hits, seconds, self._parses.kept = in_child(self._learned)
         began = time.monotonic()
         for number, mutant in enumerate(self.drawn):
             tests = sorted(hits.get(mutant.key, ()), key=lambda n: seconds[n])
@@ -180,7 +204,7 @@ class Loop:
             self._wait()
         return True
 
-    def _learned(self) -> tuple[dict[str, set[int]], list[float]]:
+    def _learned(self) -> tuple[dict[str, set[int]], list[float], dict[tuple[str, ...], bytes]]:
         import mutmut.mutation.trampoline as switch
 
         hits: dict[str, set[int]] = defaultdict(set)
@@ -194,7 +218,7 @@ class Loop:
                     names.discard(number)
                 print(f"left out, since it fails without a mutant: {item.nodeid}", file=sys.stderr)
             seconds.append(time.monotonic() - began)
-        return dict(hits), seconds
+        return dict(hits), seconds, self._parses.kept
 
     def _try(self, mutant: Mutant, tests: list[int], limit: float) -> None:
         from mutmut.mutation.trampoline import set_mutant_under_test
