@@ -31,7 +31,9 @@ if "MUTANT_UNDER_TEST" in os.environ:
     from summarizer.article import Article
     from summarizer.passage import cut
 
-    _passage = cut(Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why."))
+    _passage = cut(
+        Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why.")
+    )
 ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 

@@ -44,7 +44,7 @@ READING = ("reading", "pointers", "question")
 CONTROLS = 25
 """Tries of functions in which nothing is changed: a test that fails there would count for faults that it does not see."""
 PATIENCE = (15.0, 8.0)
-"""Seconds, and times the usual time besides, after which a mutant is endless."""
+"""Seconds, and times the usual time besides, after which a test shows a mutant to be endless."""
 
 
 @dataclass(frozen=True)
@@ -182,21 +182,21 @@ class Loop:
         self.verdicts: dict[str, str] = {}
         """`killed`, `endless` or `survived`, by name; of a control, which changes nothing, too."""
         self._items: list[pytest.Item] = []
-        self._running: dict[int, tuple[Mutant, float]] = {}
+        self._seconds: list[float] = []
+        self._running: dict[int, Mutant] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn which tests come through which function; then try."""
         from conftest import pipeline  # type: ignore[import-not-found]
 
         self._items, self._parses = session.items, Parses(pipeline)
-        hits, seconds, self._parses.kept = in_child(self._learned)
+        hits, self._seconds, self._parses.kept = in_child(self._learned)
         began = time.monotonic()
         for number, mutant in enumerate(self.drawn):
-            tests = sorted(hits.get(mutant.key, ()), key=lambda n: seconds[n])
-            limit = PATIENCE[0] + PATIENCE[1] * sum(seconds[n] for n in tests)
+            tests = sorted(hits.get(mutant.key, ()), key=lambda n: self._seconds[n])
             while len(self._running) >= self.workers:
                 self._wait()
-            self._try(mutant, tests, limit)
+            self._try(mutant, tests)
             if number % 25 == 24:
                 rate = (number + 1) / (time.monotonic() - began)
                 print(f"{number + 1} of {len(self.drawn)}, {rate:.1f} a second", file=sys.stderr, flush=True)
@@ -220,29 +220,27 @@ class Loop:
             seconds.append(time.monotonic() - began)
         return dict(hits), seconds, self._parses.kept
 
-    def _try(self, mutant: Mutant, tests: list[int], limit: float) -> None:
+    def _try(self, mutant: Mutant, tests: list[int]) -> None:
         from mutmut.mutation.trampoline import set_mutant_under_test
 
         if child := os.fork():
-            self._running[child] = mutant, time.monotonic() + limit
+            self._running[child] = mutant
             return
         os.setsid()
         set_mutant_under_test(mutant.name)
-        os._exit(0 if all(passes(self._items[n]) for n in tests) else 1)
+        for n in tests:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)  # it ends the process, whatever that is at
+            signal.setitimer(signal.ITIMER_REAL, PATIENCE[0] + PATIENCE[1] * self._seconds[n])
+            if not passes(self._items[n]):
+                os._exit(1)
+        os._exit(0)
 
     def _wait(self) -> None:
-        for child, (mutant, until) in list(self._running.items()):
-            done, status = os.waitpid(child, os.WNOHANG)
-            if not done and time.monotonic() > until:
-                os.kill(child, signal.SIGKILL)
-                os.waitpid(child, 0)
-                status = signal.SIGKILL
-            elif not done:
-                continue
-            del self._running[child]
-            how = "endless" if status == signal.SIGKILL else "killed" if status else "survived"
-            self.verdicts[mutant.name] = how
-        time.sleep(0.002)
+        child, status = os.wait()
+        how = "killed" if status else "survived"
+        if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGALRM:
+            how = "endless"
+        self.verdicts[self._running.pop(child).name] = how
 
 
 def sample(known: list[Mutant], each: int, seed: int) -> list[Mutant]:
