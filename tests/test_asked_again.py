@@ -180,8 +180,8 @@ def test_what_ended_a_question_is_named_without_the_words_of_the_answer():
 
     outer = RuntimeError("all of the answer")
     outer.__cause__ = wrong()
-    for error in (outer, wrong()):
-        invalid = named(error, keys=("k1", "k2"))
+    for invalid_one in (outer, wrong()):
+        invalid = named(invalid_one, keys=("k1", "k2"))
         assert isinstance(invalid, errors.InvalidAnswerError)
         assert invalid.message == "Input should be a valid integer, unable to parse string as an integer"
         assert invalid.key == "k2"
@@ -238,7 +238,7 @@ def test_context_is_handed_on_and_never_rendered():
 def test_pools_share_out_the_connections_and_one_list_of_certificates(monkeypatch):
     made: list[dict[str, Any]] = []
     monkeypatch.setattr(pool.httpx2, "AsyncHTTPTransport", lambda **known: made.append(known) or known)
-    monkeypatch.setattr(pool.httpx2, "create_ssl_context", lambda: object())
+    monkeypatch.setattr(pool.httpx2, "create_ssl_context", object)
     monkeypatch.setattr(pool, "proxy_for", lambda address: f"by {address}")
     for wished, most in [(1, [1]), (4, [4]), (7, [7]), (12, [4, 4, 4]), (13, [5, 5, 5])]:
         made.clear()

@@ -315,6 +315,7 @@ def main() -> None:
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path
         for path in sorted((ROOT / "summarizer").rglob("*.py"))
         if any(fnmatch(str(path.relative_to(ROOT)), pattern) for pattern in config["only_mutate"])
+        and not any(fnmatch(str(path.relative_to(ROOT)), pattern) for pattern in config["do_not_mutate"])
     }
     known = [
         Mutant(f"{module}.{name}", module.removeprefix("summarizer."))
