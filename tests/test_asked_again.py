@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import gzip
 import zlib
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
 import httpx2
 import openai
 import pytest
-from inprocess import Pool, client, completion, error
+from inprocess import Kept, Pool, client, completion, error
 from pydantic import BaseModel, ValidationError
 
 from summarizer import errors
@@ -90,6 +91,11 @@ def test_while_the_breaker_is_open_a_failure_is_not_counted_against_the_question
     error = ours(errors.UnavailableError)
     assert again(error, SimpleNamespace(is_open=True)) == 60
     assert again(error, SimpleNamespace(is_open=False)) == MAX_RETRIES
+
+
+def test_a_course_is_the_one_authority_on_asking_again():
+    retrying = Course(None).retrying
+    assert (retrying.wait.__name__, retrying.stop.__name__, retrying.reraise) == ("_wait", "_stop", True)  # pyright: ignore
 
 
 def test_who_declined_is_not_asked_to_write_it_better():
@@ -217,17 +223,21 @@ def test_the_sdk_asks_once_goes_nowhere_else_and_knows_the_deadline():
     assert (kept.base_url.host, kept.api_key) == ("kept.invalid", "none")
 
 
-def test_a_redirect_is_not_followed_and_each_question_has_its_gate(monkeypatch):
+def test_each_question_has_its_gate_and_its_temperature(monkeypatch):
     gates: list[Any] = []
     course = asking.Course
     monkeypatch.setattr(asking, "Course", lambda gate: gates.append(gate) or course(gate))
     monkeypatch.setattr("random.uniform", lambda low, high: 0.0)
     gate: Any = SimpleNamespace(is_open=False)
-    asyncio.run(client(Pool([completion('{"name": "Ann"}')])).ask(QUESTION, Tally(), gate))
+    store = Kept()
+    asyncio.run(client(Pool([completion('{"name": "Ann"}')]), store).ask(QUESTION, Tally(), gate))
     assert gates == [gate]
     with pytest.raises(errors.ModelError):
         asyncio.run(client(Pool([error(401)])).ask(QUESTION, Tally()))
     assert gates == [gate, None]
+    again = replace(QUESTION, temperature=0.7)  # another sample is another answer
+    asyncio.run(client(Pool([completion('{"name": "Bo"}')]), store).ask(again, Tally()))
+    assert len(store.answers) == 2
 
 
 def test_context_is_handed_on_and_never_rendered():
@@ -281,6 +291,8 @@ def read(*chunks: bytes, at: str = AT, **headers: str) -> bytes:
         for name, value in headers.items():
             if name.startswith("x_") or not at.endswith("/chat/completions"):
                 assert response.headers[name.replace("_", "-")] == value
+        unpacked = "content_encoding" in headers and at == AT
+        assert ("content-length" in response.headers) is not unpacked or "content_length" not in headers
         try:
             return b"".join([part async for part in response.stream])  # pyright: ignore
         finally:
@@ -308,7 +320,13 @@ def test_an_answer_of_the_most_bytes_is_read_and_one_byte_more_is_not(small, pac
         if pack is None:
             return read(words[:600], words[600:], x_id="7")
         packed = pack(words)
-        return read(packed[:12], packed[12:], content_encoding="gzip" if pack is gzip.compress else "deflate", x_id="7")
+        return read(
+            packed[:12],
+            packed[12:],
+            content_encoding="gzip" if pack is gzip.compress else "deflate",
+            x_id="7",
+            content_length=f"{len(packed)}",
+        )
 
     assert sent(MOST) == b"z" * MOST
     for size in (MOST + 1, 3 * MOST):
