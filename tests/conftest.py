@@ -31,7 +31,9 @@ if "MUTANT_UNDER_TEST" in os.environ:
     from summarizer.article import Article
     from summarizer.passage import cut
 
-    cut(Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why."))
+    _passage = cut(
+        Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why.")
+    )
 ARTICLES = ROOT / "fixtures" / "articles"
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 
@@ -46,6 +48,14 @@ def parser_at() -> Path:
 
     fetch_parser(MODELS, lambda *_: None)
     return MODELS
+
+
+if "MUTANT_UNDER_TEST" in os.environ:
+    from summarizer.local.parser import fetch_parser
+    from summarizer.readers.steps.parse import load, parse
+
+    pipeline = load(fetch_parser(MODELS, lambda *_: None))
+    parse(_passage, pipeline)
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.passage import locate as locating
-from summarizer.passage.locate import every, locate, place
+from summarizer.passage.locate import _Index, _Searched, every, locate, place
 from summarizer.passage.whole import is_whole
 
 TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
@@ -274,3 +274,82 @@ def test_words_between_bounds_that_hold_nothing_are_not_there():
 def test_a_dash_may_be_two_in_plain_letters():
     assert locate("mill — burned", "the mill -- burned") == (4, 18)
     assert locate("[3] mill – burned", "the mill -- burned") == (4, 18)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first", "last", "places"),
+    [
+        ("a b", 0, 9, [0, 3, 7]), ("a b", 1, 9, [3, 7]), ("a b", 3, 9, [3, 7]), ("a b", 4, 9, [7]), ("a b", 0, 8, [0, 3]),
+        ("a b", 0, 5, [0, 3]), ("a b", 0, 4, [0]), ("a b c", 0, 9, [3]), ("a b c", 3, 6, [3]), ("a b c", 3, 5, []),
+        ("a b c", 4, 9, []), ("c", 5, 6, [5]), ("c", 5, 5, []), ("c", 6, 9, []), ("b x", 0, 9, [1]), ("x a", 0, 9, [2]),
+        ("b a", 0, 9, []), ("z", 0, 9, []), ("a z", 0, 9, []), ("c x2 a b", 0, 9, []), ("c y a b", 0, 9, [5]),
+    ],
+)  # fmt: skip
+def test_words_are_found_from_either_end_by_the_rarest_of_them(wanted, first, last, places):
+    index = _Index("a b x a b c y a b".split())
+
+    assert list(index.find(wanted.split(), first, last)) == places
+    assert list(index.find(wanted.split(), first, last, backwards=True)) == places[::-1]
+
+
+def test_whether_a_word_stands_between_two_others():
+    index = _Index("a b x a b c".split())
+
+    assert [index.holds("a", *at) for at in ((0, 1), (1, 3), (1, 4), (3, 4), (4, 6), (0, 0))] == [
+        True, False, True, True, False, False,
+    ]  # fmt: skip
+    assert not index.holds("z", 0, 6)
+    assert index.holds("c", 5, 6)
+    assert not index.holds("c", 0, 5)
+
+
+def test_words_lie_between_code_points_where_all_of_them_does():
+    there = _Searched("the mill, burned")
+
+    assert (there.index.words, list(there.starts), list(there.ends)) == (
+        ["the", "mill", ",", "burned"], [0, 4, 8, 10], [3, 8, 9, 16],
+    )  # fmt: skip
+    assert [there.between(*at) for at in ((0, 16), (1, 16), (0, 15), (4, 8), (5, 8), (4, 7))] == [
+        (0, 4), (1, 4), (0, 3), (1, 2), (2, 2), (1, 1),
+    ]  # fmt: skip
+    assert there.folded.words == there.index.words
+    assert _Searched("The MILL Straße").folded.words == ["the", "mill", "strasse"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "whole"),
+    [
+        ("5,000", "5", False), ("5,000", "000", False), ("15.5", "5", False), ("5’000", "000", False), ("5’000", "5", False),
+        ("5’0000", "5", True), ("5 000", "5", False), ("5 0000", "5", True), ("5\u00a0000", "5", False), ("5\u202f000", "000", False),
+        ("5,", "5", True), ("5,a", "5", True), ("5.\n6", "5", True), ("a5", "a5", True), ("x,5", "5", True), ("9,5", "5", False),
+    ],
+)  # fmt: skip
+def test_a_figure_goes_on_over_a_stop_or_a_thin_space(text, figure, whole):
+    found = locate(figure, f"{text} b")
+
+    assert isinstance(found, tuple) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("said -- no", "said - - no"), ("(12)", "［12］"), ("{12}", "(12)"), ("fire", "ﬁre"), ("Ångström", "A\u030angstro\u0308m"),
+        ("a...b", "a…b"), ("don't", "don’t"), ("say 'no' now", "say «no» now"), ("mill burned", "mill \u00a0\n burned"), ("⟨x⟩", "(x)"),
+        ("a—b", "a–b"), ("mill", "mi\u2060ll"), ("10%", "10%"), ("x²", "x²"),
+    ],
+)  # fmt: skip
+def test_marks_may_be_set_otherwise(words, text):
+    assert locate(words, f"so {text} then") == (3, 3 + len(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "text"), [("x2", "x²"), ("fire", "fi-re"), ("ab", "a b"), ("a b", "ab"), ("a+b", "a-b")]
+)
+def test_letters_and_signs_may_not(words, text):
+    assert not isinstance(locate(words, f"so {text} then"), tuple)
+
+
+def test_the_marks_of_show_are_taken_out_of_the_words_alone():
+    assert locate("[12] the {Q3…} mill", "so the mill") == (3, 11)
+    assert locate("[1234567] mill", "so mill") == "words not in the article: 1234567"
+    assert locate("[12]", "so mill") == "no words were given"
