@@ -170,7 +170,7 @@ def test_kills_while_the_number_of_readings_changes_lose_nothing(faults, tmp_pat
     for more in ((), twice):
         before = killed.stats()["billed"]
         process = start(tmp_path / "articles", tmp_path / "out", killed.base_url, tmp_path / "c", *more)
-        while killed.stats()["billed"] < before + 40 and process.poll() is None:
+        while killed.stats()["billed"] < before + 30 and process.poll() is None:
             time.sleep(0.01)
         assert process.poll() is None
         os.killpg(process.pid, signal.SIGKILL)
@@ -180,7 +180,6 @@ def test_kills_while_the_number_of_readings_changes_lose_nothing(faults, tmp_pat
     assert code == 0, err
     for name in ("summaries.jsonl", "failures.jsonl"):
         assert (tmp_path / "out" / name).read_bytes() == (tmp_path / "whole" / name).read_bytes()
-    assert (
-        killed.stats()["billed"] <= clean.stats()["billed"] + 2 * 16
-    )  # in flight at either kill: --concurrency of `start`
+    in_flight = 2 * 16  # at either kill: what --concurrency of `start` lets be asked at once
+    assert killed.stats()["billed"] <= clean.stats()["billed"] + in_flight
     assert {s["run"]["readings"] for s in lines(tmp_path / "out" / "summaries.jsonl")} == {2}
