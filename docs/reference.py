@@ -14,8 +14,9 @@ Made from the program by `python docs/reference.py`; a test fails where it is ol
 `--help`. Exit codes: [output](output.md#exit-codes).
 
 What `--show-settings` prints may stand in a configuration file too, by the same names: `model = "openai/gpt-6-luna"`,
-`min_certainty = 0.8`. It is `~/.config/grounded-summarizer/config.toml`, or what `SUMMARIZE_CONFIG` names. A flag comes
-before the environment, the environment before the file.
+`min_certainty = 0.8`; not so the key, `cache` and `models`, which are taken from the environment. The file is
+`~/.config/grounded-summarizer/config.toml`, or what `SUMMARIZE_CONFIG` names. A flag comes before the environment, the
+environment before the file.
 """
 
 

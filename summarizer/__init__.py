@@ -121,20 +121,20 @@ __all__ = [
 __version__ = "0.1.0"
 
 _HOMES = {
-    "article": """Article read_article""",
-    "collection": """Collection NotSummariesError read_output""",
-    "documents": """read_document""",
+    "article": "Article read_article",
+    "collection": "Collection NotSummariesError read_output",
+    "documents": "read_document",
     "errors": """
         SummarizerError ArticleError ArticleMissingError LanguageError ArticleLimitError
         RecordingMissingError SettingsError OutputError DiskError CacheError BusyError ModelFileError
         ModelError UnavailableError RateLimitedError QuotaError BudgetError KeyRefusedError
         EndpointConfigError ProtocolError AnswerError
     """,
-    "exports.frames": """frame""",
-    "guard": """Limits limits""",
-    "pipeline": """asummarize summarize""",
-    "settings": """Options""",
-    "stream": """Outcome asummarize_many summarize_many""",
+    "exports.frames": "frame",
+    "guard": "Limits limits",
+    "pipeline": "asummarize summarize",
+    "settings": "Options",
+    "stream": "Outcome asummarize_many summarize_many",
     "summary": """
         ArticleRecord Casualties Claim Count Event Mention Person Quote Rejected Run Source Span Summary
         Time Tokens

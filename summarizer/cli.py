@@ -12,7 +12,7 @@ import typer
 
 from summarizer import options
 from summarizer.console import Console, broken_pipe, crash, fail
-from summarizer.errors import SummarizerError
+from summarizer.errors import DISK_TROUBLE, SummarizerError
 from summarizer.redact import guarded_streams
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ _COMMANDS = frozenset(
     ("article", "models", "cache", "schema", "record", "batch", "eval", "report", "export", "labels", "doctor")
 )
 _OF_ALL = frozenset(("--help", "-h", "--install-completion", "--show-completion"))
-UsageErrors: Any = typer.BadParameter.__mro__[2]
-"""`ClickException`, of whichever click typer brings along."""
+UsageErrors: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "ClickException")
+"""Of whichever click typer brings along."""
 
 
 @app.command("article", help="Summarize articles: the command may be left out.")
@@ -395,6 +395,6 @@ def _run(words: list[str]) -> int:
     except MemoryError:
         return fail("out of memory", "summarize fewer articles at once", 70)
     except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file
-        if isinstance(error, OSError) and error.errno in (28, 122, 27, 5):
+        if isinstance(error, OSError) and error.errno in DISK_TROUBLE:
             return fail(f"cannot write: {error.strerror}", "free some space and run the same command again", 74)
         return crash(error)

@@ -238,8 +238,12 @@ class InvalidAnswerError(AnswerError):
     """Under which the last answer is kept."""
 
 
+DISK_TROUBLE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""Numbers of the system errors that another place on the same disk would not mend."""
+
+
 def unwritable(path: object, error: OSError) -> OutputError:
     """Name what kept a file from being written: the disk, or the place that was chosen for it."""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO):
+    if error.errno in DISK_TROUBLE:
         return DiskError(f"{str(path)!r} cannot be written: {error.strerror}", hint="free some space and run it again")
     return OutputError(f"{str(path)!r} cannot be written: {error.strerror}", hint="choose another place: -o PATH")

@@ -231,8 +231,8 @@ def _names_a_file(words: str) -> bool:
 
 
 OUTAGE_S = 15.0
-"""Longest outage sat through where no batch is run: many calls fail about when one alone, which gives up after 20 to 30
-seconds, does."""
+"""Longest outage that calls outside a batch sit through. One call alone gives up after 20 to 30 seconds; many of them
+fail after about as long."""
 
 
 @dataclass

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, get_type_hints
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
@@ -135,6 +135,14 @@ def bare_name(model: str) -> str:
 
 PARSER = "parser"
 """Stands for no model at all: what the steps reader's parser cannot tell stays open."""
+_NOT_IN_A_FILE = {
+    "why": "leave it out: the program says it",
+    "api_key": "export OPENAI_API_KEY=…, or --api-key-file FILE",
+    "cache": "export SUMMARIZE_CACHE_DIR=DIRECTORY",
+    "models": "export SUMMARIZE_MODELS=DIRECTORY",
+}
+"""Settings that the configuration file may not hold, and what to do instead."""
+_MAY_BE_ZERO = ("min_certainty", "max_wait_s", "max_outage_s")
 READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
 """What may be said for a reader; the last two are the names of old."""
 
@@ -167,16 +175,14 @@ def load(**flags: Any) -> Settings:
         SettingsError: A value cannot be used; the message names it and where it came from.
     """
     given = {name: value for name, value in flags.items() if value is not None}
-    config = _config_file()
-    if "profile" in config:  # the name of old
-        config.setdefault("reader", config.pop("profile"))
+    config = _configured()
     key_file, replays = given.pop("api_key_file", None), given.pop("recordings", None) is not None
-    url = given.pop("base_url", None) or config.get("base_url", "")
-    named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.get("model")
-    if replays and named[0] and not url:
+    flag, configured = str(given.pop("base_url", "") or ""), config.pop("base_url", "")
+    named = given.pop("model", None), os.environ.get("SUMMARIZE_MODEL"), config.pop("model", "")
+    if replays and named[0] and not (flag or configured):
         model, why = str(named[0]), "from --model"
     else:
-        model, why = _choose(named, str(url or os.environ.get("OPENAI_BASE_URL") or ""))
+        model, why = _choose(named, flag or os.environ.get("OPENAI_BASE_URL") or configured)
     provider, _, name = model.partition("/")
     settings = Settings(
         model=model, why=why, cache=cache_dir() / "answers.sqlite",
@@ -185,15 +191,8 @@ def load(**flags: Any) -> Settings:
     if provider == "local":
         _known_local(name)
     elif not replays:
-        settings = replace(settings, **_endpoint(provider, name, str(url), key_file))
-    allowed = {f.name: f for f in fields(Settings)}
-    for key, value in config.items():
-        if key not in allowed and key not in ("model", "base_url"):
-            raise SettingsError(
-                f"{str(config_path())!r} holds {key!r}, which is no setting", hint=f"known: {', '.join(allowed)}"
-            )
-        if key not in given and key not in ("model", "base_url"):
-            given[key] = value
+        settings = replace(settings, **_endpoint(provider, name, (flag, configured), key_file))
+    given = config | given
     settings = replace(settings, **given)
     if settings.reader not in READERS:
         raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
@@ -258,15 +257,17 @@ def _known_local(name: str) -> None:
         )
 
 
-def _endpoint(provider: str, name: str, url: str, key_file: Any) -> dict[str, Any]:
+def _endpoint(provider: str, name: str, urls: tuple[str, str], key_file: Any) -> dict[str, Any]:
+    """Give address and key of a host; of the addresses, the flag's comes before the environment's, then the file's."""
     if not name:
         raise SettingsError(f"model {provider + '/'!r} has no name", hint=f"{provider}/NAME")
-    host = HOSTS[provider]
-    if provider == "openai" and not url:
-        url = os.environ.get("OPENAI_BASE_URL", "")  # nobody else's: it must not send one host's key to another
-    if provider == "azure" and not url:
-        url = _azure(os.environ.get("AZURE_OPENAI_ENDPOINT", ""))
-    url = (url or host.url).rstrip("/")
+    host, (flag, configured) = HOSTS[provider], urls
+    variable = ""
+    if provider == "openai":
+        variable = os.environ.get("OPENAI_BASE_URL", "")  # nobody else's: it must not send one host's key to another
+    elif provider == "azure":
+        variable = _azure(os.environ.get("AZURE_OPENAI_ENDPOINT", ""))
+    url = (flag or variable or configured or host.url).rstrip("/")
     if not url:
         raise SettingsError(f"{provider} has no address of its own", hint="export AZURE_OPENAI_ENDPOINT=https://…")
     own = os.environ.get("SUMMARIZE_API_KEY")
@@ -331,3 +332,31 @@ def _config_file() -> dict[str, Any]:
         return {}
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise SettingsError(f"{str(path)!r} cannot be read: {error}", hint="correct it, or move it away") from None
+
+
+def _configured() -> dict[str, Any]:
+    """Give what the configuration file sets, by the names of `Settings`.
+
+    Raises:
+        SettingsError: It holds what is no setting, or a value that a setting cannot have.
+    """
+    config, kinds = _config_file(), get_type_hints(Settings)
+    if "profile" in config:  # the name of old
+        config.setdefault("reader", config.pop("profile"))
+    for name, value in config.items():
+        held = f"{str(config_path())!r} holds {name!r}"
+        if name not in kinds:
+            known = ", ".join(kind for kind in kinds if kind not in _NOT_IN_A_FILE)
+            raise SettingsError(f"{held}, which is no setting", hint=f"known: {known}")
+        if name in _NOT_IN_A_FILE:
+            raise SettingsError(f"{held}, which is not set there", hint=_NOT_IN_A_FILE[name])
+        if kinds[name] is str:
+            fits, wanted = isinstance(value, str), '"TEXT"'
+        else:
+            number = (int, float) if isinstance(0.0, kinds[name]) else int
+            is_one = isinstance(value, number) and not isinstance(value, bool)
+            fits = is_one and (value > 0 or (value == 0 and name in _MAY_BE_ZERO))
+            wanted = "NUMBER, above 0 and without quotes"
+        if not fits:
+            raise SettingsError(f"{held} = {value!r}, which it cannot be", hint=f"write {name} = {wanted}")
+    return config

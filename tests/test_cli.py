@@ -183,6 +183,46 @@ def test_the_configuration_file_is_read_and_its_typos_are_named(typed, home: Pat
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('concurrency = "8"', "'concurrency' = '8', which it cannot be — write concurrency = NUMBER"),
+        ("concurrency = 0", "'concurrency' = 0, which it cannot be"),
+        ("concurrency = 2.5", "'concurrency' = 2.5, which it cannot be"),
+        ("timeout_s = nan", "'timeout_s' = nan, which it cannot be"),
+        ("article_memory_mb = -1", "'article_memory_mb' = -1, which it cannot be"),
+        ("rpm = true", "'rpm' = True, which it cannot be"),
+        ("model = 3", "'model' = 3, which it cannot be — write model = \"TEXT\""),
+        ('api_key = "sk-canary-0123456789"', "'api_key', which is not set there — export OPENAI_API_KEY=…"),
+        ('cache = "here.sqlite"', "'cache', which is not set there — export SUMMARIZE_CACHE_DIR=DIRECTORY"),
+    ],
+)  # fmt: skip
+def test_a_configured_value_that_cannot_be_is_named(typed, monkeypatch, tmp_path, line, told):
+    (tmp_path / "config.toml").write_text(line + "\n")
+    monkeypatch.setenv("SUMMARIZE_CONFIG", str(tmp_path / "config.toml"))
+    code, out, err = typed(WIRE, *REPLAY)
+
+    assert (code, out) == (78, "")
+    assert told in err
+    assert err.count("\n") == 1
+    assert "canary" not in err
+
+
+def test_an_address_of_the_environment_comes_before_the_configured_one(typed, monkeypatch, tmp_path):
+    (tmp_path / "config.toml").write_text('base_url = "https://file.example/v1"\nmax_outage_s = 0\ntimeout_s = 9\n')
+    monkeypatch.setenv("SUMMARIZE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+
+    def shown(*words: str) -> str:
+        lines = typed(WIRE, "--model", "openai/m", *words, "--show-settings")[1].splitlines()
+        return dict(line.split(None, 1) for line in lines if len(line.split()) > 1)["base_url"]
+
+    assert shown() == "https://file.example/v1"
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://env.example/v1")
+    assert shown() == "https://env.example/v1"
+    assert shown("--base-url", "https://flag.example/v1") == "https://flag.example/v1"
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["--help"],

@@ -418,9 +418,7 @@ def test_a_quotation_over_many_paragraphs_is_found_by_any_of_its_pieces():
 
     assert len(found.quotes[0].content) == 30
     assert [(c.claimant.name, c.quote_ids) for c in found.claims] == [("Ada Moor", ["q1"])]
-    assert (
-        reasons(found) == ["nothing near the statement names Tom Weil"] or "quotation of Ada Moor" in reasons(found)[0]
-    )
+    assert reasons(found) == ["nothing near the statement names Tom Weil"]
 
 
 @pytest.mark.parametrize("kind", ["person", "organization"])

@@ -17,7 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
-# Longest line of the text, in characters, over all blocks of running text; colours with what they stand on.
+# Lines are those of the first block of running text. Its short ones end paragraphs and tell nothing of the measure, so
+# the upper quartile stands for it; the very last line is left out. A colour is held against the ground painted below it.
 LOOK = r"""() => {
   const rgb = c => (c.match(/[\d.]+/g) || [0, 0, 0]).map(Number);
   const light = c => { const [r, g, b] = rgb(c).map(v => (v /= 255) <= .03928 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); return .2126 * r + .7152 * g + .0722 * b; };
@@ -41,18 +42,28 @@ LOOK = r"""() => {
   const seen = [...document.querySelectorAll("body *")].filter(n => n.getClientRects().length && [...n.childNodes].some(c => c.nodeType === 3 && c.data.trim()));
   const type = node => { const s = getComputedStyle(node); return parseFloat(s.fontSize).toFixed(1) + "/" + (parseFloat(s.lineHeight) / parseFloat(s.fontSize) || 1.2).toFixed(2); };
   const text = document.querySelector(".text, .lx-text-window, ol.list") || document.body, head = document.querySelector("h1");
-  const measure = lines(text), full = measure.slice(Math.floor(measure.length / 2));
-  return {headline: head ? type(head) : "none", text: type(text), "characters a line": (full[Math.floor(full.length / 2)] || 0) + ", longest " + (measure.at(-1) || 0),
+  const measure = lines(text), upper = measure.slice(Math.floor(measure.length / 2));
+  return {headline: head ? type(head) : "none", text: type(text), "characters a line": "upper quartile " + (upper[Math.floor(upper.length / 2)] || 0) + ", longest " + (measure.at(-1) || 0),
     "contrast of the text": contrast(text).toFixed(1), "least contrast": Math.min(...seen.map(contrast)).toFixed(1), "smallest type": Math.min(...seen.map(n => parseFloat(getComputedStyle(n).fontSize))).toFixed(1) + " px",
     headings: document.querySelectorAll("h1, h2, h3").length, "links and buttons": document.querySelectorAll("a[href], button, summary").length,
     "wider than the window": document.documentElement.scrollWidth > innerWidth ? "yes" : "no"};
 }"""
 
+# A page that says so to the browser: scroll bars and form fields turn dark with it.
 DARK = "() => getComputedStyle(document.documentElement).colorScheme.includes('dark') ? 'yes' : 'no'"
 
 
 def look(browser: Browser, page: Path, width: int) -> dict[str, Any]:
-    """Measure one page."""
+    """Measure one page.
+
+    Args:
+        browser: Chromium, started.
+        page: The page's file.
+        width: Of the window, in CSS pixels.
+
+    Returns:
+        What the table says of it, by the name of the row; `opens` is the median of five times until it has loaded.
+    """
     opened: list[float] = []
     requests: list[str] = []
     found: dict[str, Any] = {}

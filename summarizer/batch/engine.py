@@ -257,6 +257,7 @@ class Engine:
             await self.deliver(fate)
 
     def _count(self, fate: str) -> None:
+        """Count what became of an article; end the run where the first ones have no usable answer at all."""
         if fate in ("ok", "partial"):
             self.progress.done += 1
             self._in_vain = 0

@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
-from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside, without_aside, words_of
+from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
 from summarizer.ground.strangers import beside_cue, named_otherwise
 from summarizer.passage import Passage, locate
 from summarizer.reading import ClaimRow, Reading
@@ -66,7 +66,7 @@ def _claim(
     if quote and quote.person != row.person and not names_inside(quote.pieces, people, row.person):
         speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
-    if marked := in_nobodys(spoken, *place, people, row.person):
+    if marked := in_unattributed(spoken, *place, people, row.person):
         return f"quotation {marked} holds these words, and is given to nobody"
     if other := _swallowed(spoken, place, row.person):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"

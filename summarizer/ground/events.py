@@ -10,7 +10,7 @@ from datetime import date
 from summarizer import pointers
 from summarizer.ground.counts import number_stands
 from summarizer.ground.people import People, flat, span
-from summarizer.ground.quotes import Speech, in_nobodys, in_quotation, names_inside
+from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow, Reading
 from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
@@ -76,7 +76,7 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left
     inside = quote is not None and names_inside(quote.pieces, people, row.source)
     if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {people.name(row.source)}"
-    if row.source and (marked := in_nobodys(spoken, *at, people, row.source)):
+    if row.source and (marked := in_unattributed(spoken, *at, people, row.source)):
         return f"told in quotation {marked}, which is given to nobody, not by {people.name(row.source)}"
     teller = people.source(row.source, people.named_in(row.source, near)) if row.source else None
     flags: list[Flag] = []

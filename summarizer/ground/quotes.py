@@ -45,7 +45,7 @@ class Speech:
         self._spoken: list[Spoken] = []
         self._reach: list[int] = []
         """The farthest end of the quotes up to each."""
-        self.nobodys: list[Quotation] = []
+        self.unattributed: list[Quotation] = []
         """Words in marks that no quote has, in order: titles, scare quotes, and what could not be grounded."""
         for one in spoken:
             self.append(one)
@@ -98,7 +98,9 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         rejected.append(Rejected(kind="quote", reason="nobody was found who says these words", answer=words[:200]))
     spoken = Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
     marked = (quotation for quotation in passage.quotations if quotation.form == "marks")
-    spoken.nobodys += [q for q in marked if not any(s.within(q.start, q.end) for s in spoken.around(q.start, q.end))]
+    spoken.unattributed += [
+        q for q in marked if not any(s.within(q.start, q.end) for s in spoken.around(q.start, q.end))
+    ]
     return spoken
 
 
@@ -309,10 +311,10 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
     return min(holding, key=lambda spoken: spoken.pieces[-1].end - spoken.pieces[0].start, default=None)
 
 
-def in_nobodys(found: Speech, start: int, end: int, people: People, number: int) -> int | None:
+def in_unattributed(found: Speech, start: int, end: int, people: People, number: int) -> int | None:
     """Give the number of a quotation of nobody that holds more than half of these words and names not this person."""
-    at = bisect_right(found.nobodys, start, key=lambda quotation: quotation.end)
-    for quotation in found.nobodys[at:]:
+    at = bisect_right(found.unattributed, start, key=lambda quotation: quotation.end)
+    for quotation in found.unattributed[at:]:
         if quotation.start >= end:
             break
         held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in quotation.pieces)

@@ -54,10 +54,10 @@ def beside_cue(passage: Passage, cue: pointers.Place, mention: pointers.Place | 
     text, sentence = passage.article.text, passage.sentence_at(cue[0])
     before = text[max(sentence.start, cue[0] - _AROUND) : cue[0]]
     if _CLOSED.search(before):
-        return _first(re.findall(r"\S+", text[cue[1] : min(sentence.end, cue[1] + _AROUND)]))
+        return _first(text[cue[1] : min(sentence.end, cue[1] + _AROUND)].split())
     if mention and sentence.start <= mention[0] < sentence.end:
         return []
-    return [" ".join(reversed(run.split())) for run in _first(re.findall(r"\S+", before)[::-1])]
+    return [" ".join(reversed(run.split())) for run in _first(before.split()[::-1])]
 
 
 def label(passage: Passage, quotation: Quotation) -> list[str]:

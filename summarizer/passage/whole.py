@@ -55,7 +55,7 @@ def in_character(text: str, at: int) -> bool:
     if not 0 < at < len(text) or (text[at] < "\u0300" and text[at - 1] < "\u0300"):
         return False
     before, after = text[at - 1], text[at]
-    if before.isspace() and before in "\r\n":
+    if before in "\r\n":
         return False
     if _extends(after) or before in _PREPENDED:
         return True

@@ -19,7 +19,7 @@
   }
   const view = document.getElementById("view"), search = document.getElementById("search");
   const count = document.getElementById("count"), tabs = [...document.querySelectorAll("[data-view]")];
-  const STEP = 50, TOLD = 12, QUEUED = 500, NOBODY = "nobody named";
+  const STEP = 50, TELLINGS = 12, QUEUED = 500, NOBODY = "nobody named";
   const state = {view: "overview", who: -2};
   const hay = {};
 
@@ -73,9 +73,9 @@
       item: s => make("li", {class: s[2].length ? "differs" : ""},
         make("p", {}, make("span", {class: "kind"}, s[0][0][6]), tag(s[1] + (s[1] === 1 ? " article" : " articles"))),
         make("p", {class: "headline"}, article(s[0][0][1])[0]), ...s[2].map(d => make("p", {class: "toll"}, d)),
-        make("ol", {class: "list"}, ...s[0].slice(0, TOLD).map(t => make("li", {}, make("p", {}, t[3] ? make("span", {class: "day"}, t[3]) : "", t[0]),
+        make("ol", {class: "list"}, ...s[0].slice(0, TELLINGS).map(t => make("li", {}, make("p", {}, t[3] ? make("span", {class: "day"}, t[3]) : "", t[0]),
           t[4] ? make("p", {class: "soft"}, "told by " + t[4]) : "", source(t[1], t[2])))),
-        (s[3] ?? s[0].length) > TOLD ? make("p", {class: "soft"}, "and " + ((s[3] ?? s[0].length) - TOLD) + " more tellings") : ""),
+        (s[3] ?? s[0].length) > TELLINGS ? make("p", {class: "soft"}, "and " + ((s[3] ?? s[0].length) - TELLINGS) + " more tellings") : ""),
     },
     disputes: {
       text: d => d.flatMap(c => [c[0], c[1], article(c[2])[0]]),
@@ -203,7 +203,7 @@
     if (wanted.length) {
       view.replaceChildren(make("p", {class: "soft"}, "Reading …"));
       try { await Promise.all(wanted.map(read)); } catch {
-        view.replaceChildren(make("p", {class: "flag"}, "This browser cannot read this list: it is older than 2023 (no DecompressionStream). The pages of the articles, and summarize export, hold the same."));
+        if (mine === turn) view.replaceChildren(make("p", {class: "flag"}, "This browser cannot read this list: it is older than 2023 (no DecompressionStream). The pages of the articles, and summarize export, hold the same."));
         return;
       }
       if (mine !== turn) return;
