@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, TypedDict, get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
@@ -119,12 +119,22 @@ def flags_of(function: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the options of a call that `load` takes: all but the date.
 
     Raises:
-        TypeError: One of them is no option.
+        TypeError: One of them is no option, or of another type.
     """
-    for name in options:
-        if name not in Options.__annotations__:
+    types = get_type_hints(Options)
+    for name, value in options.items():
+        if name not in types:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+        if not _is_a(value, types[name]):
+            wanted = Options.__annotations__[name].__forward_arg__.removesuffix(" | None")
+            raise TypeError(f"{function}() takes {name} as {wanted}, not {value!r:.80}")
     return {name: value for name, value in options.items() if name != "published"}
+
+
+def _is_a(value: object, kind: Any) -> bool:
+    """Tell whether a value is of a type; a whole number is a number, and True is none."""
+    kinds: tuple[type, ...] = get_args(kind) or (kind,)
+    return isinstance(value, (*kinds, int) if float in kinds else kinds) and not isinstance(value, bool)
 
 
 def bare_name(model: str) -> str:
@@ -192,14 +202,31 @@ def load(**flags: Any) -> Settings:
             raise SettingsError(
                 f"{str(config_path())!r} holds {key!r}, which is no setting", hint=f"known: {', '.join(allowed)}"
             )
+        checked = _configured(key, value)
         if key not in given and key not in ("model", "base_url"):
-            given[key] = value
+            given[key] = checked
     settings = replace(settings, **given)
     if settings.reader not in READERS:
         raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
     if settings.readings not in (1, 2):
         raise SettingsError(f"--readings {settings.readings} is not known", hint="1 or 2")
     return replace(settings, reader=READERS[settings.reader], min_certainty=least_certainty(settings.min_certainty))
+
+
+def _configured(name: str, value: object) -> object:
+    """Take a value of the configuration file, where it is of the setting's type; paths stand there as texts."""
+    kind = get_type_hints(Settings)[name]
+    if kind is Path and isinstance(value, str):
+        return Path(value).expanduser()
+    wanted = "a text" if kind in (str, Path) else "a whole number" if kind is int else "a number"
+    if kind is Path or not _is_a(value, kind):
+        raise SettingsError(f"{str(config_path())!r}: {name} = {value!r} is not {wanted}", hint="correct it there")
+    least = 0.0 if name in ("max_wait_s", "max_outage_s", "min_certainty") else 1e-9
+    if isinstance(value, (int, float)) and not least <= value < float("inf"):
+        raise SettingsError(
+            f"{str(config_path())!r}: {name} = {value!r} is too little or too much", hint="correct it there"
+        )
+    return value
 
 
 def least_certainty(wished: float | None) -> float:

@@ -183,6 +183,34 @@ def test_the_configuration_file_is_read_and_its_typos_are_named(typed, home: Pat
 
 
 @pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ('concurrency = "3"', "concurrency = '3' is not a whole number"), ("concurrency = 0", "too little"),
+        ("concurrency = true", "not a whole number"), ("timeout_s = nan", "timeout_s = nan is too little or too much"),
+        ("timeout_s = -1", "too little"), ("rpm = 'x'", "rpm = 'x' is not a number"), ("cache = 5", "cache = 5 is not a text"),
+        ("reader = ['steps']", "reader = ['steps'] is not a text"), ("min_certainty = '0.8'", "min_certainty = '0.8' is not a number"),
+        ("article_memory_mb = 0", "too little"), ("model = 5", "model = 5 is not a text"),
+    ],
+)  # fmt: skip
+def test_a_value_of_the_configuration_file_that_cannot_be_used_is_named(typed, home: Path, line: str, told: str):
+    path = home / "config" / "grounded-summarizer" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text(line + "\n")
+    code, out, err = typed(WIRE, *REPLAY)
+
+    assert (code, out) == (78, "")
+    assert told in err
+
+
+def test_a_path_in_the_configuration_file_is_a_path(typed, home: Path):
+    path = home / "config" / "grounded-summarizer" / "config.toml"
+    path.parent.mkdir(parents=True)
+    path.write_text('cache = "~/kept/answers.sqlite"\nmax_outage_s = 0\n')
+
+    assert f"{home}/kept/answers.sqlite" in typed(WIRE, "--show-settings")[1]
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["--help"],
@@ -351,9 +379,10 @@ def test_models_alone_prints_its_help(typed):
     [
         ("--min-certainty", "2", "0 to 1, as 0.8"), ("--min-certainty", "80%", "0 to 1, as 0.8"),
         ("--min-certainty", "nan", "0 to 1, as 0.8"), ("--readings", "3", "1 or 2"), ("--readings", "two", "1 or 2"),
+        ("--reader", "fast", "whole, steps or auto"),
     ],
 )  # fmt: skip
-def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, told):
+def test_a_value_that_cannot_be_is_answered_with_those_that_can(typed, flag, value, told):
     code, out, err = typed(WIRE, *REPLAY, flag, value)
 
     assert (code, out) == (2, "")
