@@ -110,6 +110,9 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
         (["eval", "--gold", "/no/such", "--recordings", RECORDINGS], 65, "summarize eval --gold DIR"),
         (["eval", "--gold", str(GOLD), "--recordings", "/no/such"], 66, "--live"),
         ([WIRE, "-o", str(ROOT), *REPLAY], 73, "directory"),
+        ([WIRE, "-o", "/proc/x.json", *REPLAY], 73, "cannot be written"),
+        ([WIRE, "-o", "/proc/x.jsonl", *REPLAY], 73, "cannot be written"),
+        (["eval", "--gold", "/nowhere", "--min", "nonsense=1"], 78, "names no measure"),
         ([WIRE, "--recordings", "/no/such", "--model", "strong/2026-11"], 66, "record"),
         ([str(ROOT), *REPLAY], 66, "batch"),
         ([WIRE], 69, "SUMMARIZE_OFFLINE"),
@@ -123,6 +126,15 @@ def test_a_bad_wish_gives_one_clear_line_and_its_code(typed, words, code, word):
     assert (got, out) == (code, "")
     assert word in err
     assert "Traceback" not in err
+
+
+def test_a_batch_ends_where_the_parser_cannot_be_had(typed, tmp_path: Path):
+    """It is no article's fault: none has failed for it."""
+    code, _, err = typed("batch", str(ROOT / "fixtures" / "articles"), "-o", str(tmp_path / "out"), "--model", "parser")
+
+    assert code == 69
+    assert "the parser" in err
+    assert (tmp_path / "out" / "failures.jsonl").read_text() == ""
 
 
 def test_a_gguf_that_is_none_is_refused(typed, tmp_path: Path):
