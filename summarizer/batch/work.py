@@ -36,7 +36,7 @@ from summarizer.recordings import Recordings
 from summarizer.settings import bare_name
 from summarizer.summary import Summary
 
-RULES = "6"
+RULES = "7"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
 
 
