@@ -253,7 +253,7 @@ def report_command(
 
 @app.command(
     "export",
-    help="Summaries as files for other tools: tables, linked data, labelling tasks.",
+    help="Summaries as files for other tools: tables, linked data, labelling tasks; as corrected in reviews/ beside.",
     epilog="Examples:  summarize export out/ --to csv -o tables/   |   "
     "summarize export a.json --to annotations -o lod/   |   summarize export out/ --to parquet -o tables/",
 )

@@ -25,6 +25,14 @@ def _readings(value: str | int) -> int:
     return int(value)
 
 
+def _reader(value: str) -> str:
+    from summarizer.settings import READERS
+
+    if value not in READERS:
+        raise typer.BadParameter(f"{value}: write whole, steps or auto", param_hint="'--reader'")
+    return value
+
+
 def day(value: str | None) -> date | None:
     """Read the date of `--published`."""
     from summarizer.article import iso_date
@@ -51,7 +59,11 @@ KeyFile = Annotated[
 Reader = Annotated[
     str | None,
     typer.Option(
-        "--reader", "--profile", help="whole: the article in one question. steps: a parser and small questions."
+        "--reader",
+        "--profile",
+        help="whole: the article in one question. steps: a parser and small questions.",
+        parser=_reader,
+        metavar="READER",
     ),
 ]
 Effort = Annotated[

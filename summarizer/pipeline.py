@@ -147,7 +147,7 @@ def summarize(
 
     Raises:
         SummarizerError: One subclass per kind of failure; its `hint` says what to do.
-        TypeError: The article is of no such type, or an option is not known.
+        TypeError: The article is of no such type, or an option is not known or of another type.
     """
     chosen = settings.load(**flags_of("summarize", options))
     found = _article(article, title, options.get("published"))
@@ -207,6 +207,8 @@ async def _summary(
 
 def _article(article: Article | str | Path, title: str | None, published: date | str | None) -> Article:
     day = iso_date(published)
+    if title is not None and not isinstance(title, str):  # pyright: ignore[reportUnnecessaryIsInstance]
+        raise TypeError(f"a title is a text, not {title!r:.80}")
     if isinstance(article, str):
         if _names_a_file(article):  # asked about as it stands, it would cost money
             raise ArticleError("the text is the name of a file", hint=f'a path? use Path("{article}")')

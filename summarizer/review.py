@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from summarizer.certainty import at_least
 from summarizer.errors import SummarizerError
 from summarizer.rank import told
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Span, Summary
@@ -178,7 +179,10 @@ def _start(item: Quote | Claim | Event) -> int:
 
 
 def applied(summary: Summary, reviewed: Reviewed) -> Summary:
-    """Give a summary as somebody corrected it; what they rejected stands under `rejected`, with who and when."""
+    """Give a summary as somebody corrected it; what they rejected stands under `rejected`, with who and when.
+
+    No claim names a quotation that is gone.
+    """
     kept: dict[str, list[Any]] = {"q": [], "c": [], "e": []}
     wrong: list[Rejected] = []
     names = {"q": "quote", "c": "claim", "e": "event"}
@@ -189,10 +193,29 @@ def applied(summary: Summary, reviewed: Reviewed) -> Summary:
             wrong.append(Rejected(kind=names[letter], reason=reason, answer=told(decided.item)))
         else:
             kept[letter].append(decided.item)
+    quoted = {quote.id for quote in kept["q"]}
+    claims = [c.model_copy(update={"quote_ids": [q for q in c.quote_ids if q in quoted]}) for c in kept["c"]]
     return summary.model_copy(update={
-        "quotes": sorted(kept["q"], key=_start), "claims": sorted(kept["c"], key=_start),
+        "quotes": sorted(kept["q"], key=_start), "claims": sorted(claims, key=_start),
         "events": sorted(kept["e"], key=_start), "rejected": [*summary.rejected, *wrong],
     })  # fmt: skip
+
+
+def decided_on(summary: Summary, reviewed: Reviewed | None, floor: float) -> Summary:
+    """Give a summary as it is to be shown: as somebody corrected it, without what is less certain than wished.
+
+    Args:
+        summary: As a model's reading came to.
+        reviewed: What was decided; of another model's reading it says nothing about these items.
+        floor: Least certainty, 0 to 1, of what nobody has decided about.
+
+    Returns:
+        The summary; what is left out stands under `rejected`.
+    """
+    if reviewed is None or reviewed.model != summary.run.model:
+        return at_least(summary, floor)
+    decided = [d.id for d in reviewed.items if d.decision != "open"]
+    return at_least(applied(summary, reviewed), floor, decided)
 
 
 def as_json(review: Review) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, TypedDict, get_type_hints
+from typing import Any, TypedDict, get_args, get_type_hints
 from urllib.parse import unquote, urlsplit
 
 from summarizer.errors import SettingsError
@@ -119,12 +119,22 @@ def flags_of(function: str, options: Mapping[str, Any]) -> dict[str, Any]:
     """Give the options of a call that `load` takes: all but the date.
 
     Raises:
-        TypeError: One of them is no option.
+        TypeError: One of them is no option, or of another type.
     """
-    for name in options:
-        if name not in Options.__annotations__:
+    types = get_type_hints(Options)
+    for name, value in options.items():
+        if name not in types:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+        if not _is_a(value, types[name]):
+            wanted = Options.__annotations__[name].__forward_arg__.removesuffix(" | None")
+            raise TypeError(f"{function}() takes {name} as {wanted}, not {value!r:.80}")
     return {name: value for name, value in options.items() if name != "published"}
+
+
+def _is_a(value: object, kind: Any) -> bool:
+    """Tell whether a value is of a type; a whole number is a number, and True is none."""
+    kinds: tuple[type, ...] = get_args(kind) or (kind,)
+    return isinstance(value, (*kinds, int) if float in kinds else kinds) and not isinstance(value, bool)
 
 
 def bare_name(model: str) -> str:

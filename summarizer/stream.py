@@ -89,7 +89,7 @@ def summarize_many(
     Raises:
         SummarizerError: While iterating: what stopped it: an endpoint, a key, a limit, a disk. What is wrong with one
             article is the error of its outcome.
-        TypeError: An option is not known; while iterating: something given is no article.
+        TypeError: An option is not known or of another type; while iterating: something given is no article.
     """
     flags = flags_of("summarize_many", options)
     return _handed(_Wish(articles, out, max_cost, with_text, workers, flags, options.get("published")))
@@ -159,6 +159,15 @@ class _Wish:
     workers: int
     flags: dict[str, Any]
     published: date | str | None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.out, Path | None):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"`out` is a Path, not {self.out!r:.80}")
+        if not isinstance(self.workers, int) or self.workers < 0:  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"`workers` is a number of processes, not {self.workers!r:.80}")
+        cost = self.max_cost
+        if cost is not None and not (isinstance(cost, (int, float)) and cost >= 0):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"`max_cost` is an amount of dollars, not {cost!r:.80}")
 
     @property
     def recordings(self) -> Path | None:

@@ -110,6 +110,9 @@ def test_a_bad_article_gives_one_clear_line_and_its_code(typed, tmp_path: Path, 
         (["eval", "--gold", "/no/such", "--recordings", RECORDINGS], 65, "summarize eval --gold DIR"),
         (["eval", "--gold", str(GOLD), "--recordings", "/no/such"], 66, "--live"),
         ([WIRE, "-o", str(ROOT), *REPLAY], 73, "directory"),
+        ([WIRE, "-o", "/proc/x.json", *REPLAY], 73, "cannot be written"),
+        ([WIRE, "-o", "/proc/x.jsonl", *REPLAY], 73, "cannot be written"),
+        (["eval", "--gold", "/nowhere", "--min", "nonsense=1"], 78, "names no measure"),
         ([WIRE, "--recordings", "/no/such", "--model", "strong/2026-11"], 66, "record"),
         ([str(ROOT), *REPLAY], 66, "batch"),
         ([WIRE], 69, "SUMMARIZE_OFFLINE"),
@@ -123,6 +126,15 @@ def test_a_bad_wish_gives_one_clear_line_and_its_code(typed, words, code, word):
     assert (got, out) == (code, "")
     assert word in err
     assert "Traceback" not in err
+
+
+def test_a_batch_ends_where_the_parser_cannot_be_had(typed, tmp_path: Path):
+    """It is no article's fault: none has failed for it."""
+    code, _, err = typed("batch", str(ROOT / "fixtures" / "articles"), "-o", str(tmp_path / "out"), "--model", "parser")
+
+    assert code == 69
+    assert "the parser" in err
+    assert (tmp_path / "out" / "failures.jsonl").read_text() == ""
 
 
 def test_a_gguf_that_is_none_is_refused(typed, tmp_path: Path):
@@ -391,9 +403,10 @@ def test_models_alone_prints_its_help(typed):
     [
         ("--min-certainty", "2", "0 to 1, as 0.8"), ("--min-certainty", "80%", "0 to 1, as 0.8"),
         ("--min-certainty", "nan", "0 to 1, as 0.8"), ("--readings", "3", "1 or 2"), ("--readings", "two", "1 or 2"),
+        ("--reader", "fast", "whole, steps or auto"),
     ],
 )  # fmt: skip
-def test_a_number_out_of_range_is_answered_with_the_range(typed, flag, value, told):
+def test_a_value_that_cannot_be_is_answered_with_those_that_can(typed, flag, value, told):
     code, out, err = typed(WIRE, *REPLAY, flag, value)
 
     assert (code, out) == (2, "")

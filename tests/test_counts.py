@@ -17,6 +17,10 @@ STATED = [
     (1, "a nine-month-old girl"), (1, "the driver, 52"), (2, "a man, 52, and his wife"), (15, "10-15 people"),
     (6, "two guides, a cook and three soldiers"), (5, "four passengers and a barman"), (4, "two men, a boy, and a girl"),
     (5000, "5\u2009000 people"), (5000, "5\u202f000 people"), (5000, "5\u2007000 people"), (123_456, "1,23,456 people"), (500, "2012 500"),
+    (0, "no one"), (0, "nobody"), (0, "no injuries"), (37, "thirty\u2011seven people"), (1, "a nine\u2011month\u2011old girl"),
+    (2, "a man in his 30s and a woman"), (3, "Ada Moor (34), Tom Weil (36) and Jan Roe (40)"), (6, "six (6)"), (2_500_000, "2.5m people"),
+    (1200, "1.2k"), (3, "a trio of climbers"), (2, "two 17-year-olds"), (2, "two men aged 20 and 24"), (2, "two 17 year old boys"),
+    (3, "a man aged 52 and 2 soldiers"), (3, "a man aged 52 and two soldiers"),
 ]  # fmt: skip
 UNSTATED = [
     (15, "Between 5 and 10"), (15, "between five and ten people"), (7, "three million"), (3, "three million"), (3, "3 million"),
@@ -26,6 +30,8 @@ UNSTATED = [
     (3, "twenty-two people"), (2, "two hundred people"), (4, "a mother and her two children"), (5, "5 000 people"), (0, "5 000 people"),
     (5, "5\u00a0000 people"), (5, "5\u2007000 people"), (2_012_500, "2012 500"), (10, "two and five and three people"), (3, "3.5 people"),
     (6, "the driver, his wife"), (7, "five people, two children"), (8, "five people, 3 and two"),
+    (1, "no one"), (2, "nobody"), (1, "no people"), (30, "a man in his 30s"), (34, "Ada Moor (34)"), (5, "5% of people"), (5, "$5"), (7, "at 7:30"),
+    (30, "at 7:30"), (9, "9/11"), (34, "a 34 year old man"), (34, "a man, aged 34"), (24, "men aged 20, 24 and 31"), (9, "a nine\u2011month\u2011old girl"),
 ]  # fmt: skip
 ELSEWHERE = [
     ("th", "๕๐๐ คน", [500], [5, 50]), ("zh", "五百人", [500], [5, 100]), ("zh", "三万五千人", [35_000], [3, 5]), ("zh", "二〇二五人", [2025], [2, 9]),
@@ -35,6 +41,9 @@ ELSEWHERE = [
     ("de", "zweiundzwanzig Tote", [22], [2, 20]), ("de", "3 Millionen", [3_000_000], [3]), ("de", "vier Passagiere und ein Barmann", [5], [6]),
     ("de", "3 von 9 Personen", [3, 9], [12]), ("es", "5 mil personas", [5000], [5]), ("fr", "quatre-vingt-dix-sept morts", [97], [20, 80, 4]),
     ("fr", "une dizaine de morts", [1, 10], []), ("de", "4 Männer, 2 Frauen", [6], [8]),
+    ("zh", "两人", [2], [3]), ("zh", "兩百人", [200], [100, 2]), ("zh", "两万五千人", [25_000], [5000, 2]), ("zh", "三名男子，兩名女子", [3, 2, 5], [6]),
+    ("ja", "男性2人と女性1人", [2, 1, 3], [4]), ("zh", "50岁男子", [1], [50]), ("de", "zwei Männer und eine Frau", [2, 3], [4]),
+    ("de", "ein 17-Jähriger", [1], [17]), ("de", "Ada Moor (34)", [1], [34]), ("fr", "un homme de 50 ans", [1], [50]),
 ]  # fmt: skip
 
 

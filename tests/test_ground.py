@@ -522,3 +522,33 @@ def test_no_span_of_an_odd_text_cuts_a_character(parts: list[str], space: str, c
     found = judged(text, *rows, gist=[1, 2])
 
     assert all({span.start, span.end} <= edges for span in spans(found))
+
+
+@pytest.mark.parametrize(("left", "right"), ['""', "“”", "„“", "«»", "‘’"])
+@pytest.mark.parametrize(
+    ("form", "pointed"),
+    [("{}History{} section", "History{} section"), ("section {}History{}", "section {}History"),
+     ("section {}History,{}", "section {}History"), ("section {}History,{}", "section {}History,"),
+     ("{}Mill{} at {}Brun{}", "Mill{} at {}Brun")],
+)  # fmt: skip
+def test_a_name_keeps_both_marks_or_none(left: str, right: str, form: str, pointed: str):
+    marks = [left, right] * 2
+    name, words = form.format(*marks), pointed.format(*(marks[1:] if form[0] == "{" else marks))
+    text = f"The {name} of the site burned on Monday. The {name} of the site said that nobody was hurt there."
+    found = judged(
+        text, person(1, words, kind="organization"), claim(2, "nobody", "there", 1, words, "said"),
+        event(1, "burned", targets=[words], place=words),
+    )  # fmt: skip
+
+    assert [p.name for p in found.people] == [name]
+    assert [m.text for p in found.people for m in p.mentions] == [name] * 2
+    assert [(c.claimant.name, c.claimant.mention.text) for c in found.claims] == [(name, name)]
+    assert [(e.targets[0].name, e.targets[0].span.text, e.place.name) for e in found.events] == [(name,) * 3]
+
+
+@pytest.mark.parametrize("words", ["History", "Ada Moor", "The paper", "crew’s boat"])
+def test_a_mark_whose_partner_is_not_in_a_name_stays_out(words: str):
+    text = f"“{words}” of the paper said on Monday that ‘{words}’ would close. The “{words} was sold."
+    found = judged(text, person(1, words, kind="organization"))
+
+    assert [p.name for p in found.people] == [words]

@@ -6,13 +6,14 @@ import asyncio
 import os
 import threading
 import time
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import ARTICLES, ROOT
 
-from summarizer import asummarize, guard, pipeline, summarize
+from summarizer import asummarize, asummarize_many, guard, pipeline, summarize, summarize_many
 from summarizer.article import Article
 from summarizer.errors import ArticleError, KeyRefusedError, RecordingMissingError, SettingsError, UnavailableError
 from summarizer.model import client, gate
@@ -153,6 +154,29 @@ def test_what_is_wrong_is_said_as_it_is_elsewhere():
             await asummarize("One two three four five.", model=MODEL, recordings=RECORDINGS)
 
     asyncio.run(run())
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"recordings": "fixtures"}, "recordings as Path, not 'fixtures'"), ({"published": 20251009}, "published as date"),
+        ({"reader": ["steps"]}, "reader as str"), ({"readings": True}, "readings as int, not True"),
+        ({"readings": "2"}, "readings as int"), ({"min_certainty": True}, "min_certainty as float"),
+        ({"min_certainty": "0.8"}, "min_certainty as float"), ({"model": 5}, "model as str"), ({"title": 5}, "title"),
+    ],
+)  # fmt: skip
+def test_an_option_of_another_type_is_named(given: dict[str, Any], told: str):
+    functions: list[Any] = [summarize, asummarize, *([] if "title" in given else [summarize_many, asummarize_many])]
+    for function in functions:
+        with pytest.raises(TypeError, match=told):
+            asyncio.run(function(PATHS[0], **{"model": MODEL, "recordings": RECORDINGS} | given))
+
+
+def test_whole_numbers_and_points_in_time_are_taken():
+    noon = datetime(2025, 10, 9, 12, 0)
+    path = PATHS[0]
+    with pytest.raises(RecordingMissingError, match="passage"):  # the date is part of what is asked
+        summarize(path, model=MODEL, recordings=RECORDINGS, min_certainty=0, published=noon)
 
 
 def test_threads_give_the_limit_on_memory_back_in_whatever_order_they_end():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import subprocess
@@ -297,6 +298,39 @@ def test_the_report_shows_what_was_reviewed_by_whom_and_when(tmp_path):
     assert "Reviewed by Ann Ort, 3 February 2026: 1 accepted, 1 rejected, 29 not looked at" in shown
     assert "rejected by Ann Ort, 3 February 2026" in shown
     assert "Ann Ort" in (tmp_path / "report" / "index.html").read_text()
+
+
+@pytest.mark.parametrize("form", ["csv", "annotations", "schema.org", "label-studio"])
+def test_an_export_says_what_was_decided(tmp_path, form):
+    """Corrected words stand in it, rejected ones do not, and what a person accepted stays however unsure it was."""
+    summary, text = depot()
+    (tmp_path / "all.jsonl").write_text(summary.with_text(text).model_dump_json() + "\n")
+    (tmp_path / "reviews").mkdir()
+    decided = made_review(q1="accepted", q2="corrected", q6="rejected")
+    varga = summary.quotes[1].speaker.model_copy(update={"name": "Piet Vargas-Ott", "mention": None})
+    corrected = [
+        d.model_copy(update={"before": d.item, "item": d.item.model_copy(update={"speaker": varga})})
+        if d.id == "q2" else d
+        for d in decided.items
+    ]  # fmt: skip
+    made = review.Review(saved="2026-02-03T10:00:00Z", articles=[decided.model_copy(update={"items": corrected})])
+    (tmp_path / "reviews" / "ann.json").write_text(review.as_json(made))
+
+    assert run("export", str(tmp_path / "all.jsonl"), "--to", form, "-o", str(tmp_path / "x"),
+               "--min-certainty", "1") == 0  # fmt: skip
+    exported = "".join(path.read_text("utf-8-sig") for path in sorted((tmp_path / "x").iterdir()))
+    assert "Piet Vargas-Ott" in exported
+    if form == "csv":
+        with (tmp_path / "x" / "quotes.csv").open(encoding="utf-8-sig", newline="") as file:
+            assert [row["id"] for row in csv.DictReader(file)] == ["q1", "q2"]
+
+
+def test_no_claim_names_a_quotation_that_was_rejected():
+    summary, _ = depot()
+    named = next(claim for claim in summary.claims if claim.quote_ids)
+    left = review.applied(summary, made_review(**dict.fromkeys(named.quote_ids, "rejected")))
+
+    assert [claim.quote_ids for claim in left.claims if claim.id == named.id] == [[]]
 
 
 def test_a_review_that_does_not_fit_its_article_is_refused(tmp_path):

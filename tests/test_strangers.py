@@ -76,3 +76,13 @@ def test_a_body_stands_for_no_person():
 
     assert found.quotes == found.claims == []
     assert reasons(found) == ["'Norrby Lines' names Norrby Lines, not Tom Weil"] * 2
+
+
+@pytest.mark.parametrize("whose", ["President Ann Lee’s", "President Ann Lees’", "President Ann Lee's"])
+def test_whose_somebody_is_names_nobody_else(whose: str):
+    text = f"{whose} aide Carl Berg said: “No comment.” {whose} friend Bo Roe told Lena Ort: “Never.”"
+    found = judged(
+        text, person(1, "Carl Berg"), person(2, "Lena Ort", 2), quote(1, 1, "aide Carl Berg", "said"), quote(2, 2),
+    )  # fmt: skip
+
+    assert [q.flags for q in found.quotes] == [[], ["named_otherwise"]]

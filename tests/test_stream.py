@@ -278,6 +278,16 @@ def test_what_cannot_begin_is_said_at_once(tmp_path):
         (ARTICLES, REPLAY | {"recordings": tmp_path / "none"}, RecordingMissingError),
         ([TEXT.format(1)], REPLAY, RecordingMissingError),
     ]
+    wrong: list[dict[str, Any]] = [
+        {"out": "out"},
+        {"workers": -1},
+        {"workers": 1.5},
+        {"max_cost": -1},
+        {"max_cost": "1"},
+    ]
+    for more in wrong:
+        with pytest.raises(TypeError, match=f"`{next(iter(more))}` is a"):
+            summarize_many(ARTICLES, **REPLAY | more)
     for articles, how, error in cases:
         with pytest.raises(error) as said:
             list(summarize_many(articles, **how))

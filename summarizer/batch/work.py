@@ -20,7 +20,15 @@ from summarizer.batch.find import Found, read
 from summarizer.cache import Answers, AnswerStore
 from summarizer.certainty import at_least
 from summarizer.documents import Fields
-from summarizer.errors import AnswerError, ArticleError, CacheError, ModelError, NotKeptError, OutputError
+from summarizer.errors import (
+    AnswerError,
+    ArticleError,
+    CacheError,
+    ModelError,
+    ModelFileError,
+    NotKeptError,
+    OutputError,
+)
 from summarizer.model.asker import KeptAsker
 from summarizer.pipeline import summarize_article
 from summarizer.question import How, Question
@@ -28,7 +36,7 @@ from summarizer.recordings import Recordings
 from summarizer.settings import bare_name
 from summarizer.summary import Summary
 
-RULES = "6"
+RULES = "7"
 """Raise this when segmenting or grounding changes what comes out: finished articles are then judged again."""
 
 
@@ -66,6 +74,7 @@ def look(found: Found, name: str, how: How, store: Answers, failures: dict[str, 
 
     Raises:
         CacheError: The kept answers cannot be read.
+        ModelFileError: The parser cannot be had.
         OutputError: The disk is full or failing.
     """
     kept = KeptAsker(name, bare_name(name), store, failures)
@@ -76,8 +85,8 @@ def look(found: Found, name: str, how: How, store: Answers, failures: dict[str, 
         return Outcome(found, open=tuple(kept.missing))
     except ArticleError as error:
         return Outcome(found, "refused", failure(found, error, "refused"))
-    except (CacheError, OutputError):
-        raise  # the disk, not the article: the next one would fare no better
+    except (CacheError, OutputError, ModelFileError):
+        raise  # the disk or the parser, not the article: the next one would fare no better
     except Exception as error:  # noqa: BLE001 - one article never stops the others
         return Outcome(found, "failed", failure(found, error, "internal"))
     if summary.status == "failed":

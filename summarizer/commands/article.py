@@ -18,7 +18,7 @@ from summarizer.article import Article
 from summarizer.certainty import at_least
 from summarizer.console import Console, broken_pipe, say, told
 from summarizer.documents import decode_document, read_document, read_stream
-from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError
+from summarizer.errors import ArticleError, ModelError, OutputError, SummarizerError, unwritable
 from summarizer.files import create, write_whole
 from summarizer.output import render
 from summarizer.passage.encoding import warnings
@@ -148,7 +148,10 @@ def _lines(wish: Wish, texts: dict[str, str]) -> Generator[Callable[[Summary], N
         if wish.form != "jsonl":
             return
         # Opened with the first line: where no article can be summarized, an older file stays.
-        file = file or (create(wish.out) if wish.out else sys.stdout.buffer)
+        try:
+            file = file or (create(wish.out) if wish.out else sys.stdout.buffer)
+        except OSError as error:
+            raise unwritable(wish.out, error) from None
         whole = summary.with_text(texts[summary.article.id]) if wish.with_text else summary
         try:
             file.write(render([whole], "jsonl", texts=[]).encode("utf-8", "backslashreplace"))
@@ -234,4 +237,9 @@ def _write(summaries: list[Summary], texts: list[str], wish: Wish) -> None:
             broken_pipe()
         return
     words = render(summaries, wish.form, texts=texts, everything=wish.everything)
-    write_whole(wish.out, words)
+    try:
+        write_whole(wish.out, words)
+    except BrokenPipeError:
+        raise  # whoever reads a pipe may go
+    except OSError as error:
+        raise unwritable(wish.out, error) from None

@@ -67,6 +67,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
     Raises:
         SummarizerError: The labels are wrong, or a recording is missing.
     """
+    least = gate.floors(plan.floors)
     _stand_ready(plan, models)
     cases = load(plan.gold, plan.split)
     baseline = gate.read_baseline(plan.baseline) if plan.baseline and not plan.update else {}
@@ -78,7 +79,7 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
         if plan.repeat > 1:
             _spread(runs)
     # Floors of the command line are the first model's: others are there to be compared with it.
-    wanted = [gate.floors(plan.floors), *({} for _ in results[1:])]
+    wanted = [least, *({} for _ in results[1:])]
     verdicts = [
         gate.judge(result.figures, result.items, floors, gate.accepted(baseline, result.model))
         for result, floors in zip(results, wanted, strict=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,27 @@ FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
 def run(
     source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float | None = None
 ) -> None:
-    """Write summaries in a form for another tool; what is less certain than wished, or configured, is left out of it.
+    """Write summaries in a form for another tool.
+
+    Reviews saved in the pages are taken from `reviews` beside the summaries. What is less certain than wished, or
+    configured, and no person has decided about, is left out.
 
     Raises:
         SummarizerError: There are no summaries, or the files cannot be written.
     """
-    collection = Collection.at(source, least_certainty(min_certainty))
+    collection, floor = Collection.at(source), least_certainty(min_certainty)
+    reviews = review.read_reviews((source if source.is_dir() else source.parent) / "reviews")
+
+    def shown() -> Iterator[Summary]:
+        for number, summary in enumerate(collection, start=1):
+            if number % 500 == 0:
+                console.progress(f"{number:,} summaries")
+            yield review.decided_on(summary, reviews.get(summary.article.id), floor)
+        console.clear()
+
     try:
         out.mkdir(parents=True, exist_ok=True)
-        said = _export(collection, form, out, console, base=base, raw=raw)
+        said = _export(shown(), collection.text, form, out, console, base=base, raw=raw)
     except ImportError as error:
         raise SettingsError(f"{form} needs {error.name}", hint="pip install pyarrow") from None
     except OSError as error:
@@ -41,43 +53,39 @@ def run(
     console.note(said)
 
 
-def _export(collection: Collection, form: str, out: Path, console: Console, *, base: str, raw: bool) -> str:
+_TextOf = Callable[[ArticleRecord], str | None]
+
+
+def _export(
+    summaries: Iterator[Summary], text_of: _TextOf, form: str, out: Path, console: Console, *, base: str, raw: bool
+) -> str:  # fmt: skip
     if form in ("csv", "parquet"):
         if raw:
             console.note("--raw-csv: a spreadsheet will run formulas that stand in an article")
-        counts = tables.write(_watched(collection, console), out, form, raw=raw)
+        counts = tables.write(summaries, out, form, raw=raw)
         return ", ".join(f"{count:,} {name} in {out / f'{name}.{form}'}" for name, count in counts.items())
     path = out / {"annotations": "annotations.jsonl", "schema.org": "schema-org.jsonl"}.get(form, "tasks.json")
     left: list[str] = []
     if form == "label-studio":
         write_whole(out / "label-studio.xml", label_studio.config(), private=False)
-        write_lines(path, _array(_tasks(collection, console, left)), private=False)
+        write_lines(path, _array(_tasks(summaries, text_of, left)), private=False)
     elif form == "annotations":
-        watched = _watched(collection, console)
-        pages = (_line(jsonld.annotation_page(s, collection.text(s.article), base)) for s in watched)
+        pages = (_line(jsonld.annotation_page(s, text_of(s.article), base)) for s in summaries)
         write_lines(path, pages, private=False)
     else:
-        records = (_line(jsonld.schema_org(s, base)) for s in _watched(collection, console))
+        records = (_line(jsonld.schema_org(s, base)) for s in summaries)
         write_lines(path, records, private=False)
     gone = f"; {len(left):,} left out, their text is gone: summarize … --with-text keeps it" if left else ""
     return f"{path}{gone}"
-
-
-def _watched(summaries: Iterable[Summary], console: Console) -> Iterator[Summary]:
-    for number, summary in enumerate(summaries, start=1):
-        if number % 500 == 0:
-            console.progress(f"{number:,} summaries")
-        yield summary
-    console.clear()
 
 
 def _line(record: dict[str, Any]) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def _tasks(collection: Collection, console: Console, left: list[str]) -> Iterator[bytes]:
-    for summary in _watched(collection, console):
-        text = collection.text(summary.article)
+def _tasks(summaries: Iterator[Summary], text_of: _TextOf, left: list[str]) -> Iterator[bytes]:
+    for summary in summaries:
+        text = text_of(summary.article)
         if text is None:
             left.append(summary.article.id)
             continue

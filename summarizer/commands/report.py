@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from summarizer.certainty import at_least
 from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import SettingsError, unwritable
 from summarizer.files import write_whole
 from summarizer.pages.article import page
 from summarizer.pages.corpus import Corpus
-from summarizer.review import Reviewed, applied, read_reviews
+from summarizer.review import Reviewed, decided_on, read_reviews
 from summarizer.settings import least_certainty
 
 MAX_ARTICLES = 20_000
@@ -60,10 +59,8 @@ def _write(
         if number % 50 == 0:
             console.progress(f"{number:,} articles")
         text, reviewed = collection.text(summary.article), reviews.get(summary.article.id)
-        # Decisions about another model's reading are told, but say nothing about this one's items.
-        known = reviewed if reviewed and reviewed.model == summary.run.model else None
-        decided = [d.id for d in known.items if d.decision != "open"] if known else []
-        shown = at_least(applied(summary, known) if known else summary, min_certainty, decided)
+        # Decisions about another model's reading are told, and change nothing.
+        shown = decided_on(summary, reviewed, min_certainty)
         address = f"articles/{summary.article.id[:16]}.html" if text is not None else ""
         if text is None:
             gone += 1

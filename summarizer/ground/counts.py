@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from text_to_num import Token, find_numbers
 
+from summarizer.passage.locate import UNSPACED
 from summarizer.passage.whole import GROUPED
 
 MAX_FIGURE = 12
@@ -19,7 +20,7 @@ MOST_EACH = 2
 SPELT = frozenset({"en", "fr", "es", "pt", "de", "it", "nl", "da"})
 """Languages whose numerals are read where they are spelt out."""
 _TOKEN = re.compile(r"\d+(?:[.,\u066b]\d+)?|[^\W\d_]+|\s+|.", re.DOTALL)
-_HAN = re.compile("[〇零一二三四五六七八九十百千万萬亿億兆廿卅]+")
+_HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆廿卅]+")
 _FIGURE_AND_HAN = re.compile(rf"\d+(?:\.\d+)?{_HAN.pattern}|{_HAN.pattern}")
 # What multiplies, beside the numerals of these languages.
 _SCALES: tuple[tuple[re.Pattern[str], int], ...] = (
@@ -31,6 +32,20 @@ _SCALES: tuple[tuple[re.Pattern[str], int], ...] = (
     (re.compile(r"т[иы]с\w*|ألف|آلاف"), 1000),
     (re.compile(r"млн|м(?:иллион|ільйон)\w*|مليون|ملايين"), 10**6),
 )
+_GROUPS = {"trio": 3, "triplets": 3, "quartet": 4, "quadruplets": 4, "quintet": 5}
+"""English words for so many at once."""
+_ONE = frozenset({"eine", "einen", "einem", "einer"})
+"""Forms of the German `ein`, of which only that is read as a numeral."""
+_AGED = re.compile(r"[\s-]*(?:years?[\s-]+olds?\b|jährig|(?:ans|años|anni|anos|лет|år)\b|[岁歲歳])", re.IGNORECASE)
+"""What stands behind a figure that is an age."""
+_AGES = re.compile(r"\bage[ds]?:?\s(?:\d|,|and|or|\s){0,60}\Z")
+"""What stands before one, and before those listed with it."""
+_COMMAS = frozenset(",，、،")
+_NOBODY = frozenset({"no", "nobody", "none", "nil"})
+_SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6}
+"""What stands right behind a figure for a thousand or a million of it: 2.5m."""
+_SIGNS = "$€£¥%‰°"
+"""Beside a figure: it counts no people."""
 _LONGEST_LIST = 20
 """Parts of a list that are added up."""
 
@@ -89,26 +104,33 @@ def number_stands(value: int, words: str, language: str | None = "en") -> bool:
         return True
     if language != "en":
         stated = [number for number in numbers if number.least != 1]  # `une dizaine`: one and an article are one word
-        return not stated or value in _sums(_apart(tokens, numbers))
+        return value in _sums(_apart(tokens, numbers)) if stated else all(age.least != value for age in ages)
+    if not numbers and any(token.word.lower() in _NOBODY for token in tokens):
+        return value == 0
     parts = list(_parts(tokens, numbers, ages))
     return value in _sums(parts) if numbers else value <= MOST_EACH * sum(worth is not None for worth, _ in parts)
 
 
 def _in_figures(words: str) -> str:
     """Write groups together and the numerals of Chinese and Japanese in figures: `5 000` and `五千` as 5000."""
+    words = re.sub(r"[\u2010\u2011]", "-", re.sub(r"\b[Nn]o[ -]one\b", "nobody", words))
     words = GROUPED.sub(lambda group: re.sub(r"\D", "", group[0]), words)
     return _FIGURE_AND_HAN.sub(lambda run: f" {_han(run[0])} ", words)
+
+
+def _worth(numeral: str) -> int:
+    return 2 if numeral in "两兩" else int(unicodedata.numeric(numeral))  # plain words to Unicode
 
 
 def _han(run: str) -> str:
     figure = re.match(r"[\d.]*", run)
     lead = figure[0] if figure else ""
-    if not lead and len(run) == 1 and unicodedata.numeric(run) >= 10:
+    if not lead and len(run) == 1 and _worth(run) >= 10:
         return run  # `数百人`: hundreds
     total = section = Decimal(0)
     digits = Decimal(lead or 0)
     for char in run[len(lead) :]:
-        number = Decimal(int(unicodedata.numeric(char)))
+        number = Decimal(_worth(char))
         if number < 10:
             digits = digits * 10 + number
         elif number < 10_000:
@@ -122,11 +144,18 @@ def _numbers(tokens: list[_Word], language: str) -> tuple[list[_Number], list[_N
     """Find the numbers among words, in order, and apart from them the ages: `52-year-old`, `the driver, 52`."""
     plain: list[_Number] = []
     for at, token in enumerate(tokens):
+        word = token.word.lower()
         if token.word[0].isdecimal() and len(token.word) <= MAX_FIGURE:
             number = Decimal(re.sub(r"[,\u066b]", ".", token.word))
-            plain.append(_Number(at, at + 1, number, number))
+            plain += [] if _is_amount(tokens, at) else [_Number(at, at + 1, number, number)]
+        elif language == "en" and word in _GROUPS:
+            plain.append(_Number(at, at + 1, Decimal(_GROUPS[word]), Decimal(_GROUPS[word])))
+        elif language == "en" and word in _SHORT and at and tokens[at - 1].word[0].isdecimal():
+            plain.append(_Number(at, at + 1, Decimal(_SHORT[word]), Decimal(_SHORT[word]), scales=True))
+        elif language == "de" and word in _ONE:
+            plain.append(_Number(at, at + 1, Decimal(1), Decimal(1)))
         else:
-            scales = (scale for form, scale in _SCALES if form.fullmatch(token.word.lower()))
+            scales = (scale for form, scale in _SCALES if form.fullmatch(word))
             plain += [_scale(tokens, at, at + 1, Decimal(scale), language) for scale in scales]
     for found in find_numbers(tokens, language, 0.0) if language in SPELT else ():
         if not found.is_ordinal and len(found.text) <= MAX_FIGURE:
@@ -168,9 +197,44 @@ def _is_age(tokens: list[_Word], number: _Number) -> bool:
     after = [token.word for token in tokens[number.last : number.last + 3]]
     if len(after) == 3 and after[0] == after[2] == "-" and after[1].isalpha():
         return True
+    if _in_brackets(tokens, number) or _AGED.match("".join(t.word for t in tokens[number.last : number.last + 5])):
+        return True
+    if tokens[number.first].word.isdecimal() and _is_aged(tokens, number):
+        return True
     before = "".join(token.word for token in tokens[max(0, number.first - 2) : number.first]).strip()
     rest = "".join(token.word for token in tokens[number.last : number.last + 2]).strip()
     return before.endswith(",") and rest[:1] in ("", ",") and tokens[number.first].word.isdecimal()
+
+
+def _is_aged(tokens: list[_Word], number: _Number) -> bool:
+    """Tell whether a figure follows "aged", or such as do, and counts nothing itself: `aged 20, 24 and 31`."""
+    before = _AGES.search("".join(token.word for token in tokens[max(0, number.first - 20) : number.first]))
+    rest = "".join(token.word for token in tokens[number.last : number.last + 2]).strip()
+    return bool(before) and (not re.search(r"\d", before[0]) or not re.match(r"(?!(?:and|or)\b)[^\W\d]", rest))
+
+
+def _in_brackets(tokens: list[_Word], number: _Number) -> bool:
+    """Tell whether a figure stands alone in brackets behind a name or a word for somebody: `Ada Moor (34)`."""
+    before = [token.word for token in tokens[max(0, number.first - 4) : number.first] if not token.word.isspace()]
+    after = "".join(token.word for token in tokens[number.last : number.last + 1])
+    if before[-1:] != ["("] or after != ")" or not tokens[number.first].word.isdecimal():
+        return False
+    return before[-2:-1] != [] and before[-2].isalpha()
+
+
+def _is_amount(tokens: list[_Word], at: int) -> bool:
+    """Tell whether a figure is one of money, a share, a time of day or a date, or a decade: $5, 5%, 7:30, 9/11, 30s."""
+    around = [tokens[n].word if 0 <= n < len(tokens) else "" for n in range(at - 2, at + 3)]
+    if around[1] in _SIGNS and around[1]:
+        return True
+    rest = "".join(token.word for token in tokens[at + 1 : at + 3]).strip()
+    if rest[:1] in _SIGNS and rest:
+        return True
+    if around[3].lower() == "s" or (around[3] in ("'", "’") and around[4].lower() == "s"):
+        return True
+    return (around[1] in (":", "/") and around[0][:1].isdecimal()) or (
+        around[3] in (":", "/") and around[4][:1].isdecimal()
+    )
 
 
 def _parts(tokens: list[_Word], numbers: list[_Number], ages: list[_Number]) -> Iterator[tuple[int | None, bool]]:
@@ -201,8 +265,9 @@ def _apart(tokens: list[_Word], numbers: list[_Number]) -> Iterator[tuple[int | 
     """Give numbers with what each counts behind it: two words or a comma up to the next."""
     for number, after in zip(numbers, [*(n.first for n in numbers[1:]), len(tokens)], strict=True):
         words = [token.word for token in tokens[number.last : after] if not token.word.isspace()]
-        named = sum(word[0].isalpha() for word in words)
-        apart = named > 1 or (named == 1 and ("," in words or after == len(tokens)))
+        # In a script without spaces each character is a word.
+        named = sum(len(word) if UNSPACED.match(word) else 1 for word in words if word[0].isalpha())
+        apart = named > 1 or (named == 1 and (not _COMMAS.isdisjoint(words) or after == len(tokens)))
         yield (int(number.least) if apart and number.is_count else None), True
 
 

@@ -139,6 +139,7 @@ def _place(passage: Passage, words: str, near: list[int], left: _Left) -> Mentio
     at = pointers.anywhere(passage, words, near)
     if at is None:
         return left.out("place", words)
+    at = passage.with_marks(*at)
     return Mention(name=flat(passage.article.text[slice(*at)]), span=span(passage, at))
 
 

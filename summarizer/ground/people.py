@@ -65,11 +65,11 @@ class Known:
         last = self.last if self.kind == "person" and not self.shares_last else self.name
         if (self.name, last) not in self._seen:
             text, start = self._passage.article.text, self._passage.article.body_start
-            whole = every(self.name, text, start)
+            whole = [self._passage.with_marks(*place) for place in every(self.name, text, start)]
             found = set(whole)
             for place in every(last, text, start) if last != self.name else ():
                 around = bisect_left(whole, (place[0] + 1, 0)) - 1
-                if around < 0 or place[0] >= whole[around][0] + len(self.name):
+                if around < 0 or place[0] >= whole[around][1]:
                     found.add(place)
             self._seen[self.name, last] = sorted(found)
         return self._seen[self.name, last]
@@ -112,7 +112,7 @@ class People:
             if at is None or not flat(row.name):
                 self.unnamed[row.number] = row.name
             else:
-                self.known[row.number] = Known(passage, row, at, seen)
+                self.known[row.number] = Known(passage, row, passage.with_marks(*at), seen)
         last = Counter(known.last for known in {k.name: k for k in self.known.values()}.values())
         self._by_last: dict[str, list[Known]] = defaultdict(list)
         for known in self.known.values():
@@ -128,10 +128,12 @@ class People:
     def source(self, number: int, at: pointers.Place | None) -> Source:
         """Give one of the known as the source of words, named at a place or by the context alone."""
         known = self.known[number]
-        return Source(name=known.name, mention=span(self._passage, at) if at else None, kind=known.kind)
+        mention = span(self._passage, self._passage.with_marks(*at)) if at else None
+        return Source(name=known.name, mention=mention, kind=known.kind)
 
     def stranger(self, number: int, place: pointers.Place) -> str | None:
         """Say whose name the words given for a person are, where they are another person's; None where not."""
+        place = self._passage.with_marks(*place)
         known, words = self.known[number], flat(self._passage.article.text[slice(*place)])
         # `Mr Weil`, `engineer Tom Weil`, `Weil’s`: who is named stands last.
         bare = re.sub(r"[’']s?$", "", words)
@@ -174,6 +176,7 @@ class People:
 
     def called(self, place: pointers.Place) -> Mention:
         """Name what words of the article stand for: the fullest name where they are one of the people's."""
+        place = self._passage.with_marks(*place)
         words = flat(self._passage.article.text[slice(*place)])
         meant = self.meant(words)
         if len({k.name for k in meant}) == 1:

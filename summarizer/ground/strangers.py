@@ -81,14 +81,18 @@ def _first(words: list[str]) -> list[str]:
 
 
 def _capitalised(words: str) -> Iterator[list[str]]:
-    """Give runs of neighbouring words that begin with capitals; a comma, a colon and a possessive end one."""
+    """Give runs of neighbouring words that begin with capitals; a comma and a colon end one.
+
+    What a possessive ends is left out: `Ann Lee’s aide` is not Ann Lee.
+    """
     run: list[str] = []
     for token in words.split():
         word = re.sub(r"^\W+|(?:[’']s?)?\W*$", "", token)
         if word[:1].isupper():
             run.append(word)
         if run and (not word[:1].isupper() or not token.endswith(word)):
-            yield run
+            if not re.search(r"[’']s?\W*\Z", token):
+                yield run
             run = []
     if run:
         yield run

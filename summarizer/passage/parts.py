@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
@@ -86,6 +87,28 @@ class Passage:
         corrects = {n for n, span in enumerate(self.paragraphs) if column or notice.is_notice(text[slice(*span)])}
         found = (notice.withdrawn(text, s.start, s.end) for s in self.sentences if s.paragraph in corrects)
         return [span for span in found if span]
+
+    @cached_property
+    def _marked(self) -> list[Piece]:
+        """What stands in marks that close, in order."""
+        pieces = (piece for quotation in self.quotations if quotation.form == "marks" for piece in quotation.pieces)
+        return [piece for piece in pieces if piece.outer_start < piece.start and piece.end < piece.outer_end]
+
+    def with_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Take in the mark right beside words whose partner stands among them: `“History” page`, `the page “History”`.
+
+        Words are found without the marks around them, so a name that begins or ends with one would keep the other.
+        """
+        at = bisect_right(self._marked, start, key=lambda piece: piece.end)
+        for piece in self._marked[at : at + 1]:
+            if piece.start == start and piece.end < end:
+                start = piece.outer_start
+        at = bisect_left(self._marked, end, key=lambda piece: piece.start) - 1
+        for piece in self._marked[max(at, 0) : at + 1]:
+            left = self.article.text[end : piece.outer_end]
+            if start < piece.start < end < piece.outer_end and not re.search(r"\w", left):
+                end = piece.outer_end
+        return start, end
 
     @cached_property
     def _starts(self) -> list[int]:
