@@ -144,4 +144,4 @@ def test_a_word_is_weighed_from_what_stands_around_it(parser_at, text, expected)
 
 if __name__ == "__main__":
     os.environ["SUMMARIZE_OFFLINE"] = "1"
-    SHEETS.write_text("\n\n".join(f"{text}\n{filled(text)}" for text, _ in sheets()) + "\n", "utf-8")
+    SHEETS.write_text("\n\n".join(f"{text}\n{filled(text)}".strip() for text, _ in sheets()) + "\n", "utf-8")

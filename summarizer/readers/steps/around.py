@@ -136,6 +136,8 @@ class Surroundings:
                 break
             head = head.head
             found = self._time_under(head, deep=False)
+        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
+            found = self._time_under(token.head, deep=False)  # "flooded the town last week, killing 40"
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None

@@ -292,7 +292,9 @@ class Names:
             elif c.dep_ == "prep":
                 break
         while right > token.i + 1 and (
-            self.doc[right - 1].is_punct or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
+            self.doc[right - 1].is_punct
+            or self.doc[right - 1].tag_ == "POS"
+            or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
         ):
             right -= 1
         return min(left, token.i), right

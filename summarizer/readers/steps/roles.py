@@ -114,6 +114,7 @@ class Roles:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
             event.actors = [x for x in event.actors if self.names.can_speak(x)]
+        event.targets = [x for x in event.targets if x.lower_ not in ("none", "neither")]  # "None of the men was arrested"
         if event.type in words.GAINED:
             event.targets = [x for x in event.targets if self.acts(x)]
 
@@ -181,6 +182,8 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
+                if verb.lemma_ in ("face", "suffer") and not event.targets:
+                    event.targets = self.nouns(self.subject(verb))
                 acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
@@ -193,3 +196,5 @@ class Roles:
                 ]
             elif verb.lemma_ in words.HARM:
                 event.host = verb
+                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
+                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]
