@@ -114,9 +114,21 @@ class Roles:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
             event.actors = [x for x in event.actors if self.names.can_speak(x)]
-        event.targets = [x for x in event.targets if x.lower_ not in ("none", "neither")]  # "None of the men was arrested"
-        if event.type in words.GAINED:
-            event.targets = [x for x in event.targets if self.acts(x)]
+        event.targets = [x for x in event.targets if self._suffers(x, event.type)]
+
+    def _suffers(self, token: Token, kind: EventType) -> bool:
+        """Tell whether an event is done to somebody or something, of what stands where its target would."""
+        if token.lower_ in ("none", "neither"):
+            return False  # "None of the men was arrested"
+        if token.lower_ == "it" and token.dep_ == "dobj":
+            return False  # mostly a thing or a whole clause, which pronouns are not followed to
+        if kind == "appointment":
+            return self.human(token)  # "left the board"
+        if kind != "decision" and words.NOUN_TYPE.get(token.lemma_.lower()) == kind:
+            return False  # "won the election", "struck a deal": the event itself
+        if token.tag_ == "PRP" or kind in words.GAINED:
+            return self.acts(token)  # what "it" and "they" mean is sure for people alone
+        return True
 
     def of_verb(self, event: Event, doer: Token | None, things: list[Token]) -> None:
         """Fill actors and targets of a verb."""
