@@ -134,7 +134,8 @@ class Finder:
         event.time = self.around.time(noun, None)
         if host != noun:
             event.place = event.place or self.around.place(host, [], movement=False)
-            event.time = event.time or self.around.time(host, None)
+            # "The strike was announced on Monday": that day it was announced.
+            event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
         if host.lemma_.lower() in ("announce", "plan", "prepare", "call") and kind != "announcement":

@@ -123,6 +123,8 @@ def realis(token: Token, roles: list[Token]) -> Realis:
         head = verb.head
         joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
         if not joined:
+            if verb.dep_ == "ccomp" and _is_open(head):
+                return "hypothetical"  # "if Lind says that the contract was signed"
             break
         if kids(head, "neg") and verb.dep_ != "conj":
             return "negated"
@@ -133,6 +135,11 @@ def realis(token: Token, roles: list[Token]) -> Realis:
     return "hypothetical" if beside & {"possible", "potential", "threatened", "feared", "attempted"} else "actual"
 
 
+def _is_open(verb: Token) -> bool:
+    """`if …`, `unless …`, `whether …`."""
+    return any(c.lower_ in ("if", "unless", "whether") for c in kids(verb, "mark"))
+
+
 def _by_verb(verb: Token) -> Realis | None:
     """What one verb says by its own auxiliaries, subject and mark; None where it leaves that to the verb above it."""
     aux = kids(verb, "aux")
@@ -141,7 +148,7 @@ def _by_verb(verb: Token) -> Realis | None:
         return spoken  # pyright: ignore[reportReturnType]
     if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
         return "negated"
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+    if _is_open(verb):
         return "hypothetical"
     head, to = verb.head, any(c.tag_ == "TO" for c in aux)
     if head == verb or not to:
