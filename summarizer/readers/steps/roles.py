@@ -85,8 +85,8 @@ class Roles:
     def acts(self, token: Token) -> bool:
         """Tell whether a noun is somebody, or a body of people."""
         start, end = self.names.phrase(token)
-        if token.lower_ in ("i", "we", "nobody", "none") or self.parse.label(token) in ("MONEY", "PERCENT", "QUANTITY"):
-            return False
+        if self.parse.label(token) == "MONEY":
+            return False  # "won $300"
         if any(t.lemma_.lower() in words.TROPHIES for t in token.doc[start:end]):
             return False
         if self.human(token) or token.lemma_.lower() in words.BODIES:
@@ -100,15 +100,15 @@ class Roles:
         if meant is not token:
             return self.acts(meant)
         return (
-            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "who", "we", "i", "they", "them")
+            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "we", "i", "they", "them")
             or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES
-            or lemma.endswith(("ist", "ian", "ee", "man", "men"))
-            or self.parse.label(token) in ("NORP", "PERSON") or (token.pos_ == "NUM" and not kids(token, "prep"))
+            or lemma.endswith(("ist", "ian", "ee", "man"))
+            or self.parse.label(token) == "NORP" or (token.pos_ == "NUM" and not kids(token, "prep"))
         )  # fmt: skip
 
     def body(self, token: Token) -> bool:
         """Tell whether a noun is a named body or place, or itself an event."""
-        return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
+        return self.parse.label(token) == "FAC" or token.lemma_.lower() in words.NOUN_TYPE
 
     def plain(self, event: Event) -> None:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
