@@ -236,10 +236,10 @@ class Surroundings:
                 self._value(token.doc[low + 2]),
             )
             between = token.doc[low - 1].lower_ == "between" if low else False
-            if first in words.TENS and second in range(1, 10) and joint == "-" and token.doc[low].is_alpha:
-                return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
                 continue
+            if first in words.TENS and 0 < second < 10 and joint == "-" and token.doc[low].is_alpha:
+                return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             return Count(low - between, low + 3, min(first, second), "at_least")
         return None
 

@@ -106,7 +106,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
 
 
 def _is_of_mind(token: Token, clauses: list[Token]) -> bool:
-    """`is confident that …`: an adjective with a clause says what somebody thinks; `so late that …` says what came of it."""
+    """`is confident that …`: an adjective whose clause somebody thinks; that of `so late that …` came of it."""
     return (
         token.pos_ == "ADJ"
         and token.dep_ in ("acomp", "conj")

@@ -53,11 +53,7 @@ def resolve(names: Names, speakers: set[int]) -> None:
 def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
     role = token.head.dep_ if token.dep_ == "appos" and names.is_person(token) else token.dep_
     weight = (
-        2.0
-        if role in ("nsubj", "nsubjpass")
-        else 1.0
-        if role in ("dobj", "pobj", "appos", "attr", "conj")
-        else 0.6
+        2.0 if role in ("nsubj", "nsubjpass") else 1.0 if role in ("dobj", "pobj", "appos", "attr", "conj") else 0.6
     )
     weight += 0.7 if token.i in speakers else 0.0
     lemma = token.lemma_.lower()
