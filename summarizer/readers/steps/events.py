@@ -56,7 +56,8 @@ class Finder:
         telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
         if telling and lemma in words.SAY:
             return None  # "She recalled that the ship had sunk": nothing was called back
-        doer, things = self.roles.subject(verb), kids(verb, "dobj")
+        doer = self.roles.subject(verb)
+        things = [c for c in kids(verb, "dobj") if (lemma, c.lower_) != ("open", "fire")]  # it is opened on somebody
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
             return None
@@ -151,29 +152,14 @@ class Finder:
         event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
         roles = event.actors + event.targets
         event.bare = not roles and event.place is None and event.time is None
-        vague = (
-            "further",
-            "future",
-            "possible",
-            "potential",
-            "any",
-            "more",
-            "other",
-            "such",
-            "no",
-            "previous",
-            "similar",
-        )
         event.features = {
             "always": 1.0,
             worth.lexical(lemma, True): 1.0,
             f"article={'the' if event.definite else 'a' if dets & {'a', 'an', 'another'} else 'none'}": 1.0,
             worth.noun_role(noun): 1.0,
             "host": float(event.host != noun),
-            "vague": float(any(c.lower_ in vague for c in noun.children)),
             "not actual": float(event.realis != "actual"),
             "named": min(2.0, sum(map(self.roles.entity, roles))),
-            "roles": min(2.0, len(roles)),
             **self._common_features(event),
         }
         event.worth = worth.log_odds(event.features, "noun")

@@ -48,7 +48,7 @@ def sense_of(roles: Roles, verb: Token) -> EventType | None:
 def _change(use: _Use) -> EventType | None:
     """A figure rises or falls; a tree that falls is no result."""
     if use.lemma == "lose" and (
-        use.heads & {"match", "game", "final"}
+        "final" in use.heads
         or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
     ):
         return "sport"
@@ -196,7 +196,8 @@ def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[T
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
     if lemma in ("seize", "capture", "free", "save", "rescue"):
-        return not any(map(roles.human, people))
+        done_to = [doer] if is_passive(verb) and doer is not None else things
+        return not any(roles.human(y) for o in done_to for y in roles.nouns(o))  # "seized a ship" is no arrest
     if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
         return doer.lemma_.lower() in words.NOUN_TYPE
     if lemma == "die" and governed(verb, "for"):
