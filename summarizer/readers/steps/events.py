@@ -56,8 +56,7 @@ class Finder:
         telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
         if telling and lemma in words.SAY:
             return None  # "She recalled that the ship had sunk": nothing was called back
-        doer = self.roles.subject(verb)
-        things = [c for c in kids(verb, "dobj") if (lemma, c.lower_) != ("open", "fire")]  # it is opened on somebody
+        doer, things = self.roles.subject(verb), kids(verb, "dobj")
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
             return None

@@ -150,7 +150,6 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "leave": _leaving,
     "launch": _shooting,
     "fire": _shooting,
-    "open": lambda use: "attack" if "fire" in use.heads else "opening",
     "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
     "claim": lambda use: "death" if "life" in use.heads else None,
     "recall": _calling_back,
@@ -196,8 +195,7 @@ def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[T
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
     if lemma in ("seize", "capture", "free", "save", "rescue"):
-        done_to = [doer] if is_passive(verb) and doer is not None else things
-        return not any(roles.human(y) for o in done_to for y in roles.nouns(o))  # "seized a ship" is no arrest
+        return not any(map(roles.human, people))
     if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
         return doer.lemma_.lower() in words.NOUN_TYPE
     if lemma == "die" and governed(verb, "for"):
