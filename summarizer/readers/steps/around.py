@@ -136,6 +136,8 @@ class Surroundings:
                 break
             head = head.head
             found = self._time_under(head, deep=False)
+        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
+            found = self._time_under(token.head, deep=False)  # "flooded the town last week, killing 40"
         if found is None:
             below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
             found = self.times[below[0].i] if below else None
@@ -197,7 +199,8 @@ class Surroundings:
             return None
         counted = [n for n in found if n is not None]
         first = counted[0]
-        return Count(first.start, counted[-1].end, sum(n.value for n in counted), first.qualifier)
+        end = max(counted[-1].end, nouns[-1].i + 1) if len(counted) > 1 else first.end  # what is added up says of what
+        return Count(first.start, end, sum(n.value for n in counted), first.qualifier)
 
     def _number(self, noun: Token) -> Count | None:
         if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
@@ -235,6 +238,8 @@ class Surroundings:
             between = token.doc[low - 1].lower_ == "between" if low else False
             if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
                 continue
+            if first in words.TENS and 0 < second < 10 and joint == "-" and token.doc[low].is_alpha:
+                return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             return Count(low - between, low + 3, min(first, second), "at_least")
         return None
 
@@ -244,8 +249,6 @@ class Surroundings:
             return int(low)
         if low == "dozen":
             return 12 * next((words.NUMBERS[c.lower_] for c in token.children if c.lower_ in words.NUMBERS), 1)
-        if "-" in low and all(part in words.NUMBERS for part in low.split("-")):
-            return sum(words.NUMBERS[part] for part in low.split("-"))
         return words.NUMBERS.get(low)
 
     def _limit(self, start: int, end: int) -> Qualifier:

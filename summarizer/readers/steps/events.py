@@ -134,7 +134,8 @@ class Finder:
         event.time = self.around.time(noun, None)
         if host != noun:
             event.place = event.place or self.around.place(host, [], movement=False)
-            event.time = event.time or self.around.time(host, None)
+            # "The strike was announced on Monday": that day it was announced.
+            event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
         if host.lemma_.lower() in ("announce", "plan", "prepare", "call") and kind != "announcement":
@@ -150,29 +151,14 @@ class Finder:
         event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
         roles = event.actors + event.targets
         event.bare = not roles and event.place is None and event.time is None
-        vague = (
-            "further",
-            "future",
-            "possible",
-            "potential",
-            "any",
-            "more",
-            "other",
-            "such",
-            "no",
-            "previous",
-            "similar",
-        )
         event.features = {
             "always": 1.0,
             worth.lexical(lemma, True): 1.0,
             f"article={'the' if event.definite else 'a' if dets & {'a', 'an', 'another'} else 'none'}": 1.0,
             worth.noun_role(noun): 1.0,
             "host": float(event.host != noun),
-            "vague": float(any(c.lower_ in vague for c in noun.children)),
             "not actual": float(event.realis != "actual"),
             "named": min(2.0, sum(map(self.roles.entity, roles))),
-            "roles": min(2.0, len(roles)),
             **self._common_features(event),
         }
         event.worth = worth.log_odds(event.features, "noun")

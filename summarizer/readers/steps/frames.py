@@ -75,6 +75,11 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     clauses = [c for c in clauses if not _of_next(parse, token, c)]
     if len(clauses) > 1:  # "Olsen said this and, Lund said, that": Lund did not say what Olsen said
         clauses = [c for c in clauses if c.i > token.i or c.lemma_.lower() not in words.SAY]
+    if _is_of_mind(token, clauses):
+        who = subject(token.head)
+        if who is not None and relative(who).lower_ not in ("it", "there"):
+            yield Frame(token, relative(who), {x.i for c in clauses for x in c.subtree}, "clause")
+        return
     verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
     carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
     if carries and lemma not in words.SAY and any(c.i not in parse.stands_for for c in kids(token, "dobj")):
@@ -98,6 +103,16 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
     yield Frame(token, who, content, kind if content else "bare")
+
+
+def _is_of_mind(token: Token, clauses: list[Token]) -> bool:
+    """`is confident that …`: an adjective whose clause somebody thinks; that of `so late that …` came of it."""
+    return (
+        token.pos_ == "ADJ"
+        and token.dep_ in ("acomp", "conj")
+        and bool(clauses)
+        and not any(c.lower_ in ("so", "too", "enough") for c in token.children)
+    )
 
 
 def _gapped(cue: Token) -> Token | None:

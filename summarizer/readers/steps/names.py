@@ -82,7 +82,11 @@ class Names:
         return end - first in (2, 3) and (given or titled or bool(re.match(r", \d{2}\b", after))) and label != "NORP"
 
     def _add_person(self, start: int, end: int) -> None:
+        before = self.doc[start - 1].lower_ if start else ""
+        sex = "f" if before in words.FEMALE else "m" if before in words.MALE else None
         if end - start < 2:
+            if sex is not None:
+                self.sex.setdefault(self._text(start, end), sex)
             return
         for part in (self.doc[end - 1].text, self.doc[start].text):
             bearers = self._fullest.setdefault(part, [])
@@ -91,13 +95,10 @@ class Names:
                 bearers.append((start, end))
             elif bearers[same][1] - bearers[same][0] < end - start <= 3:
                 bearers[same] = (start, end)
-        before = self.doc[start - 1].lower_ if start else ""
         given = self.doc[start].lower_
-        key = self._text(start, end)
-        if before in words.FEMALE or given in words.GIVEN_FEMALE:
-            self.sex.setdefault(key, "f")
-        elif before in words.MALE or given in words.GIVEN_MALE:
-            self.sex.setdefault(key, "m")
+        sex = sex or ("f" if given in words.GIVEN_FEMALE else "m" if given in words.GIVEN_MALE else None)
+        if sex is not None:
+            self.sex.setdefault(self._text(start, end), sex)
 
     def _are_one(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Tell whether two full names are one person's: `Ann Lee` and `Ann B. Lee` are, `Tom Lee` is another."""
@@ -223,8 +224,8 @@ class Names:
             return Name(start, end, self._text(start, end), "group")
         if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
             return None
-        if token.pos_ == "PRON" and token.tag_ == "NN":
-            return None  # "anyone", "somebody"
+        if token.tag_ == "PRP$" or (token.pos_ == "PRON" and token.tag_ == "NN"):
+            return None  # "its spokesman" where nothing tells whose; "anyone", "somebody"
         if self.is_person(token):
             return self._person(token)
         named = self._apposed(token)
@@ -292,7 +293,9 @@ class Names:
             elif c.dep_ == "prep":
                 break
         while right > token.i + 1 and (
-            self.doc[right - 1].is_punct or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
+            self.doc[right - 1].is_punct
+            or self.doc[right - 1].tag_ == "POS"
+            or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
         ):
             right -= 1
         return min(left, token.i), right

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Mention = tuple[int, str, str | None, float]
 """Token, kind, sex where known, and weight."""
-_MASCULINE, _FEMININE = ("he", "him", "his"), ("she", "her", "hers")
+_MASCULINE, _FEMININE = ("he", "him", "his"), ("she", "her")
 _PLURAL, _NEUTER = ("they", "them", "their"), ("it", "its")
 _FURTHEST_UNITS = 5
 """How far back a pronoun looks for its name."""
@@ -53,11 +53,7 @@ def resolve(names: Names, speakers: set[int]) -> None:
 def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
     role = token.head.dep_ if token.dep_ == "appos" and names.is_person(token) else token.dep_
     weight = (
-        2.0
-        if role in ("nsubj", "nsubjpass")
-        else 1.0
-        if role in ("dobj", "pobj", "appos", "attr", "conj", "agent")
-        else 0.6
+        2.0 if role in ("nsubj", "nsubjpass") else 1.0 if role in ("dobj", "pobj", "appos", "attr", "conj") else 0.6
     )
     weight += 0.7 if token.i in speakers else 0.0
     lemma = token.lemma_.lower()

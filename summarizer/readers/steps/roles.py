@@ -85,8 +85,8 @@ class Roles:
     def acts(self, token: Token) -> bool:
         """Tell whether a noun is somebody, or a body of people."""
         start, end = self.names.phrase(token)
-        if token.lower_ in ("i", "we", "nobody", "none") or self.parse.label(token) in ("MONEY", "PERCENT", "QUANTITY"):
-            return False
+        if self.parse.label(token) == "MONEY":
+            return False  # "won $300"
         if any(t.lemma_.lower() in words.TROPHIES for t in token.doc[start:end]):
             return False
         if self.human(token) or token.lemma_.lower() in words.BODIES:
@@ -100,22 +100,35 @@ class Roles:
         if meant is not token:
             return self.acts(meant)
         return (
-            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "who", "we", "i", "they", "them")
+            self.names.is_person(token) or token.lower_ in ("he", "she", "him", "her", "we", "i", "they", "them")
             or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES
-            or lemma.endswith(("ist", "ian", "ee", "man", "men"))
-            or self.parse.label(token) in ("NORP", "PERSON") or (token.pos_ == "NUM" and not kids(token, "prep"))
+            or lemma.endswith(("ist", "ian", "ee", "man"))
+            or self.parse.label(token) == "NORP" or (token.pos_ == "NUM" and not kids(token, "prep"))
         )  # fmt: skip
 
     def body(self, token: Token) -> bool:
         """Tell whether a noun is a named body or place, or itself an event."""
-        return self.parse.label(token) in ("ORG", "GPE", "NORP", "FAC") or token.lemma_.lower() in words.NOUN_TYPE
+        return self.parse.label(token) == "FAC" or token.lemma_.lower() in words.NOUN_TYPE
 
     def plain(self, event: Event) -> None:
         """Leave out roles that no reader would call a doer or a sufferer: abstract things, ways and means."""
         if event.type not in words.MOVED_BY_ITSELF:
             event.actors = [x for x in event.actors if self.names.can_speak(x)]
-        if event.type in words.GAINED:
-            event.targets = [x for x in event.targets if self.acts(x)]
+        event.targets = [x for x in event.targets if self._suffers(x, event.type)]
+
+    def _suffers(self, token: Token, kind: EventType) -> bool:
+        """Tell whether an event is done to somebody or something, of what stands where its target would."""
+        if token.lower_ in ("none", "neither"):
+            return False  # "None of the men was arrested"
+        if token.lower_ == "it" and token.dep_ == "dobj":
+            return False  # mostly a thing or a whole clause, which pronouns are not followed to
+        if kind == "appointment":
+            return self.human(token)  # "left the board"
+        if kind != "decision" and words.NOUN_TYPE.get(token.lemma_.lower()) == kind:
+            return False  # "won the election", "struck a deal": the event itself
+        if token.tag_ == "PRP" or kind in words.GAINED:
+            return self.acts(token)  # what "it" and "they" mean is sure for people alone
+        return True
 
     def of_verb(self, event: Event, doer: Token | None, things: list[Token]) -> None:
         """Fill actors and targets of a verb."""
@@ -181,6 +194,8 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
+                if verb.lemma_ in ("face", "suffer") and not event.targets:
+                    event.targets = self.nouns(self.subject(verb))
                 acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
@@ -193,3 +208,5 @@ class Roles:
                 ]
             elif verb.lemma_ in words.HARM:
                 event.host = verb
+                if verb.lemma_ in ("target", "hit", "strike") and not is_passive(verb) and not event.targets:
+                    event.targets = [x for y in kids(verb, "dobj") for x in self.nouns(y)]

@@ -48,7 +48,7 @@ def sense_of(roles: Roles, verb: Token) -> EventType | None:
 def _change(use: _Use) -> EventType | None:
     """A figure rises or falls; a tree that falls is no result."""
     if use.lemma == "lose" and (
-        use.heads & {"match", "game", "final"}
+        "final" in use.heads
         or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
     ):
         return "sport"
@@ -150,7 +150,6 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
     "leave": _leaving,
     "launch": _shooting,
     "fire": _shooting,
-    "open": lambda use: "attack" if "fire" in use.heads else "opening",
     "crash": lambda use: "result" if {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else "accident",
     "claim": lambda use: "death" if "life" in use.heads else None,
     "recall": _calling_back,

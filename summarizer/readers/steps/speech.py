@@ -302,7 +302,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
-    if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause"):
+    if lemma in words.BELIEF or (lemma not in words.SAY and frame.kind == "clause" and frame.cue.pos_ != "ADJ"):
         return False
     if not is_said(frame.cue):
         return False

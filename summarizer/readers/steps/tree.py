@@ -108,7 +108,7 @@ def conjuncts(token: Token) -> list[Token]:
 def realis(token: Token, roles: list[Token]) -> Realis:
     """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
     nobody = any(x.lower_ in ("nobody", "none", "nothing") for x in roles)
-    if nobody or kids(token, "neg") or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
+    if nobody or _is_denied(token) or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
         return "negated"
     for above in token.ancestors:
         if above.lemma_.lower() in words.RUMOUR and not kids(above, "nsubj", "nsubjpass"):
@@ -123,14 +123,26 @@ def realis(token: Token, roles: list[Token]) -> Realis:
         head = verb.head
         joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
         if not joined:
+            if verb.dep_ == "ccomp" and _is_open(head):
+                return "hypothetical"  # "if Lind says that the contract was signed"
             break
-        if kids(head, "neg") and verb.dep_ != "conj":
+        if _is_denied(head) and verb.dep_ != "conj":
             return "negated"
         verb = head
     beside = {c.lower_ for c in token.children} if token.pos_ == "NOUN" else set[str]()
     if beside & {"planned", "scheduled", "upcoming", "proposed", "coming"}:
         return "planned"
     return "hypothetical" if beside & {"possible", "potential", "threatened", "feared", "attempted"} else "actual"
+
+
+def _is_denied(word: Token) -> bool:
+    """`not`, also where the parse does not know it by its curled mark: `won’t`."""
+    return any(c.dep_ == "neg" or c.lower_ == "n’t" for c in word.children)
+
+
+def _is_open(verb: Token) -> bool:
+    """`if …`, `unless …`, `whether …`."""
+    return any(c.lower_ in ("if", "unless", "whether") for c in kids(verb, "mark"))
 
 
 def _by_verb(verb: Token) -> Realis | None:
@@ -141,7 +153,7 @@ def _by_verb(verb: Token) -> Realis | None:
         return spoken  # pyright: ignore[reportReturnType]
     if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
         return "negated"
-    if any(c.dep_ == "mark" and c.lower_ in ("if", "unless", "whether") for c in verb.children):
+    if _is_open(verb):
         return "hypothetical"
     head, to = verb.head, any(c.tag_ == "TO" for c in aux)
     if head == verb or not to:

@@ -100,6 +100,8 @@ AUXILIARIES = _by_lemma("auxiliaries")
 """What an auxiliary says of whether something happened."""
 WEIGHTS: dict[str, dict[str, float]] = _DATA["weights"]
 """Weights of `worth`, for verbs and nouns."""
+TENS = range(20, 100, 10)
+"""Numbers that can be the first half of `twenty-two`."""
 NUMBERS = {word: number for number, word in enumerate(_DATA["lists"]["numbers"].split())} | {
     word: 10 * number for number, word in enumerate(_DATA["lists"]["tens"].split(), start=3)
 }
