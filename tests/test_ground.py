@@ -66,7 +66,7 @@ def test_other_speakers_are_never_joined():
 
 def test_words_of_nobody_are_listed_as_rejected():
     text = "“Nobody came to help,” said Ada Moor, who called it a “disaster” of the sea."
-    found = judged(text, MOOR, quote(1, 1), quote(2, 0))
+    found = judged(text, person(1, "Ada Moor"), quote(1, 1), quote(2, 0))
 
     assert [q.content[0].text for q in found.quotes] == ["Nobody came to help"]
     assert reasons(found) == ["nobody's words: a title, a name or scare quotes"]
