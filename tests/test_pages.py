@@ -21,6 +21,7 @@ from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
 from summarizer.review import read_review
 from summarizer.summary import Rejected, Summary
+from summarizer.wording import undated
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -442,3 +443,18 @@ def test_a_rejected_part_is_told_of_its_item_and_no_shown_statement_is_struck_th
     page = render([made], "html", texts=[text])
     assert page.count('class="card r struck"') == 1
     assert f'of <a href="#a1-{claim.id}">' in page
+
+
+def test_a_corpus_shows_no_dateline_before_what_happened():
+    corpus, line = Corpus(), "PORT ARLEN, March 14 (Coastal Wire) - "
+    for summary, _ in ferry():
+        event = summary.events[0]
+        told = event.model_copy(update={"description": line + undated(event.description)})
+        corpus.add(summary.model_copy(update={"events": [told]}), "")
+    page = corpus.page(title="x")
+
+    for name in ("events", "stories"):
+        island = re.search(rf'id="data-{name}">(.*?)</script>', page)
+        assert island
+        assert "sank" in island[1]
+        assert "March 14 (" not in island[1]
