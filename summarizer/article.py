@@ -90,6 +90,11 @@ class Article:
         return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
 
     @cached_property
+    def called(self) -> str | None:
+        """What its summary is called by: the title, else a first line directly over a byline; no request has that."""
+        return self.title or front.over_byline(self.text, self.body_start)
+
+    @cached_property
     def language(self) -> str | None:
         """ISO 639-1 code of the language it is written in; None where there is too little text to tell."""
         return detect(self.text[self.body_start :])

@@ -234,6 +234,24 @@ def _credit(text: str, end: int) -> bool:
     return bool(_CREDIT.fullmatch(words) or _BYLINE.fullmatch(words) or parse_date(words))
 
 
+def over_byline(text: str, start: int) -> str | None:
+    """Give a first line that reads as a headline and has who wrote it, or when, directly under it, without blank lines.
+
+    It is what a summary is called by. The text under it is numbered with it: what a model reads stays as it is.
+
+    Args:
+        text: The article.
+        start: Code point at which the body begins.
+
+    Returns:
+        The line; None where there is none.
+    """
+    lines = text[start:].lstrip().splitlines()[:2]
+    first, second = (line.strip() for line in [*lines, "", ""][:2])
+    credited = _CREDIT.fullmatch(second) or _BYLINE.fullmatch(second) or parse_date(second)
+    return first if credited and _reads_as_headline(first) and not _LABEL.match(first) else None
+
+
 def _reads_as_headline(words: str) -> bool:
     if not 4 <= len(words) <= _LONGEST or words.rstrip(_CLOSING).endswith(_STOPS) or parse_date(words):
         return False

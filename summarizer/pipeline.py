@@ -110,7 +110,7 @@ def summary_of(passage: Passage, read: Read, run: Run, reader: ReaderName, secon
 def record(article: Article) -> ArticleRecord:
     """Give what the summary says of its article."""
     return ArticleRecord(
-        id=article.id, path=article.path, title=article.title,
+        id=article.id, path=article.path, title=article.called,
         published=article.published.isoformat() if article.published else None, language=article.language,
         characters=len(article.text), source=article.source, flags=article.flags,
     )  # fmt: skip

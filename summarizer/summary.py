@@ -226,7 +226,7 @@ class ArticleRecord(_Record):
     path: str | None
     """Where it was read from; None for standard input or a string."""
     title: str | None
-    """From the front matter, a heading or `--title`."""
+    """From the front matter, a heading, a first line directly over a byline, or `--title`."""
     published: str | None
     """ISO 8601 date; the anchor for relative dates."""
     language: str | None

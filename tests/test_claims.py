@@ -154,7 +154,7 @@ def test_a_cue_that_stands_nowhere_is_listed_and_costs_itself_only():
 
     assert found.claims[0].cue is None
     assert [(r.kind, r.reason, r.answer) for r in found.rejected] == [
-        ("cue", "stands nowhere beside the words", "the mill … old")
+        ("cue", "stands nowhere beside the words", "whispered: the mill … old")
     ]
 
 

@@ -65,10 +65,22 @@ def test_other_speakers_are_never_joined():
 
 
 def test_words_of_nobody_are_listed_as_rejected():
-    found = judged(FERRY, MOOR, quote(1, 0), quote(2, 1))
+    text = "“Nobody came to help,” said Ada Moor, who called it a “disaster” of the sea."
+    found = judged(text, person(1, "Ada Moor"), quote(1, 1), quote(2, 0))
 
-    assert [q.content[0].text for q in found.quotes] == ["Nobody came to help."]
-    assert "nobody's words" in reasons(found)[0]
+    assert [q.content[0].text for q in found.quotes] == ["Nobody came to help"]
+    assert reasons(found) == ["nobody's words: a title, a name or scare quotes"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Q: Who comes here at night?\n\nA: Sailors do.", "no speaker was found for this turn of the conversation"),
+        ("It rained. “Who comes here at night?”", "no speaker was found for these words"),
+    ],
+)
+def test_speech_without_a_speaker_is_not_called_a_title(text, reason):
+    assert reasons(judged(text, quote(1, 0)))[0].startswith(reason)
 
 
 def test_a_speaker_whom_the_article_does_not_name_is_refused():

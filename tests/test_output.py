@@ -9,7 +9,9 @@ from typing import get_args
 import pytest
 from made import depot, hostile
 
+from summarizer.article import Article
 from summarizer.output import render
+from summarizer.pipeline import record
 from summarizer.summary import Flag, Summary
 from summarizer.wording import FLAGS, happening
 
@@ -217,3 +219,17 @@ def test_a_correction_notice_is_told_in_words(text, summary, form):
 
     assert "carries a correction notice" in " ".join(told.split())
     assert "correction notice" not in render([summary], form, texts=[text])
+
+
+@pytest.mark.parametrize("under", ["By Jane Roe\nHarbour Courier\nOctober 9, 2025", "Harbour Courier, 9 October 2025"])
+def test_a_first_line_over_a_byline_is_the_title_everywhere_and_in_no_request(summary, under):
+    text = f"Storm closes the Osterby bridge\n{under}\nThe bridge closed on Monday. The mayor said it was safe."
+    article = Article.from_text(text)
+    named = summary.model_copy(update={"article": record(article)})
+
+    assert article.title is None
+    assert record(article).title == "Storm closes the Osterby bridge"
+    for form in ("text", "markdown", "html"):
+        assert "Storm closes the Osterby bridge" in render([named], form, texts=[text]).split("Events")[0]
+    assert record(Article.from_text("The bridge closed\nThe mayor said that it was safe.")).title is None
+    assert record(Article.from_text(f"The bridge closed.\n{under}\nThe mayor said that it was safe.")).title is None

@@ -16,10 +16,12 @@ from made import ferry, hostile
 from summarizer.commands import report
 from summarizer.console import Console
 from summarizer.output import render
+from summarizer.pages.cards import sections
 from summarizer.pages.corpus import Corpus
 from summarizer.pages.plots import pictures
 from summarizer.review import read_review
-from summarizer.summary import Summary
+from summarizer.summary import Rejected, Summary
+from summarizer.wording import undated
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
@@ -415,3 +417,44 @@ def test_what_is_rejected_is_not_laid_to_a_model(depot):
 
     assert "Rejected: not borne out by the article" in page
     assert "answered by the model" not in page
+
+
+def test_a_rejected_part_is_told_of_its_item_and_no_shown_statement_is_struck_through(depot):
+    summary, text = depot
+    claim, event = summary.claims[0].model_copy(update={"cue": None}), summary.events[0]
+    first, last = claim.text.split()[:3], claim.text.split()[-3:]
+    said = f"{' '.join(first)} … {' '.join(last)}"
+    rejected = [
+        Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"whispered: {said}"),
+        Rejected(kind="claim", reason="nothing near the statement names her", answer=said),
+        Rejected(kind="claim", reason="stands nowhere", answer="the moon fell"),
+        Rejected(kind="place", reason="stands nowhere", answer=f"{event.type}: {event.trigger.text}: Nowhere"),
+        Rejected(kind="role", reason="stands nowhere", answer=f"{summary.people[0].name}: queen"),
+        Rejected(kind="cue", reason="stands nowhere", answer="sang: of no item"),
+    ]
+    made = summary.model_copy(update={"claims": [claim, *summary.claims[1:]], "rejected": rejected})
+    shown = {section.kind: section for section in sections("a1", made)}
+    parts = {kind: [(c.tags, c.words, c.of and c.of[0]) for c in shown[kind].parts] for kind in shown}
+
+    assert parts["c"] == [(("cue",), "whispered", f"a1-{claim.id}")]
+    assert parts["e"] == [(("place",), "Nowhere", f"a1-{event.id}")]
+    assert parts["r"] == [(("role",), "queen", ""), (("cue",), "sang: of no item", None)]
+    assert [(c.words, c.struck) for c in shown["c"].rejected] == [(said, False), ("the moon fell", True)]
+    page = render([made], "html", texts=[text])
+    assert page.count('class="card r struck"') == 1
+    assert f'of <a href="#a1-{claim.id}">' in page
+
+
+def test_a_corpus_shows_no_dateline_before_what_happened():
+    corpus, line = Corpus(), "PORT ARLEN, March 14 (Coastal Wire) - "
+    for summary, _ in ferry():
+        event = summary.events[0]
+        told = event.model_copy(update={"description": line + undated(event.description)})
+        corpus.add(summary.model_copy(update={"events": [told]}), "")
+    page = corpus.page(title="x")
+
+    for name in ("events", "stories"):
+        island = re.search(rf'id="data-{name}">(.*?)</script>', page)
+        assert island
+        assert "sank" in island[1]
+        assert "March 14 (" not in island[1]

@@ -72,7 +72,9 @@ def _claim(
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
     if row.cue.strip() and cue is None:
-        rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=_answer(row)))
+        rejected.append(
+            Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
+        )
     flags = people.far_off(row.person, mention)
     says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
     flags += named_otherwise(passage, people.known[row.person], says)

@@ -119,7 +119,7 @@ def _spoken(
         rejected.append(Rejected(kind="quote", reason=reason, answer=answer))
 
     if row.person == 0:
-        return refused("nobody's words: a title, a name or scare quotes")
+        return refused(_nobodys(_type(passage, pieces, form), form))
     if row.person not in people.known:
         return refused("the speaker is not named in the article", f"{people.name(row.person)}: {words}")
     first, last = passage.sentence_at(pieces[0].start).number, passage.sentence_at(pieces[-1].end - 1).number
@@ -150,6 +150,15 @@ def _spoken(
         flags=flags,
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
+
+
+def _nobodys(kind: Literal["direct", "mixed"], form: str) -> str:
+    """Say why words are nobody's: a row says only that they are."""
+    if form == "turn":
+        return "no speaker was found for this turn of the conversation, as for an interviewer's question"
+    if kind == "direct":
+        return "no speaker was found for these words"
+    return "nobody's words: a title, a name or scare quotes"
 
 
 def _near(passage: Passage, number: int, first: int, last: int, people: People, known: Speech) -> bool:

@@ -10,8 +10,8 @@ from datetime import date
 
 from summarizer.people import Entry, who_is_who
 from summarizer.printable import printable as safe
-from summarizer.rank import FIRST, Item, by_voice, ordered, voice_of, words_of
-from summarizer.summary import Claim, Event, Person, Quote, Source, Summary
+from summarizer.rank import FIRST, Item, Said, by_voice, ordered, voice_of, words_of
+from summarizer.summary import Claim, Event, Person, Quote, Rejected, Source, Summary
 from summarizer.wording import STANCES, called, counts, day, flagged, happening, headline, plain, quoted, roles
 
 SECTIONS = {
@@ -60,6 +60,10 @@ class Card:
     """What the copy button copies."""
     later: bool = False
     """Shown only on demand."""
+    of: tuple[str, str] | None = None
+    """What goes without this rejected part: its card's id, empty for somebody, and its words; it stays as shown."""
+    struck: bool = False
+    """Whether the words are nothing that is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Section:
     """What the article bears out."""
     rejected: list[Card]
     """What it does not."""
+    parts: list[Card]
+    """Rejected parts, which items go without."""
     more: int
     """How many of the cards are shown only on demand."""
 
@@ -128,16 +134,63 @@ def sections(prefix: str, summary: Summary) -> Iterator[Section]:
         "c": [_claim(prefix, claim, known) for claim in by_voice(summary.claims, summary.gist)],
     }
     wrong: dict[str, list[Card]] = defaultdict(list)
+    parts: dict[str, list[Card]] = defaultdict(list)
     kinds = {name: kind for kind, (_, name) in SECTIONS.items()}
     for number, item in enumerate(summary.rejected, start=1):
-        card = Card(f"{prefix}-r{number}", "r", safe(item.answer) or "(nothing)", flags=(safe(item.reason),), at=number)
-        wrong[kinds.get(item.kind, "r")].append(card)
+        if item.kind in kinds or item.kind in ("row", "request"):
+            wrong[kinds.get(item.kind, "r")].append(_rejected(f"{prefix}-r{number}", item, summary, number))
+        else:
+            section, card = _part(prefix, item, summary, number)
+            parts[section].append(card)
     for kind, (heading, _) in SECTIONS.items():
-        if shown[kind] or wrong[kind]:
+        if shown[kind] or wrong[kind] or parts[kind]:
             more = len(shown[kind]) - FIRST if len(shown[kind]) > FIRST + 1 else 0
-            yield Section(kind, heading, _cut(shown[kind], more), wrong[kind], more)
-    if wrong["r"]:
-        yield Section("r", "Left open", [], wrong["r"], 0)
+            yield Section(kind, heading, _cut(shown[kind], more), wrong[kind], parts[kind], more)
+    if wrong["r"] or parts["r"]:
+        yield Section("r", "Left open", [], wrong["r"], parts["r"], 0)
+
+
+def _rejected(name: str, item: Rejected, summary: Summary, number: int) -> Card:
+    said = plain(item.answer)
+    # A statement refused for one voice may be shown for another: nobody must take that for refuted.
+    struck = item.kind == "event" or not _holding(said, [*summary.quotes, *summary.claims])
+    return Card(name, "r", said or "(nothing)", flags=(safe(item.reason),), at=number, struck=struck)
+
+
+def _part(prefix: str, item: Rejected, summary: Summary, number: int) -> tuple[str, Card]:
+    """Give a rejected part and the section of what goes without it; `r` where that is nothing shown."""
+    answer = plain(item.answer)
+    words, section, of = answer, "r", None
+    if item.kind == "cue":
+        cue, _, said = answer.partition(": ")
+        bare: list[Said] = [one for one in (*summary.quotes, *summary.claims) if one.cue is None]
+        if found := _holding(said, bare):
+            words, section, of = cue, found.id[0], (f"{prefix}-{found.id}", _line(found))
+    elif item.kind == "role":
+        name, _, role = answer.partition(": ")
+        if role and any(plain(person.name) == name for person in summary.people):
+            words, of = role, ("", name)
+    for event in summary.events:
+        head = f"{event.type}: {plain(event.trigger.text)}: "
+        if item.kind not in ("cue", "role") and answer.startswith(head):
+            words, section, of = answer[len(head) :], "e", (f"{prefix}-{event.id}", happening(event))
+            break
+    card = Card(
+        f"{prefix}-r{number}", "r", words or "(nothing)", tags=(plain(item.kind),), flags=(safe(item.reason),),
+        at=number, of=of,
+    )  # fmt: skip
+    return section, card
+
+
+def _holding(said: str, items: list[Said]) -> Said | None:
+    """Give the shortest of these that holds all words of an answer: a whole one, or `its first words … its last`."""
+    parts = [part for part in said.split(" … ") if part]
+    holding = [one for one in items if parts and all(part in _words(one) for part in parts)]
+    return min(holding, key=lambda one: len(_words(one)), default=None)
+
+
+def _words(item: Said) -> str:
+    return " … ".join(plain(span.text) for span in item.content) if isinstance(item, Quote) else plain(item.text)
 
 
 def _cut(cards: list[Card], more: int) -> list[Card]:

@@ -20,7 +20,7 @@ from summarizer.review import Reviewed
 from summarizer.stories import Said, Story, disputes, saying, stories
 from summarizer.summary import Claim, Event, Quote, Source, Summary
 from summarizer.tellings import Told, tellings
-from summarizer.wording import flagged, headline, undated
+from summarizer.wording import flagged, happening, headline, undated
 
 TOLD, DENIED, LATEST, TELLINGS = 8, 5, 8, 12
 """Stories, disputes and articles of the front page, and how many tellings of a story are shown: `TELLINGS` of
@@ -85,7 +85,7 @@ class Corpus:
     def _event(self, number: int, event: Event) -> None:
         value, precision = (event.time.value or "", event.time.precision) if event.time else ("", "")
         place = safe(event.place.name) if event.place else ""
-        words = safe(event.description)
+        words = safe(happening(event))
         self.events.append([words, event.type, value, precision, place, number, event.id, event.realis])
         if precision == "day" and event.realis == "actual":
             self._days[value[:10], event.type] += 1
@@ -167,7 +167,7 @@ class Corpus:
 
 
 def _story(story: Story) -> list[Any]:
-    told = [[safe(t.words), t.article, t.id, t.day, safe(t.teller), t.realis, t.type] for t in story.told]
+    told = [[safe(undated(t.words)), t.article, t.id, t.day, safe(t.teller), t.realis, t.type] for t in story.told]
     return [told, story.articles, [safe(difference) for difference in story.differs]]
 
 
