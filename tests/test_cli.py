@@ -33,6 +33,34 @@ def typed(capfd):
     return run
 
 
+@pytest.fixture
+def batched(typed, parser_at, tmp_path, monkeypatch) -> Path:
+    """Two articles in `news`, read into `out` without a model."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "cache"))
+    news = tmp_path / "news"
+    news.mkdir()
+    for name in ("wire-depot-fire.txt", "sport-cup-final.txt"):
+        (news / name).write_text((ARTICLES / name).read_text())
+    code, _, err = typed("batch", str(news), "-o", str(tmp_path / "out"), "--model", "parser", "--workers", "1")
+    assert code == 0, err
+    return tmp_path
+
+
+@pytest.mark.parametrize(("folder", "where"), [("news", "is"), ("news/pages", "is inside")])
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "annotations"]])
+def test_nothing_is_written_among_the_articles_that_a_batch_read(typed, batched, command, folder, where):
+    before = sorted(batched.joinpath("news").rglob("*"))
+    code, _, err = typed(command[0], str(batched / "out"), *command[1:], "-o", str(batched / folder))
+
+    assert (code, err) == (
+        73, f"summarize: the output directory {where} the directory of the articles: the next batch would read it as "
+        "news — choose another directory: -o DIR\n",
+    )  # fmt: skip
+    assert sorted(batched.joinpath("news").rglob("*")) == before
+    assert typed(command[0], str(batched / "out"), *command[1:], "-o", str(batched / "elsewhere"))[0] == 0
+
+
 def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 

@@ -34,6 +34,7 @@ def run(
         SummarizerError: There are no summaries, or the files cannot be written.
     """
     collection, floor = Collection.at(source), least_certainty(min_certainty)
+    collection.keep_out_of_source(out)
     reviews = review.read_reviews((source if source.is_dir() else source.parent) / "reviews")
 
     def shown() -> Iterator[Summary]:

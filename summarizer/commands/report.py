@@ -34,6 +34,7 @@ def run(source: Path, out: Path | None, console: Console, *, min_certainty: floa
     collection = Collection.at(source)
     beside = source if source.is_dir() else source.parent
     folder = out or beside / "report"
+    collection.keep_out_of_source(folder)
     reviews = read_reviews(beside / "reviews")
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
