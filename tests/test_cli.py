@@ -61,6 +61,15 @@ def test_nothing_is_written_among_the_articles_that_a_batch_read(typed, batched,
     assert typed(command[0], str(batched / "out"), *command[1:], "-o", str(batched / "elsewhere"))[0] == 0
 
 
+def test_a_batch_says_what_changed_since_its_articles_were_finished(typed, batched):
+    words = ["batch", str(batched / "news"), "-o", str(batched / "out"), "--model", "parser", "--workers", "1"]
+    assert "judged again" not in typed(*words)[2]
+    said = typed(*words, "--min-certainty", "0.85")[2]
+    assert "2 finished articles were made with another --min-certainty: judged again" in said
+    said = typed(*words, "--with-text")[2]
+    assert "2 finished articles were made with another --min-certainty or --with-text: judged again" in said
+
+
 def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 

@@ -148,7 +148,9 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
     """A run that may cost money is confirmed by a person, by `--yes`, or bounded by a limit."""
     stale = ledger.stale()
     if stale:
-        console.note(f"{stale:,} finished articles were made by another model, prompt or rule: they are judged again")
+        count, what = sum(stale.values()), work.changed(stale, plan.made_by(settings.model, how_of(settings)))
+        made = "article was made with another" if count == 1 else "articles were made with another"
+        console.note(f"{count:,} finished {made} {what}: judged again")
     prices = per_token(settings.model)
     if plan.yes or plan.max_cost is not None or plan.max_requests is not None or not prices or not any(prices):
         return
