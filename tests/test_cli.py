@@ -70,6 +70,26 @@ def test_a_batch_says_what_changed_since_its_articles_were_finished(typed, batch
     assert "2 finished articles were made with another --min-certainty or --with-text: judged again" in said
 
 
+def test_labels_of_a_batch_are_sought_in_its_reviews(typed, batched):
+    out, made = batched / "out", batched / "made"
+    assert typed("labels", str(out), "-o", str(made)) == (
+        66, "", f"summarize: {str(out)!r} is the output of a batch, which holds no labels — "
+        f"summarize labels {out}/reviews -o {made}, with the reviews saved in the pages there\n",
+    )  # fmt: skip
+
+
+def test_one_article_is_no_articles(typed, batched):
+    one = batched / "one.jsonl"
+    one.write_text((batched / "out" / "summaries.jsonl").read_text().splitlines()[0] + "\n")
+    assert typed("report", str(one), "-o", str(batched / "pages"))[2].splitlines() == [
+        f"summarize: {batched}/pages/index.html: 1 article",
+        "summarize: 1 article has no page: its text is gone or has changed (--with-text keeps it)",
+    ]
+    (batched / "news" / "sport-cup-final.txt").unlink()
+    words = ["batch", str(batched / "news"), "-o", str(batched / "out"), "--model", "parser", "--workers", "1"]
+    assert "1 summary in " in typed(*words, "-o", str(batched / "out2"))[2]
+
+
 def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 
@@ -447,7 +467,7 @@ def test_a_value_that_cannot_be_is_answered_with_those_that_can(typed, flag, val
     code, out, err = typed(WIRE, *REPLAY, flag, value)
 
     assert (code, out) == (2, "")
-    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"
+    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize article --help\n"
 
 
 def test_what_a_first_reading_came_to_is_printed_where_the_second_one_is_refused(typed, faults, monkeypatch, tmp_path):
@@ -476,6 +496,22 @@ def test_a_date_is_taken_in_its_one_form_alone(typed, words):
     code, out, err = typed(WIRE, *REPLAY, "--published", words)
     assert (code, out) == (2, "")
     assert f"--published: {words!r} is no ISO date: write YYYY-MM-DD, as 2024-01-05" in err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--max-cost five", "'--max-cost': five: write a number"),
+        ("--max-cost -1", "'--max-cost': -1: write 0 or more"),
+        ("--workers 0", "'--workers': 0: write 1 or more"),
+        ("--workers 1.5", "'--workers': 1.5: write a whole number"),
+        ("--concurrency 5000", "'--concurrency': 5000: write 4096 or less"),
+    ],
+)
+def test_a_wrong_number_is_told_in_plain_words_with_the_help_of_its_command(typed, words, told):
+    assert typed("batch", "news", "-o", "out", *words.split()) == (
+        2, "", f"summarize: Invalid value for {told} — summarize batch --help\n",
+    )  # fmt: skip
 
 
 def test_a_mistyped_command_or_option_is_told_what_it_is_like(typed, tmp_path, monkeypatch):

@@ -282,7 +282,8 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
     if not progress.found:
         return fail(f"no article below {str(plan.directory)!r}", "--include '*.txt' names other files", 66)
     console.note(
-        f"{done:,} summaries in {plan.out / 'summaries.jsonl'}, {report['requests']:,} requests, "
+        f"{done:,} {'summary' if done == 1 else 'summaries'} in {plan.out / 'summaries.jsonl'}, "
+        f"{report['requests']:,} {'request' if report['requests'] == 1 else 'requests'}, "
         f"{report['seconds']:,} s" + (f", {report['partial']:,} partial" if report["partial"] else "")
     )
     if bad:
@@ -292,5 +293,6 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
             "correct them and run the same command again", 3,
         )  # fmt: skip
     if report["not_started"]:
-        return fail(f"{report['not_started']:,} articles were not finished; {kept}", "run the same command again", 3)
+        were = "article was" if report["not_started"] == 1 else "articles were"
+        return fail(f"{report['not_started']:,} {were} not finished; {kept}", "run the same command again", 3)
     return 0

@@ -136,6 +136,11 @@ def take_labels(file: Path, out: Path, split: str, console: Console) -> None:
         SummarizerError: A file cannot be read, or its labels do not fit its texts.
     """
     files = sorted(file.glob("*.json")) if file.is_dir() else [file]
+    if file.is_dir() and (file / "run.json").is_file():
+        raise ArticleMissingError(
+            f"{str(file)!r} is the output of a batch, which holds no labels",
+            hint=f"summarize labels {file / 'reviews'} -o {out}, with the reviews saved in the pages there",
+        )
     if not files:
         raise ArticleMissingError(f"{str(file)!r} holds no .json files")
     (out / "articles").mkdir(parents=True, exist_ok=True)
