@@ -90,6 +90,19 @@ def test_one_article_is_no_articles(typed, batched):
     assert "1 summary in " in typed(*words, "-o", str(batched / "out2"))[2]
 
 
+def test_the_short_names_of_measures_are_told_too(typed):
+    err = typed("eval", "--min", "quotes.f9=0.3")[2]
+    assert err.startswith(
+        "summarize: --min 'quotes.f9=0.3' names no measure — quotes.f1, claims.f1, events.f1, quotes.found, "
+    )
+
+
+def test_parquet_without_pyarrow_names_the_extra_that_doctor_names(typed, batched, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    err = typed("export", str(batched / "out"), "--to", "parquet", "-o", str(batched / "tables"))[2]
+    assert err == 'summarize: parquet needs pyarrow — pip install ".[ray]"\n'
+
+
 def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 

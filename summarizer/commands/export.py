@@ -48,7 +48,7 @@ def run(
         out.mkdir(parents=True, exist_ok=True)
         said = _export(shown(), collection.text, form, out, console, base=base, raw=raw)
     except ImportError as error:
-        raise SettingsError(f"{form} needs {error.name}", hint="pip install pyarrow") from None
+        raise SettingsError(f"{form} needs {error.name}", hint='pip install ".[ray]"') from None
     except OSError as error:
         raise unwritable(out, error) from None
     console.note(said)
