@@ -261,8 +261,11 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     cost = cost_usd(settings.model, tally)
     parts += [f"${cost:,.2f}"] if cost else []
     left = progress.found - progress.known - fresh
-    if progress.listed and rate and left > 0:
-        parts.append(f"{left / rate:,.0f} min left")
+    # Until something was asked, all that ended needed no model: the others will take longer.
+    asked = settings.is_parser or tally.requests or tally.from_cache
+    if progress.listed and asked and rate and left > 0:
+        minutes = left / rate
+        parts.append("less than a minute left" if minutes < 1 else f"{minutes:,.0f} min left")
     elif not progress.listed:
         parts.append(f"{progress.found:,} found so far")
     if asker.gate.is_open:
