@@ -151,6 +151,32 @@ class Article:
         )
 
 
+def words_of(text: str, *, title: str | None = None, published: date | None = None) -> Article:
+    """Make an article of the words that a program gives.
+
+    Args:
+        text: The article.
+        title: Wins over the front matter.
+        published: Wins over the front matter and the dateline.
+
+    Returns:
+        The article.
+
+    Raises:
+        ArticleError: As `Article.from_text` does; or the words are the name of a file, meant as a path.
+    """
+    if _names_a_file(text):  # asked about as it stands, it would cost money
+        raise ArticleError("the text is the name of a file", hint=f'a path? use Path("{text}")')
+    return Article.from_text(text, title=title, published=published)
+
+
+def _names_a_file(words: str) -> bool:
+    try:
+        return Path(words).is_file()
+    except (OSError, ValueError):
+        return False  # too long for a name, or holding what no name holds
+
+
 def read_article(
     path: str | Path, *, encoding: str | None = None, title: str | None = None, published: date | None = None
 ) -> Article:

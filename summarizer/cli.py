@@ -391,7 +391,7 @@ def _run(words: list[str]) -> int:
     except BrokenPipeError:
         return broken_pipe()
     except UsageErrors as error:
-        return fail(error.format_message(), "summarize --help", 2)
+        return fail(*options.told_of(error), 2)
     except MemoryError:
         return fail("out of memory", "summarize fewer articles at once", 70)
     except Exception as error:  # noqa: BLE001 - the last resort: one line, the traceback in a file

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from summarizer.batch.find import Found, read
 from summarizer.certainty import at_least
 from summarizer.documents import FEEDS, Fields
-from summarizer.errors import ArticleError, ArticleMissingError, SummarizerError
+from summarizer.errors import ArticleError, ArticleMissingError, OutputError, SummarizerError
 from summarizer.summary import ArticleRecord, Summary
 
 
@@ -50,6 +50,7 @@ class Collection:
     min_certainty: float = 0.0
     """What is less certain stands under `rejected`."""
     _directory: Path | None = None
+    _searched: bool = False
     _fields: Fields = field(default_factory=Fields)
     _lines: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
 
@@ -71,7 +72,27 @@ class Collection:
             run = json.loads((path / "run.json").read_text("utf-8"))
             collection._directory = Path(run["directory"])
             collection._fields = Fields(text=run["text_field"])
+            collection._searched = not run.get("listed", False)
         return collection
+
+    def keep_out_of_source(self, folder: Path) -> None:
+        """See that what is written into a folder is not read as news by the next batch.
+
+        Args:
+            folder: Where something is to be written.
+
+        Raises:
+            OutputError: It is the directory of the articles, or inside it and not inside the output of the batch.
+        """
+        place, own = folder.resolve(), self.path.resolve()
+        if self._directory is None or not self._searched or (self.path.is_dir() and place.is_relative_to(own)):
+            return
+        if place.is_relative_to(self._directory.resolve()):
+            where = "is" if place == self._directory.resolve() else "is inside"
+            raise OutputError(
+                f"the output directory {where} the directory of the articles: the next batch would read it as news",
+                hint="choose another directory: -o DIR",
+            )
 
     def files(self) -> list[Path]:
         """The files that hold the summaries: one, or one for each partition of a cluster."""

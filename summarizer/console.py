@@ -10,6 +10,7 @@ from pathlib import Path
 
 from summarizer.files import write_whole
 from summarizer.printable import printable
+from summarizer.settings import PARSER
 
 
 def say(message: str) -> None:
@@ -91,7 +92,8 @@ class Console:
             nonlocal begun
             if total and not begun:
                 begun = True
-                self.note(f"fetching {name}, {total / 1e6:,.0f} MB, once: it is asked for the first time")
+                without = "" if name == PARSER else "; without it: --model parser"
+                self.note(f"fetching {name}, {total / 1e6:,.0f} MB, once: it is asked for the first time{without}")
             share = f": {done / 1e6:,.0f} of {total / 1e6:,.0f} MB" if total else ""
             self.progress(f"model {name} {what}{share}")
 

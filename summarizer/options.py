@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 
 
 def _share(value: str | float) -> float:
@@ -42,6 +43,33 @@ def day(value: str | None) -> date | None:
         return iso_date(value)
     except SettingsError as error:
         raise typer.BadParameter(f"{error.message}: {error.hint}", param_hint="--published") from None
+
+
+def told_of(error: Any) -> tuple[str, str]:
+    """Say in our words what was typed wrong, and where help is.
+
+    Args:
+        error: Of whichever click typer brings along.
+
+    Returns:
+        The message, and the command that gives help.
+    """
+    if isinstance(error.__cause__, ValidationError):
+        first = error.__cause__.errors()[0]
+        if wish := _WISHES.get(first["type"]):
+            error.message = f"{first['input']}: {wish.format(**first.get('ctx', {}))}"
+    path = getattr(getattr(error, "ctx", None), "command_path", "summarize")
+    return error.format_message(), f"{path} --help"
+
+
+_WISHES = {
+    "float_parsing": "write a number",
+    "int_parsing": "write a whole number",
+    "int_from_float": "write a whole number",
+    "greater_than_equal": "write {ge:g} or more",
+    "less_than_equal": "write {le:g} or less",
+}
+"""What to write instead, by the name of what pydantic, which typer asks, finds wrong."""
 
 
 Model = Annotated[

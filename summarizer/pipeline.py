@@ -15,7 +15,7 @@ from typing import Any, Unpack
 from weakref import WeakKeyDictionary
 
 from summarizer import ground, guard, prompt, readers, settings
-from summarizer.article import Article, iso_date
+from summarizer.article import Article, iso_date, words_of
 from summarizer.certainty import at_least, rated
 from summarizer.documents import read_document
 from summarizer.errors import ArticleError, ModelError
@@ -210,9 +210,7 @@ def _article(article: Article | str | Path, title: str | None, published: date |
     if title is not None and not isinstance(title, str):  # pyright: ignore[reportUnnecessaryIsInstance]
         raise TypeError(f"a title is a text, not {title!r:.80}")
     if isinstance(article, str):
-        if _names_a_file(article):  # asked about as it stands, it would cost money
-            raise ArticleError("the text is the name of a file", hint=f'a path? use Path("{article}")')
-        return Article.from_text(article, title=title, published=day)
+        return words_of(article, title=title, published=day)
     if isinstance(article, Article):
         return replace(article, title=title or article.title, published=day or article.published)
     if not isinstance(article, Path):  # pyright: ignore[reportUnnecessaryIsInstance] - whatever a caller gives
@@ -223,13 +221,6 @@ def _article(article: Article | str | Path, title: str | None, published: date |
             f"{str(article)!r} holds {len(articles)} articles", hint="read_document() gives them one by one"
         )
     return articles[0]
-
-
-def _names_a_file(words: str) -> bool:
-    try:
-        return Path(words).is_file()
-    except (OSError, ValueError):
-        return False  # too long for a name, or holding what no name holds
 
 
 OUTAGE_S = 15.0

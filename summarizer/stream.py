@@ -246,8 +246,8 @@ async def _started(
     def project(out: Path, ledger: Ledger) -> None:
         ledger.project(out)
         report = report_of(chosen, how, ledger.counts(), engine.progress, engine.tally, limit=limit, began=began)
-        directory = wish.articles if isinstance(wish.articles, Path) and wish.articles.is_dir() else Path()
-        write_report(out, report, directory=directory, text_field=Fields().text)
+        searched = wish.articles if isinstance(wish.articles, Path) and wish.articles.is_dir() else None
+        write_report(out, report, directory=searched or Path(), text_field=Fields().text, listed=searched is None)
 
     async def run() -> None:
         try:

@@ -16,11 +16,13 @@ from typing import Any
 import pytest
 from conftest import ROOT
 
-from summarizer.batch.engine import Engine
+from summarizer.batch.engine import Engine, Progress
 from summarizer.batch.find import Found, find, read
 from summarizer.batch.ledger import Fate, Ledger
+from summarizer.commands.batch import line
 from summarizer.errors import ArticleError
-from summarizer.question import How
+from summarizer.question import How, Tally
+from summarizer.settings import Settings
 
 sys.path.insert(0, str(ROOT / "evals" / "benchmarks"))
 import articles as writing
@@ -232,8 +234,20 @@ def test_a_change_of_our_own_rules_judges_again_and_asks_nothing(faults, some, t
     code, _, err = finish(start(some, tmp_path / "out", endpoint.base_url, tmp_path / "c"))
 
     assert code == 0, err
-    assert "judged again" in err
+    assert "finished articles were made with another rule: judged again" in err
     assert endpoint.stats()["requests"] == 60
+
+
+def test_the_time_left_is_told_once_something_was_asked_and_is_never_nothing():
+    asker: Any = SimpleNamespace(gate=SimpleNamespace(in_flight=1, is_open=False))
+    settings = Settings("local/m", "named")
+    progress = Progress(found=7, refused=1, listed=True, began=time.monotonic() - 2)
+
+    assert "left" not in line(progress, Tally(), asker, settings)
+    assert line(progress, Tally(requests=3), asker, settings).endswith("less than a minute left")
+    progress.began -= 58
+    assert line(progress, Tally(requests=3), asker, settings).endswith("6 min left")
+    assert line(progress, Tally(), asker, Settings("local/parser", "named")).endswith("6 min left")
 
 
 def test_the_ledger_commits_all_or_nothing(tmp_path):
@@ -246,7 +260,7 @@ def test_the_ledger_commits_all_or_nothing(tmp_path):
     assert ledger.sift([found]) == []
     ledger.close()
     other = Ledger(tmp_path, "y")
-    assert other.stale() == 1
+    assert other.stale() == {"x": 1}
     assert other.sift([found]) == [found]
     other.close()
 

@@ -33,6 +33,76 @@ def typed(capfd):
     return run
 
 
+@pytest.fixture
+def batched(typed, parser_at, tmp_path, monkeypatch) -> Path:
+    """Two articles in `news`, read into `out` without a model."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "cache"))
+    news = tmp_path / "news"
+    news.mkdir()
+    for name in ("wire-depot-fire.txt", "sport-cup-final.txt"):
+        (news / name).write_text((ARTICLES / name).read_text())
+    code, _, err = typed("batch", str(news), "-o", str(tmp_path / "out"), "--model", "parser", "--workers", "1")
+    assert code == 0, err
+    return tmp_path
+
+
+@pytest.mark.parametrize(("folder", "where"), [("news", "is"), ("news/pages", "is inside")])
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "annotations"]])
+def test_nothing_is_written_among_the_articles_that_a_batch_read(typed, batched, command, folder, where):
+    before = sorted(batched.joinpath("news").rglob("*"))
+    code, _, err = typed(command[0], str(batched / "out"), *command[1:], "-o", str(batched / folder))
+
+    assert (code, err) == (
+        73, f"summarize: the output directory {where} the directory of the articles: the next batch would read it as "
+        "news — choose another directory: -o DIR\n",
+    )  # fmt: skip
+    assert sorted(batched.joinpath("news").rglob("*")) == before
+    assert typed(command[0], str(batched / "out"), *command[1:], "-o", str(batched / "elsewhere"))[0] == 0
+
+
+def test_a_batch_says_what_changed_since_its_articles_were_finished(typed, batched):
+    words = ["batch", str(batched / "news"), "-o", str(batched / "out"), "--model", "parser", "--workers", "1"]
+    assert "judged again" not in typed(*words)[2]
+    said = typed(*words, "--min-certainty", "0.85")[2]
+    assert "2 finished articles were made with another --min-certainty: judged again" in said
+    said = typed(*words, "--with-text")[2]
+    assert "2 finished articles were made with another --min-certainty or --with-text: judged again" in said
+
+
+def test_labels_of_a_batch_are_sought_in_its_reviews(typed, batched):
+    out, made = batched / "out", batched / "made"
+    assert typed("labels", str(out), "-o", str(made)) == (
+        66, "", f"summarize: {str(out)!r} is the output of a batch, which holds no labels — "
+        f"summarize labels {out}/reviews -o {made}, with the reviews saved in the pages there\n",
+    )  # fmt: skip
+
+
+def test_one_article_is_no_articles(typed, batched):
+    one = batched / "one.jsonl"
+    one.write_text((batched / "out" / "summaries.jsonl").read_text().splitlines()[0] + "\n")
+    assert typed("report", str(one), "-o", str(batched / "pages"))[2].splitlines() == [
+        f"summarize: {batched}/pages/index.html: 1 article",
+        "summarize: 1 article has no page: its text is gone or has changed (--with-text keeps it)",
+    ]
+    (batched / "news" / "sport-cup-final.txt").unlink()
+    words = ["batch", str(batched / "news"), "-o", str(batched / "out"), "--model", "parser", "--workers", "1"]
+    assert "1 summary in " in typed(*words, "-o", str(batched / "out2"))[2]
+
+
+def test_the_short_names_of_measures_are_told_too(typed):
+    err = typed("eval", "--min", "quotes.f9=0.3")[2]
+    assert err.startswith(
+        "summarize: --min 'quotes.f9=0.3' names no measure — quotes.f1, claims.f1, events.f1, quotes.found, "
+    )
+
+
+def test_parquet_without_pyarrow_names_the_extra_that_doctor_names(typed, batched, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    err = typed("export", str(batched / "out"), "--to", "parquet", "-o", str(batched / "tables"))[2]
+    assert err == 'summarize: parquet needs pyarrow — pip install ".[ray]"\n'
+
+
 def test_an_article_is_summarized(typed):
     code, out, _ = typed(WIRE, *REPLAY)
 
@@ -410,7 +480,7 @@ def test_a_value_that_cannot_be_is_answered_with_those_that_can(typed, flag, val
     code, out, err = typed(WIRE, *REPLAY, flag, value)
 
     assert (code, out) == (2, "")
-    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize --help\n"
+    assert err == f"summarize: Invalid value for '{flag}': {value}: write {told} — summarize article --help\n"
 
 
 def test_what_a_first_reading_came_to_is_printed_where_the_second_one_is_refused(typed, faults, monkeypatch, tmp_path):
@@ -441,6 +511,22 @@ def test_a_date_is_taken_in_its_one_form_alone(typed, words):
     assert f"--published: {words!r} is no ISO date: write YYYY-MM-DD, as 2024-01-05" in err
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("--max-cost five", "'--max-cost': five: write a number"),
+        ("--max-cost -1", "'--max-cost': -1: write 0 or more"),
+        ("--workers 0", "'--workers': 0: write 1 or more"),
+        ("--workers 1.5", "'--workers': 1.5: write a whole number"),
+        ("--concurrency 5000", "'--concurrency': 5000: write 4096 or less"),
+    ],
+)
+def test_a_wrong_number_is_told_in_plain_words_with_the_help_of_its_command(typed, words, told):
+    assert typed("batch", "news", "-o", "out", *words.split()) == (
+        2, "", f"summarize: Invalid value for {told} — summarize batch --help\n",
+    )  # fmt: skip
+
+
 def test_a_mistyped_command_or_option_is_told_what_it_is_like(typed, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, _, err = typed("bacth", "articles/")
@@ -452,9 +538,8 @@ def test_a_mistyped_command_or_option_is_told_what_it_is_like(typed, tmp_path, m
     assert typed("bacth", *REPLAY)[0] == 66  # no recording of it: it was read
 
 
-def test_a_recording_without_an_answer_says_so(typed, tmp_path, parser_at, monkeypatch):
+def test_where_nothing_had_to_be_asked_nothing_is_recorded(typed, tmp_path, parser_at, monkeypatch):
     monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
-    code, _, err = typed("record", WIRE, "--model", "parser", "--recordings", str(tmp_path))
-    assert (code, err) == (
-        0, f"summarize: {tmp_path}/parser/wire-depot-fire.json: nothing had to be asked, so it holds no answer\n",
-    )  # fmt: skip
+    code, _, err = typed("record", WIRE, "--model", "parser", "--recordings", str(tmp_path / "r"))
+    assert (code, err) == (0, "summarize: wire-depot-fire: nothing had to be asked, so nothing is recorded\n")
+    assert not (tmp_path / "r").exists()

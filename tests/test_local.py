@@ -147,4 +147,5 @@ def test_a_model_is_fetched_when_it_is_first_asked_and_that_is_said_in_one_line(
         assert len(fetched) == asked
         assert int(stop.value.code or 0) == (69 if asked else 0)
         told = [line for line in said if "fetching" in line]
-        assert told == asked * [f"summarize: fetching {DEFAULT}, 1,100 MB, once: it is asked for the first time"]
+        line = f"fetching {DEFAULT}, 1,100 MB, once: it is asked for the first time; without it: --model parser"
+        assert told == asked * [f"summarize: {line}"]

@@ -70,6 +70,15 @@ def nothing_left():
     assert [signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == handlers
 
 
+def test_the_name_of_a_file_given_as_a_text_is_an_error_and_no_article():
+    name = str(ARTICLES / "wire-depot-fire.txt")
+    (outcome,) = summarize_many([name], model="parser", workers=1)
+
+    assert isinstance(outcome.error, ArticleError)
+    assert outcome.error.message == "the text is the name of a file"
+    assert outcome.error.hint == f'a path? use Path("{name}")'
+
+
 def test_articles_files_and_texts_each_give_one_outcome():
     path = ARTICLES / "wire-depot-fire.txt"
     article = replace(read_article(path), path=None)

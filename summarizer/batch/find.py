@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summarizer import documents
-from summarizer.article import MAX_BYTES, Article, read_bytes
+from summarizer.article import MAX_BYTES, Article, read_bytes, words_of
 from summarizer.documents import FEEDS, Fields, read_document
 from summarizer.errors import ArticleError, ArticleMissingError
 
@@ -241,7 +241,7 @@ def read(found: Found) -> Article:
 
 def _read(found: Found) -> Article:
     if found.given is not None:
-        return found.given if isinstance(found.given, Article) else Article.from_text(found.given)
+        return found.given if isinstance(found.given, Article) else words_of(found.given)
     if found.offset < 0 and found.path.lower().endswith(".json"):
         return documents.decode_record(read_bytes(found.path), name=found.name, fields=found.fields)
     if found.offset < 0:

@@ -163,10 +163,10 @@ class Ledger:
             counts[fate if seen else "gone"] += number
         return counts
 
-    def stale(self) -> int:
-        """Count the finished articles that something else made: another model, prompt or rule."""
-        query = "SELECT count(*) FROM item WHERE made_by != ? AND fate IN (?, ?)"
-        return int(self._db.execute(query, (self.made_by, *DONE)).fetchone()[0])
+    def stale(self) -> dict[str, int]:
+        """Count the finished articles that something else made, by what made them."""
+        query = "SELECT made_by, count(*) FROM item WHERE made_by != ? AND fate IN (?, ?) GROUP BY 1"
+        return {str(made_by): int(number) for made_by, number in self._db.execute(query, (self.made_by, *DONE))}
 
     def _lines(self, fates: tuple[str, ...]) -> Iterator[bytes]:
         """Give the details of the articles of these fates, by name.

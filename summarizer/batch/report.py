@@ -62,7 +62,7 @@ def report_of(
     }  # fmt: skip
 
 
-def write_report(out: Path, report: dict[str, Any], *, directory: Path, text_field: str) -> None:
+def write_report(out: Path, report: dict[str, Any], *, directory: Path, text_field: str, listed: bool = False) -> None:
     """Write `run.json`, with where the articles are.
 
     Args:
@@ -70,9 +70,10 @@ def write_report(out: Path, report: dict[str, Any], *, directory: Path, text_fie
         report: What the run came to.
         directory: What the articles' paths are relative to.
         text_field: Where JSON records keep the text.
+        listed: True where a program gave the articles one by one: then nothing searches the directory again.
 
     Raises:
         OSError: The disk is full or failing.
     """
-    where = {"directory": str(directory.resolve()), "text_field": text_field}
+    where = {"directory": str(directory.resolve()), "text_field": text_field, "listed": listed}
     write_whole(out / "run.json", json.dumps(report | where, indent=1) + "\n")

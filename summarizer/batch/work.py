@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -123,6 +124,37 @@ def made_by(
     wishes += "" if fields in (None, Fields()) else f" {fields}"
     wishes += f" published:{published}" if published else ""
     return f"{name} {how.reader} prompts:{prompt.digest()} rules:{RULES}" + wishes + (" text" if with_text else "")
+
+
+_MADE_BY = re.compile(
+    r"(.+?) (\S+) prompts:(\S+) rules:(\S+?)( twice)?(?: certain:(\S+))?( Fields\(.*\))?(?: published:(\S+))?( text)?"
+)
+_PARTS = (
+    "model", "reader", "prompt", "rule", "--readings", "--min-certainty", "name of a field", "publication date",
+    "--with-text",
+)  # fmt: skip
+"""What the groups of `_MADE_BY` hold."""
+
+
+def changed(made: Iterable[str], now: str) -> str:
+    """Say in what summaries differ from those that would be made now.
+
+    Args:
+        made: What `made_by` gave then.
+        now: What it gives now.
+
+    Returns:
+        Words that follow "another": "model or rule".
+    """
+    new = _MADE_BY.fullmatch(now)
+    found: set[str] = set()
+    for words in made:
+        old = _MADE_BY.fullmatch(words)
+        if not old or not new:
+            return "model, prompt, rule or option"
+        found |= {part for part, a, b in zip(_PARTS, old.groups(), new.groups(), strict=True) if a != b}
+    *most, last = sorted(found, key=_PARTS.index)
+    return f"{', '.join(most)} or {last}" if most else last
 
 
 _state: dict[str, Any] = {}

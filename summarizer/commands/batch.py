@@ -148,7 +148,9 @@ def _confirmed(plan: Plan, settings: Settings, ledger: Ledger, console: Console)
     """A run that may cost money is confirmed by a person, by `--yes`, or bounded by a limit."""
     stale = ledger.stale()
     if stale:
-        console.note(f"{stale:,} finished articles were made by another model, prompt or rule: they are judged again")
+        count, what = sum(stale.values()), work.changed(stale, plan.made_by(settings.model, how_of(settings)))
+        made = "article was made with another" if count == 1 else "articles were made with another"
+        console.note(f"{count:,} finished {made} {what}: judged again")
     prices = per_token(settings.model)
     if plan.yes or plan.max_cost is not None or plan.max_requests is not None or not prices or not any(prices):
         return
@@ -259,8 +261,11 @@ def line(progress: Progress, tally: Tally, asker: LiveAsker, settings: Settings)
     cost = cost_usd(settings.model, tally)
     parts += [f"${cost:,.2f}"] if cost else []
     left = progress.found - progress.known - fresh
-    if progress.listed and rate and left > 0:
-        parts.append(f"{left / rate:,.0f} min left")
+    # Until something was asked, all that ended needed no model: the others will take longer.
+    asked = settings.is_parser or tally.requests or tally.from_cache
+    if progress.listed and asked and rate and left > 0:
+        minutes = left / rate
+        parts.append("less than a minute left" if minutes < 1 else f"{minutes:,.0f} min left")
     elif not progress.listed:
         parts.append(f"{progress.found:,} found so far")
     if asker.gate.is_open:
@@ -280,7 +285,8 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
     if not progress.found:
         return fail(f"no article below {str(plan.directory)!r}", "--include '*.txt' names other files", 66)
     console.note(
-        f"{done:,} summaries in {plan.out / 'summaries.jsonl'}, {report['requests']:,} requests, "
+        f"{done:,} {'summary' if done == 1 else 'summaries'} in {plan.out / 'summaries.jsonl'}, "
+        f"{report['requests']:,} {'request' if report['requests'] == 1 else 'requests'}, "
         f"{report['seconds']:,} s" + (f", {report['partial']:,} partial" if report["partial"] else "")
     )
     if bad:
@@ -290,5 +296,6 @@ def _ended(plan: Plan, ending: Ending, progress: Progress, report: dict[str, Any
             "correct them and run the same command again", 3,
         )  # fmt: skip
     if report["not_started"]:
-        return fail(f"{report['not_started']:,} articles were not finished; {kept}", "run the same command again", 3)
+        were = "article was" if report["not_started"] == 1 else "articles were"
+        return fail(f"{report['not_started']:,} {were} not finished; {kept}", "run the same command again", 3)
     return 0

@@ -34,6 +34,7 @@ def run(
         SummarizerError: There are no summaries, or the files cannot be written.
     """
     collection, floor = Collection.at(source), least_certainty(min_certainty)
+    collection.keep_out_of_source(out)
     reviews = review.read_reviews((source if source.is_dir() else source.parent) / "reviews")
 
     def shown() -> Iterator[Summary]:
@@ -47,7 +48,7 @@ def run(
         out.mkdir(parents=True, exist_ok=True)
         said = _export(shown(), collection.text, form, out, console, base=base, raw=raw)
     except ImportError as error:
-        raise SettingsError(f"{form} needs {error.name}", hint="pip install pyarrow") from None
+        raise SettingsError(f"{form} needs {error.name}", hint='pip install ".[ray]"') from None
     except OSError as error:
         raise unwritable(out, error) from None
     console.note(said)
@@ -135,6 +136,11 @@ def take_labels(file: Path, out: Path, split: str, console: Console) -> None:
         SummarizerError: A file cannot be read, or its labels do not fit its texts.
     """
     files = sorted(file.glob("*.json")) if file.is_dir() else [file]
+    if file.is_dir() and (file / "run.json").is_file():
+        raise ArticleMissingError(
+            f"{str(file)!r} is the output of a batch, which holds no labels",
+            hint=f"summarize labels {file / 'reviews'} -o {out}, with the reviews saved in the pages there",
+        )
     if not files:
         raise ArticleMissingError(f"{str(file)!r} holds no .json files")
     (out / "articles").mkdir(parents=True, exist_ok=True)

@@ -28,12 +28,12 @@ def run(paths: list[str], settings: Settings, recordings: Path, console: Console
                 name = Path(article.path or "article").stem
                 console.progress(f"{number}/{len(articles)} {name}")
                 summary = await summarize_article(article, recorder, reader_of(settings), readings=settings.readings)
-                path = await recorder.save(recordings, name, article.id)
                 run = summary.run
-                told = f"{run.requests} asked, {run.from_cache} known, {run.tokens.output} tokens"
                 if not run.requests and not run.from_cache:
-                    told = "nothing had to be asked, so it holds no answer"
-                console.note(f"{path}: {told}")
+                    console.note(f"{name}: nothing had to be asked, so nothing is recorded")
+                    continue
+                path = await recorder.save(recordings, name, article.id)
+                console.note(f"{path}: {run.requests} asked, {run.from_cache} known, {run.tokens.output} tokens")
         finally:
             await live.close()
 

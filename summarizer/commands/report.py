@@ -34,6 +34,7 @@ def run(source: Path, out: Path | None, console: Console, *, min_certainty: floa
     collection = Collection.at(source)
     beside = source if source.is_dir() else source.parent
     folder = out or beside / "report"
+    collection.keep_out_of_source(folder)
     reviews = read_reviews(beside / "reviews")
     try:
         (folder / "articles").mkdir(parents=True, exist_ok=True)
@@ -41,9 +42,10 @@ def run(source: Path, out: Path | None, console: Console, *, min_certainty: floa
     except OSError as error:
         raise unwritable(folder, error) from None
     console.clear()
-    console.note(f"{folder / 'index.html'}: {count:,} articles")
+    console.note(f"{folder / 'index.html'}: {count:,} {'article' if count == 1 else 'articles'}")
     if gone:
-        console.note(f"{gone:,} articles have no page: their text is gone or has changed (--with-text keeps it)")
+        have = "article has no page: its" if gone == 1 else "articles have no page: their"
+        console.note(f"{gone:,} {have} text is gone or has changed (--with-text keeps it)")
 
 
 def _write(

@@ -28,6 +28,9 @@ class Verdict:
     """Not right in the baseline, right now."""
 
 
+_SHORT = tuple(f"{name.removesuffix('.found')}.f1" for name in MEASURES if name.endswith(".found"))
+
+
 def floors(wishes: list[str]) -> dict[str, float]:
     """Read `--min quotes.f1=0.85`; `KIND.f1` means `KIND.found`.
 
@@ -43,7 +46,7 @@ def floors(wishes: list[str]) -> dict[str, float]:
         except ValueError:
             raise SettingsError(f"--min {wish!r} has no number", hint="--min quotes.f1=0.85") from None
         if name not in MEASURES:
-            raise SettingsError(f"--min {wish!r} names no measure", hint=", ".join(MEASURES))
+            raise SettingsError(f"--min {wish!r} names no measure", hint=", ".join((*_SHORT, *MEASURES)))
     return found
 
 
