@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from summarizer import stopping
 from summarizer.files import write_whole
 from summarizer.printable import printable
 from summarizer.settings import PARSER
@@ -25,9 +26,13 @@ def told(message: str, hint: str = "") -> str:
 
 
 def fail(message: str, hint: str, code: int) -> int:
-    """Print an error in one line and give the exit code."""
-    say(told(message, hint))
-    return code
+    """Print an error in one line and give the exit code.
+
+    Once a signal stops the program it has said so, and what was cut off for it is no error: the code is the signal's.
+    """
+    if not stopping.code():
+        say(told(message, hint))
+    return stopping.code() or code
 
 
 def broken_pipe() -> int:
@@ -42,6 +47,8 @@ def crash(error: BaseException) -> int:
     Raises:
         BaseException: The error itself, where SUMMARIZE_DEBUG asks for it.
     """
+    if code := stopping.code():
+        return code
     if os.environ.get("SUMMARIZE_DEBUG"):
         raise error
     import tempfile

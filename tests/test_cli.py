@@ -543,3 +543,12 @@ def test_where_nothing_had_to_be_asked_nothing_is_recorded(typed, tmp_path, pars
     code, _, err = typed("record", WIRE, "--model", "parser", "--recordings", str(tmp_path / "r"))
     assert (code, err) == (0, "summarize: wire-depot-fire: nothing had to be asked, so nothing is recorded\n")
     assert not (tmp_path / "r").exists()
+
+
+def test_what_a_signal_cuts_off_is_no_error_of_its_own(typed, monkeypatch):
+    from summarizer import stopping
+
+    assert typed("no-such-file.txt")[0] == 66
+    monkeypatch.setitem(stopping._state, "code", 143)
+
+    assert typed("no-such-file.txt") == (143, "", "")
