@@ -131,6 +131,17 @@ def test_a_statement_lists_the_quotations_that_carry_words_of_it():
     assert judged(text, MOOR, *rows, claim(1, "the mill was", "", 1)).claims[0].quote_ids == []
 
 
+def test_a_sentence_may_report_a_report():
+    text = "Ada Moor said all she got was a note reading, “We are closed.” Tom Weil spoke: “It is over.”"
+    rows = [MOOR, person(2, "a note", kind="document"), person(3, "Tom Weil", 2), quote(1, 2, "a note"), quote(2, 3)]
+    found = judged(text, *rows, claim(1, "all she", "are closed", 1))
+    crossing = judged(text, *rows, claim(1, "all she", "is over", 1))
+    before = judged(text, *rows, claim(1, "We are", "closed.” Tom", 1))
+
+    assert [c.evidence[0].text for c in found.claims] == ["all she got was a note reading, “We are closed"]
+    assert crossing.claims == before.claims == []
+
+
 def test_words_of_anothers_speech_are_refused_however_few_they_are():
     text = "“The mill is old and cold,” said Tom Weil, and Ada Moor said so too."
     rows = [MOOR, WEIL, quote(1, 2, "", "said")]

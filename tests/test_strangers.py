@@ -13,6 +13,8 @@ QUOTED = [
     ("“We lost it,” said Tom Weil.", "", "said", False), ("“We lost it,” he told Radio Brun.", "he", "told", False), ("“We lost it,” he told Radio Brun.", "", "told", False),
     ("“We lost it,” the Prime Minister said.", "the Prime Minister", "said", False), ("“We lost it,” Weil told Radio Brun.", "", "told", False),
     ("“We lost it,” the Weil Family said.", "", "said", False), ("“We lost it,” said Brun’s Mayor.", "Brun’s Mayor", "said", False),
+    ("Weil told Radio Brun: “We lost it.”", "", "told", False), ("He told Radio Brun: “We lost it.”", "", "told", False),
+    ("Ann Lee told Radio Brun: “We lost it.”", "", "told", True),
     ("Weil: “We lost it.”", "", "", False), ("“We lost it,” said Lee.", "", "said", False), ("“We lost it,” said the man.", "the man", "said", False),
 ]  # fmt: skip
 

@@ -68,7 +68,7 @@ def _claim(
         return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
     if marked := in_unattributed(spoken, *place, people, row.person):
         return f"quotation {marked} holds these words, and is given to nobody"
-    if other := _swallowed(spoken, place, row.person):
+    if other := _swallowed(passage, spoken, place, row.person, mention):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
     if row.cue.strip() and cue is None:
@@ -124,13 +124,24 @@ def _connected(passage: Passage, row: ClaimRow, people: People, spoken: Speech, 
     return any(s.person == row.person and s.within(start, end) for s in spoken.around(start, end))
 
 
-def _swallowed(spoken: Speech, place: pointers.Place, person: int) -> str | None:
-    """Name whose speech a statement of somebody else has words of; single quoted words may be another's."""
+def _swallowed(
+    passage: Passage, spoken: Speech, place: pointers.Place, person: int, mention: pointers.Place | None
+) -> str | None:  # fmt: skip
+    """Name whose speech a statement of somebody else has words of; single quoted words may be another's.
+
+    One sentence may report a report: `residents said the notice read “Closed”` says itself whose the words are.
+    """
+    sentence = passage.sentence_at(place[0])
+    reports = mention is not None and sentence.start <= mention[0] < place[0] and place[1] <= sentence.end
     for quote in spoken.around(*place):
         within = quote.within(*place)
         holds = bool(within) and not (within[0].start <= place[0] and place[1] <= within[-1].end)
-        if holds and quote.person != person and quote.quote.type == "direct" and quote.quote.speaker:
-            return quote.quote.speaker.name
+        speaker = quote.quote.speaker
+        if not holds or quote.person == person or quote.quote.type != "direct" or speaker is None:
+            continue
+        named = speaker.mention
+        if not (reports and named and place[0] <= named.start and named.end <= within[0].start):
+            return speaker.name
     return None
 
 

@@ -137,7 +137,9 @@ def _spoken(
     if isinstance(row, LooseQuote) and not (mention and cue):
         return refused("no marks, and no words beside them that say who speaks")
     flags = people.far_off(row.person, mention)
-    says = [*label(passage, quotation), *(beside_cue(passage, cue, mention) if cue and not row.words.strip() else [])]
+    # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
+    says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
+    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
     flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
     if isinstance(row, LooseQuote):
         flags.append("no_marks")
