@@ -58,6 +58,29 @@ if "MUTANT_UNDER_TEST" in os.environ:
     parse(_passage, pipeline)
 
 
+@pytest.fixture
+def judged_by_parser(parser_at: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Any]:
+    """Read a text of 3 September 2025 with the parser alone, and judge what it finds."""
+    import asyncio
+    from datetime import date
+
+    from inprocess import nobody
+
+    from summarizer import ground
+    from summarizer.article import Article
+    from summarizer.passage import cut
+    from summarizer.question import Tally
+    from summarizer.readers import steps
+
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+
+    def reading(text: str) -> Any:
+        passage = cut(Article.from_text(text, title="A day in Velby", published=date(2025, 9, 3)))
+        return ground.judge(passage, asyncio.run(steps.read(passage, nobody(), Tally())).reading)
+
+    return reading
+
+
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Nothing of the developer's own machine reaches a test."""

@@ -361,7 +361,12 @@ def test_hosts_that_never_cut_a_prompt_off_are_believed(host, told):
 
 @pytest.mark.parametrize(
     ("encoding", "packed"),
-    [("identity", b"words"), ("", b"words"), ("GZIP", gzip.compress(b"words", mtime=0)), ("deflate", zlib.compress(b"words"))],
+    [
+        ("identity", b"words"),
+        ("", b"words"),
+        ("GZIP", gzip.compress(b"words", mtime=0)),
+        ("deflate", zlib.compress(b"words")),
+    ],
 )
 def test_an_answer_is_unpacked_and_keeps_what_else_is_said_of_it(encoding, packed):
     import httpx2

@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date
-
 import pytest
-from inprocess import nobody
-
-from summarizer import ground
-from summarizer.article import Article
-from summarizer.passage import cut
-from summarizer.question import Tally
-from summarizer.readers import steps
 
 SPEAKERS: list[tuple[str, list[tuple[str | None, str]]]] = [
     ("The judge to Ann Lee: “You will go to prison.”", [(None, "You will")]),
@@ -188,20 +178,9 @@ SPEAKERS: list[tuple[str, list[tuple[str | None, str]]]] = [
 """A text, and each of its quotations by its first words with its speaker; None: nobody, since nothing plain tells."""
 
 
-@pytest.fixture
-def read(parser_at, monkeypatch):
-    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
-
-    def reading(text: str):
-        passage = cut(Article.from_text(text, title="A day in Velby", published=date(2025, 9, 3)))
-        return ground.judge(passage, asyncio.run(steps.read(passage, nobody(), Tally())).reading)
-
-    return reading
-
-
 @pytest.mark.parametrize(("text", "whose"), SPEAKERS, ids=[text[:50] for text, _ in SPEAKERS])
-def test_a_quotation_is_given_to_who_says_it_or_to_nobody(read, text, whose):
-    said = [(q.speaker.name, q.content[0].text) for q in read(text).quotes if q.speaker]
+def test_a_quotation_is_given_to_who_says_it_or_to_nobody(judged_by_parser, text, whose):
+    said = [(q.speaker.name, q.content[0].text) for q in judged_by_parser(text).quotes if q.speaker]
     expected = [(who, start) for who, start in whose if who]
     assert [who for who, _ in said] == [who for who, _ in expected]
     assert all(words.startswith(start) for (_, words), (_, start) in zip(said, expected, strict=True))
@@ -229,8 +208,8 @@ def test_a_quotation_is_given_to_who_says_it_or_to_nobody(read, text, whose):
         ("The plan failed, as far as anyone could see that it was one.", []),
     ],
 )  # fmt: skip
-def test_a_claim_has_its_own_words_and_one_name_for_one_body(read, text, claimed):
-    assert [(c.claimant.name, c.text) for c in read(text).claims] == claimed
+def test_a_claim_has_its_own_words_and_one_name_for_one_body(judged_by_parser, text, claimed):
+    assert [(c.claimant.name, c.text) for c in judged_by_parser(text).claims] == claimed
 
 
 @pytest.mark.parametrize(
@@ -248,12 +227,14 @@ def test_a_claim_has_its_own_words_and_one_name_for_one_body(read, text, claimed
         "The man who Otto Falk said had stolen the ship left.",
     ],
 )
-def test_what_nobody_is_told_to_have_said_is_no_claim(read, text):
-    assert read(text).claims == []
+def test_what_nobody_is_told_to_have_said_is_no_claim(judged_by_parser, text):
+    assert judged_by_parser(text).claims == []
 
 
-def test_a_claim_ends_where_another_speaks(read):
-    judged = read("Otto Falk said the strike would go on, and Nora Brandt of the employers said it was illegal.")
+def test_a_claim_ends_where_another_speaks(judged_by_parser):
+    judged = judged_by_parser(
+        "Otto Falk said the strike would go on, and Nora Brandt of the employers said it was illegal."
+    )
     assert [(c.claimant.name, c.text) for c in judged.claims] == [
         ("Otto Falk", "the strike would go on"),
         ("Nora Brandt", "it was illegal"),
@@ -268,9 +249,9 @@ def test_a_claim_ends_where_another_speaks(read):
         "The bank found that the bridge was safe.",
     ],
 )
-def test_a_verb_that_reports_a_clause_names_no_deed(read, text):
-    assert read(text).events == []
-    assert [e.type for e in read("The firm recalled 300 cars on Monday.").events] == ["decision"]
+def test_a_verb_that_reports_a_clause_names_no_deed(judged_by_parser, text):
+    assert judged_by_parser(text).events == []
+    assert [e.type for e in judged_by_parser("The firm recalled 300 cars on Monday.").events] == ["decision"]
 
 
 @pytest.mark.parametrize(
@@ -284,6 +265,6 @@ def test_a_verb_that_reports_a_clause_names_no_deed(read, text):
         ("Two men and three women were killed in Velby on Monday.", "Two men and three women", 5, "exactly"),
     ],
 )
-def test_a_range_is_no_exact_toll(read, text, words, value, qualifier):
-    dead = read(text).events[0].casualties.dead
+def test_a_range_is_no_exact_toll(judged_by_parser, text, words, value, qualifier):
+    dead = judged_by_parser(text).events[0].casualties.dead
     assert (dead.span.text, dead.value, dead.qualifier) == (words, value, qualifier)

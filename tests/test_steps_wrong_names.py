@@ -2,17 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import date
-
 import pytest
-from inprocess import nobody
-
-from summarizer import ground
-from summarizer.article import Article
-from summarizer.passage import cut
-from summarizer.question import Tally
-from summarizer.readers import steps
 
 SAFE = "the bridge was safe"
 QUOTED: list[tuple[str, list[tuple[str, str]]]] = [
@@ -107,37 +97,26 @@ CLAIMED: list[tuple[str, list[tuple[str, str]]]] = [
 """A text, and whose claim it holds."""
 
 
-@pytest.fixture
-def read(parser_at, monkeypatch):
-    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
-
-    def reading(text: str):
-        passage = cut(Article.from_text(text, title="A day in Velby", published=date(2025, 9, 3)))
-        return ground.judge(passage, asyncio.run(steps.read(passage, nobody(), Tally())).reading)
-
-    return reading
-
-
 @pytest.mark.parametrize(("text", "quoted"), QUOTED, ids=[text[:60] for text, _ in QUOTED])
-def test_nobody_is_quoted_with_what_the_syntax_does_not_give_him(read, text, quoted):
-    assert [(q.speaker.name, q.content[0].text) for q in read(text).quotes if q.speaker] == quoted
+def test_nobody_is_quoted_with_what_the_syntax_does_not_give_him(judged_by_parser, text, quoted):
+    assert [(q.speaker.name, q.content[0].text) for q in judged_by_parser(text).quotes if q.speaker] == quoted
 
 
 @pytest.mark.parametrize(("text", "claimed"), CLAIMED, ids=[text[:60] for text, _ in CLAIMED])
-def test_a_claim_is_whose_clause_it_is(read, text, claimed):
-    assert [(c.claimant.name, c.text) for c in read(text).claims] == claimed
+def test_a_claim_is_whose_clause_it_is(judged_by_parser, text, claimed):
+    assert [(c.claimant.name, c.text) for c in judged_by_parser(text).claims] == claimed
 
 
 @pytest.mark.parametrize(
     "text",
     ["Ann Lee recalled the night of the fire on Monday.", "The visit recalled the summit in Velby in 1990.", "Ann Lee questioned the plan on Monday."],
 )  # fmt: skip
-def test_a_memory_or_a_doubt_is_no_deed(read, text):
-    assert read(text).events == []
-    assert [e.type for e in read("Police questioned two men on Monday.").events] == ["investigation"]
+def test_a_memory_or_a_doubt_is_no_deed(judged_by_parser, text):
+    assert judged_by_parser(text).events == []
+    assert [e.type for e in judged_by_parser("Police questioned two men on Monday.").events] == ["investigation"]
 
 
-def test_the_town_of_a_name_is_that_name(read):
-    (event,) = read("Police arrested two men in the town of Sarn on Monday.").events
+def test_the_town_of_a_name_is_that_name(judged_by_parser):
+    (event,) = judged_by_parser("Police arrested two men in the town of Sarn on Monday.").events
     assert event.place.name == "Sarn"
     assert [t.name for t in event.targets] == ["two men"]
