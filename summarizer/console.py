@@ -28,9 +28,9 @@ def told(message: str, hint: str = "") -> str:
 def fail(message: str, hint: str, code: int) -> int:
     """Print an error in one line and give the exit code.
 
-    Once a signal stops the program it has said so, and what was cut off for it is no error: the code is the signal's.
+    Once a signal stops the program, what was cut off for it is no error: only what ends with the signal's own code is said.
     """
-    if not stopping.code():
+    if stopping.code() in (0, code):
         say(told(message, hint))
     return stopping.code() or code
 
