@@ -28,7 +28,7 @@ def told(message: str, hint: str = "") -> str:
 def fail(message: str, hint: str, code: int) -> int:
     """Print an error in one line and give the exit code.
 
-    Once a signal stops the program, what was cut off for it is no error: only what ends with the signal's own code is said.
+    Once a signal stops the program, what was cut off for it is no error: only what has the signal's own code is said.
     """
     if stopping.code() in (0, code):
         say(told(message, hint))
