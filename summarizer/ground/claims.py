@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from summarizer import pointers
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
@@ -93,11 +91,8 @@ def _claim(
 def _with_marks(passage: Passage, place: pointers.Place) -> pointers.Place:
     """Take in the second of a pair of marks where the first stands in a statement: words are found without marks."""
     start, end = place
-    first = bisect_right(passage.quotations, start, key=lambda q: q.end)
-    for quotation in passage.quotations[first:]:
-        if quotation.start >= end:
-            break
-        for piece in quotation.pieces:
+    for quotation in passage.quotations_within(start, end):
+        for piece in quotation.within(start, end):
             if start <= piece.outer_start and piece.end <= end < piece.outer_end:
                 end = piece.outer_end
             elif piece.outer_start < start <= piece.start and piece.outer_end <= end:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from functools import cached_property
 
@@ -90,8 +90,9 @@ class Known:
 
     def called(self, place: pointers.Place) -> None:
         """Remember a place that names them."""
-        if place not in self.named:
-            insort(self.named, place)
+        at = bisect_left(self.named, place)
+        if self.named[at : at + 1] != [place]:
+            self.named.insert(at, place)
 
 
 class People:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.people import People, span
 from summarizer.ground.strangers import beside_cue, label, named_otherwise
-from summarizer.passage import Passage, Piece, Quotation, locate
+from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Quote, Rejected, Span
 
@@ -32,10 +32,9 @@ class Spoken:
     cue: pointers.Place | None
     """Where its reporting verb stands."""
 
-    def within(self, start: int, end: int) -> list[Piece]:
+    def within(self, start: int, end: int) -> Sequence[Piece]:
         """Give the pieces that have words between two code points."""
-        first = bisect_right(self.pieces, start, key=lambda piece: piece.end)
-        return self.pieces[first : bisect_left(self.pieces, end, lo=first, key=lambda piece: piece.start)]
+        return within(self.pieces, start, end)
 
 
 class Speech:
@@ -243,7 +242,7 @@ def _loose(passage: Passage, row: LooseQuote, people: People, rejected: list[Rej
     if isinstance(place, str):
         rejected.append(Rejected(kind="quote", reason=place, answer=f"{row.first} … {row.last}"))
         return None
-    if any(p.start < place[1] and place[0] < p.end for s in known.around(*place) for p in s.pieces):
+    if any(s.within(*place) for s in known.around(*place)):
         return None  # a numbered quotation holds these words already
     if marked := _marked(passage, *place):
         reason = f"quotation {marked} holds these words, and is given to nobody"
@@ -255,9 +254,7 @@ def _loose(passage: Passage, row: LooseQuote, people: People, rejected: list[Rej
 
 def _marked(passage: Passage, start: int, end: int) -> int | None:
     """Give the number of a quotation that has words between two code points."""
-    at = bisect_right(passage.quotations, start, key=lambda q: q.end)
-    found = passage.quotations[at] if at < len(passage.quotations) else None
-    return found.number if found and any(p.start < end and start < p.end for p in found.pieces) else None
+    return next((q.number for q in passage.quotations_within(start, end) if q.within(start, end)), None)
 
 
 def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:
@@ -328,7 +325,7 @@ def in_unattributed(found: Speech, start: int, end: int, people: People, number:
     for quotation in found.unattributed[at:]:
         if quotation.start >= end:
             break
-        held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in quotation.pieces)
+        held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in quotation.within(start, end))
         if 2 * held > end - start and not names_inside(quotation.pieces, people, number):
             return quotation.number
     return None

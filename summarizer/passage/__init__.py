@@ -5,10 +5,10 @@ from __future__ import annotations
 from summarizer.article import Article
 from summarizer.passage import layout
 from summarizer.passage.encoding import warnings
-from summarizer.passage.parts import Passage, Piece, Quotation, Sentence
+from summarizer.passage.parts import Passage, Piece, Quotation, Sentence, within
 from summarizer.passage.quotations import quotations
 
-__all__ = ["Passage", "Piece", "Quotation", "Sentence", "cut"]
+__all__ = ["Passage", "Piece", "Quotation", "Sentence", "cut", "within"]
 
 
 def cut(article: Article) -> Passage:

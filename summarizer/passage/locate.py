@@ -166,22 +166,26 @@ class _Searched:
         words: list[str] = []
         same: dict[str, str] = {}  # a word that is repeated is kept once: a page of many entries has a million
         self.starts, self.ends = array("L"), array("L")
+        grown: list[str] = []  # what the last word is made of: one character, or 300,000 marks on one letter
         is_open = False
         for part in _PARTS.finditer(text):
             form = part[0] if part[0].isascii() and part[0].isalnum() else _FORMS[ord(part[0][0])]
             if not form:
                 continue
             if is_open and " " not in form:
-                words[-1] += form
+                grown.append(form)
                 self.ends[-1] = part.end()
                 continue
             for word in form.split():
-                if words:
-                    words[-1] = same.setdefault(words[-1], words[-1])
-                words.append(word)
+                if grown:
+                    whole = "".join(grown)
+                    words.append(same.setdefault(whole, whole))
+                grown = [word]
                 self.starts.append(part.start())
                 self.ends.append(part.end())
             is_open = " " not in form
+        if grown:
+            words.append("".join(grown))
         self.index = _Index(words)
         self._whole: dict[tuple[str, ...], Sequence[int]] = {}
 

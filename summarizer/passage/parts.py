@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -61,6 +62,16 @@ class Quotation:
         """Code point after its last word."""
         return self.pieces[-1].end
 
+    def within(self, start: int, end: int) -> Sequence[Piece]:
+        """Give the pieces that have words between two code points."""
+        return within(self.pieces, start, end)
+
+
+def within(pieces: Sequence[Piece], start: int, end: int) -> Sequence[Piece]:
+    """Give those of some pieces, in order, that have words between two code points."""
+    first = bisect_right(pieces, start, key=lambda piece: piece.end)
+    return pieces[first : bisect_left(pieces, end, lo=first, key=lambda piece: piece.start)]
+
 
 @dataclass(frozen=True)
 class Passage:
@@ -109,6 +120,13 @@ class Passage:
             if start < piece.start < end < piece.outer_end and not re.search(r"\w", left):
                 end = piece.outer_end
         return start, end
+
+    def quotations_within(self, start: int, end: int) -> Iterator[Quotation]:
+        """Give the quotations that begin before `end` and go on behind `start`, in order; both are code points."""
+        for at in range(bisect_right(self.quotations, start, key=lambda q: q.end), len(self.quotations)):
+            if self.quotations[at].start >= end:
+                break
+            yield self.quotations[at]
 
     @cached_property
     def _starts(self) -> list[int]:
