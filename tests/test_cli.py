@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -212,7 +213,7 @@ def test_a_gguf_that_is_none_is_refused(typed, tmp_path: Path):
     code, _, err = typed(WIRE, "--model", f"local/{tmp_path}/m.gguf")
 
     assert code == 69
-    assert "GGUF" in err or "xllamacpp" in err
+    assert ("GGUF" if find_spec("xllamacpp") else "xllamacpp") in err
 
 
 @pytest.mark.parametrize(
@@ -339,14 +340,15 @@ def test_standard_input_is_an_article():
 
 
 def test_a_reader_that_leaves_early_is_no_error():
-    command = f"{sys.executable} -m summarizer {WIRE} {' '.join(REPLAY)} --format json"
+    reads, writes = os.pipe()
+    os.close(reads)
     done = subprocess.run(
-        ["bash", "-c", f"set -o pipefail; {command} | true"], capture_output=True, check=False, text=True
-    )
+        [sys.executable, "-m", "summarizer", str(WIRE), *REPLAY, "--format", "json"], stdout=writes,
+        stderr=subprocess.PIPE, check=False, text=True,
+    )  # fmt: skip
+    os.close(writes)
 
-    assert done.returncode in (0, 141)
-    assert "Traceback" not in done.stderr
-    assert "Exception" not in done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_a_full_disk_is_named_and_the_old_output_stays(tmp_path: Path):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import math
 import socket
 import threading
 import time
 from contextlib import suppress
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -256,11 +259,16 @@ def test_what_an_endpoint_asks_to_wait_is_read(headers, body, expected):
     assert retry_after(headers, body) == expected
 
 
-@given(st.text(max_size=40), st.text(max_size=40))
+figures = st.one_of(
+    st.text(max_size=40), st.integers().map(str), st.floats().map(str), st.datetimes().map(format_datetime)
+)
+
+
+@given(figures, figures)
 def test_any_header_gives_seconds_or_nothing(value, body):
     seconds = retry_after({"retry-after": value, "date": body}, body)
 
-    assert seconds is None or seconds >= 0
+    assert seconds is None or 0 <= seconds < math.inf
 
 
 @pytest.mark.parametrize(
@@ -285,10 +293,25 @@ def test_a_number_that_counts_nothing_stays_text(digits):
     assert strict_object(f'{{"a":{digits},"b":{"9" * 18}}}') == {"a": digits, "b": int("9" * 18)}
 
 
-@given(st.text(max_size=200))
-def test_any_content_is_an_object_or_our_error(content):
-    with suppress(UnreadableError):
-        assert isinstance(strict_object(content), dict)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**17), 10**17) | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=9,
+)
+
+
+chatter = st.text(alphabet="ab:. `\n", max_size=20)
+
+
+@given(st.dictionaries(st.text(max_size=9), values, max_size=3), chatter, chatter)
+def test_any_object_is_read_as_it_was_written_whatever_stands_around_it(value, before, behind):
+    assert strict_object(before + json.dumps(value) + behind) == value
+
+
+@given(st.text(max_size=200).filter(lambda content: "{" not in content))
+def test_any_other_content_is_our_error(content):
+    with pytest.raises(UnreadableError):
+        strict_object(content)
 
 
 def test_useless_answers_are_asked_once_more_by_the_next_run(faults, tmp_path: Path):

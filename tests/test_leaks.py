@@ -174,7 +174,7 @@ def test_in_any_text_every_piece_is_found_and_the_rest_stays(parts):
     text = "|".join(parts)
     found = redact.redact(text)
 
-    assert leaks(found.encode("utf-8", "surrogatepass")) == [] or not leaks(text.encode("utf-8", "surrogatepass"))
+    assert leaks(found.encode("utf-8", "surrogatepass")) == []
     if not leaks(text.encode("utf-8", "surrogatepass")):
         assert found == text
 

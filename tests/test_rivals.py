@@ -80,8 +80,9 @@ def test_a_kept_answer_is_a_summary_of_slices(article):
     assert event.trigger.start == text.rindex("broke"), "of two places the one whose sentence holds the roles"
     assert (event.casualties.injured.value, event.casualties.dead) == (2, None)
     assert event.time.value == "2026-05-11"
-    for span in summary.spans():
-        assert span is kept.NOWHERE or text[span.start : span.end] == span.text
+    somewhere = [span for span in summary.spans() if span is not kept.NOWHERE]
+    assert len(somewhere) >= 6
+    assert [text[span.start : span.end] for span in somewhere] == [span.text for span in somewhere]
     assert summary.claims[1].evidence == [kept.NOWHERE]
 
 
