@@ -82,3 +82,50 @@ def test_a_sheet_that_points_outside_the_article_is_refused():
     with pytest.raises(ValidationError, match=r"the last one is \[12\]"):
         Reading.model_validate_json(far, context={"sentences": 12})
     assert Reading.model_validate_json(far, context={"sentences": 91})
+
+
+def test_a_sheet_that_is_refused_names_the_first_fault():
+    bad, worse = GOOD["e"][0] | {"t": "kaboom"}, GOOD["e"][0] | {"r": "maybe"}
+    for rows, said in (([bad], "t: Input should be 'attack'"), ([worse, bad], "r: Input should be 'actual'")):
+        with pytest.raises(ValidationError, match=f"Value error, {said}"):
+            Reading.model_validate_json(json.dumps(GOOD | {"e": rows}), context={})
+
+
+@pytest.mark.parametrize("rows", [None, "none", {"s": 1}, 7])
+def test_what_is_no_list_of_rows_is_refused(rows):
+    with pytest.raises(ValidationError, match="a valid array"):
+        Reading.model_validate_json(json.dumps(GOOD | {"e": rows}), context={})
+
+
+def test_what_could_not_be_read_is_noted_beside_what_was_noted_before():
+    context: dict = {"unreadable": ["people: earlier"]}
+    Reading.model_validate_json(with_row("c", GOOD["c"][0] | {"st": "sure"}), context=context)
+    Reading.model_validate_json(json.dumps(GOOD), context=context)
+
+    assert [fault.split(" Input")[0] for fault in context["unreadable"]] == ["people: earlier", "claims: st:"]
+
+
+def test_no_schema_pays_for_titles():
+    schema = Reading.model_json_schema()
+
+    assert [part for part in [schema, *schema["$defs"].values()] if "title" in part] == []
+    fields = [field for part in [schema, *schema["$defs"].values()] for field in part["properties"].values()]
+    assert len(fields) > 30
+    assert [field for field in fields if "title" in field] == []
+
+
+@pytest.mark.parametrize(
+    ("sentences", "stands"), [([1, 2, 12], True), ([1, 2, 13, 0], True), ([1, -1, 13], False), ([0], False), ([], True)]
+)
+def test_half_of_the_rows_may_point_outside_the_article(sentences: list[int], stands: bool):
+    rows = [person(1, "Ada", n) for n in sentences[:1]]
+    rows += [claim(n, "a b c", "", 1) for n in sentences[1:2]] + [event(n, "sold") for n in sentences[2:]]
+    text = sheet(*rows).model_dump_json(by_alias=True)
+
+    for context in (None, {}):
+        assert len(Reading.model_validate_json(text, context=context).people) == len(sentences[:1])
+    if stands:
+        assert len(Reading.model_validate_json(text, context={"sentences": 12}).people) == len(sentences[:1])
+    else:
+        with pytest.raises(ValidationError, match=r"not there; the last one is \[12\]"):
+            Reading.model_validate_json(text, context={"sentences": 12})
