@@ -1,0 +1,69 @@
+"""Counts at their edges: lists, orders, ages, amounts and what stands beside a figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.ground.counts import number_stands
+
+STATED = [
+    # a list is closed by "and", and whom no number counts is one
+    (5, "two men plus three women"), (6, "3 men, and, 3 women"), (5, "two men & three women"), (6, "two guides; a cook and three soldiers"), (4, "a man, a boy, a girl and a cook"),
+    (3, "a man and two boys, the driver"), (2, "Ada Moor and Tom Weil"), (3, "2 boys aged 7 and a girl"), (7, "two men and five women and three more"), (8, "two men and five women and three more"),
+    (10, "two men and five women and three more"), (4, "a man, 52, two boys and a cook"), (38, "3 dozen men and two women"), (3, "the driver, 52, and two guides"),
+    # orders reach up to the next one
+    (12, "dozens"), (119, "dozens of people"), (100, "hundreds"), (999, "several hundred"), (1000, "thousands"), (9999, "thousands of people"), (10, "tens of people"), (99, "tens of people"),
+    (20, "scores of people"), (199, "scores of people"), (10_000, "tens of thousands"), (99_000, "tens of thousands"), (100_000, "hundreds of thousands"), (900, "the hundred people"), (100, "hundred people"),
+    (200_000, "two lakh people"), (20_000_000, "2 crores"), (2000, "Two Thousand people"), (6, "nearly half a dozen people"), (50, "half a hundred"), (36, "three Dozen"), (15, "the 15 men"),
+    # figures that stand by themselves are counts
+    (5, "the victims, five"), (52, "people, 52 of them"), (7, "6 (7)"), (34, "(34)"), (30, "Ada Moor (thirty)"), (34, "Ada Moor (34 men)"), (10, "10-15-20 people"), (20, "10-15-20 people"), (5, "5-people"), (34, "34 yearlings"),
+    (123_456_789_012, "123456789012 people"), (900_000_000_000, "nine hundred billion people"), (5, "5: all of them"), (5, "5/six people"), (5, "all:5"), (5, "5 : 7"), (5, "5 s"), (5, "5' s"),
+    # what multiplies stands right behind
+    (3000, "3k people"), (3_000_000, "3mn people"), (3_000_000, "3mln people"), (3_000_000, "3m"), (2_500_000, "2,5m people"), (4, "a quartet"), (3, "triplets"), (4, "the Quadruplets"), (5, "a quintet"), (3, "the Trio"),
+    (0, "none"), (0, "nil"), (0, "No deaths"), (0, "No-one"), (0, "Nobody"), (2, "nobody but two men"),
+]  # fmt: skip
+UNSTATED = [
+    (6, "a cook and 3 5 men"), (4, "a cook and dozens of men"), (5, "two men, three women"), (6, "two guides, a cook; three soldiers"), (9, "a man, a boy, a girl and a cook"), (4, "two and five"), (9, "two men and five women and three more"),
+    (3, "Ada Moor (34) and two"), (5, "the 3.5 men and a boy"), (9, "a man, 52, two boys and a cook"), (5, "the driver, 52, and two guides"),
+    (11, "dozens"), (120, "dozens"), (99, "hundreds"), (1000, "several hundred"), (999, "thousands"), (10_000, "thousands"), (9, "tens of people"), (100, "tens of people"), (200, "scores"), (9999, "tens of thousands"), (99_001, "tens of thousands"),
+    (50_000, "tens thousands"), (15_000, "3 of thousands"), (300, "3 a hundred"), (12, "half a dozen people"), (3, "half a dozen people"), (24, "a dozen people"), (300, "hundred people"), (5, "the one man"), (5, "some one"), (50, "the ten men"), (100, "the twelve men"), (150, "the twenty men"),
+    (300, "3 (hundred)"), (3, "3 dozen"), (24, "an dozen"),
+    (52, "aged 52"), (52, "a man age 52"), (52, "ages: 52"), (24, "men aged 20, 21, 22, 23 and 24"), (24, "men aged 20, 24 or 31"), (20, "men aged 20, 24 or 31"), (31, "men aged 20, 24 or 31"), (24, "women, aged 20 and 24, and a boy"),
+    (34, "a 34-year-old"), (34, "a man, 34 years old"), (34, "34 year olds"), (34, "Moor (34)"), (9, "a nine-month-old"), (52, "a man, 52, of Brun"),
+    (1_234_567_890_123, "1234567890123 people"), (9_000_000_000_000, "nine trillion people"), (1_000_000, "m people, 5"), (5000, "5 k people"), (5_000_000, "5 mln people"), (1000, "k"), (3, "3k people"),
+    (5, "£5"), (5, "€5"), (5, "5€"), (5, "5 %"), (5, "5°"), (5, "5s"), (5, "5's"), (5, "5’s"), (5, "5’S"), (30, "the 30s"), (7, "7:30"), (30, "7:30"), (9, "9/11"), (11, "9/11"), (5, "5 ‰"),
+    (1, "No-one"), (2, "none"), (1, "nil"), (1, "Nobody"), (0, "two men"), (-1, "two men"), (7, "the second and third man and the fourth"), (7, "the crew and the boys, the girls"),
+]  # fmt: skip
+ELSEWHERE = [
+    ("de", "eine Frau und zwei Männer", [3, 1, 2], [4]), ("de", "mit einem Mann, einer Frau und drei Kindern", [5, 1, 3], [6]), ("de", "Einen Mann und zwei Frauen", [3], [4]), ("de", "1,5 Millionen", [1_500_000], [15, 1]),
+    ("de", "vier Männer, Frauen", [4], [5]), ("de", "5 Männer 3", [5, 3], [8]), ("de", "5 Männer, 3", [5], [3, 8]), ("de", "5 Männer und 3 Frauen", [8], [7]), ("de", "zwei bis drei Tote", [2, 3], [5]),
+    ("de", "eine Reihe von Toten", [1, 7], []), ("de", "die Frau (52)", [3], [52]), ("de", "5 m", [5], [5_000_000]), ("de", "Trio und zwei Frauen", [2], [3, 5]),
+    ("it", "un trio e due donne", [2, 3], [5]), ("it", "un uomo di 50 anni", [1], [50]), ("pt", "um homem de 50 anos", [1], [50]), ("sv", "en 50 år gammal man", [1], [50]), ("ru", "мужчина 50 лет", [1], [50]), ("ja", "50歳の男性", [1], [50]), ("zh", "50歲男子", [1], [50]),
+    ("ru", "3 млн человек", [3_000_000], [3]), ("ru", "2 миллиона человек", [2_000_000], [2]), ("uk", "2 мільйони людей", [2_000_000], [2]), ("ru", "5 тысяч человек", [5000], [5]), ("ar", "3 آلاف شخص", [3000], [3]), ("ar", "5 ألف شخص", [5000], [5]), ("ar", "2 مليون", [2_000_000], [2]), ("ar", "١٫٥ مليون شخص", [1_500_000], [1, 5, 15]),
+    ("zh", "十五人", [15], [10, 5]), ("zh", "二百零三人", [203], [200, 3]), ("zh", "一亿两千万人", [120_000_000], [1, 2000]), ("zh", "万人", [10_000, 7], []), ("zh", "5百人", [500], [5, 100]), ("zh", "两百二十人", [220], [200, 20]), ("ja", "1.5万人", [15_000], [1]), ("zh", "百二十人", [120], [100, 20]),
+    ("zh", "5人3人", [5, 3], [8]), ("zh", "5男子3女子", [8], [7]), ("zh", "三名、两名", [5], [6]), ("ar", "5 رجال، 3 نساء", [8], [7]),
+    ("fr", "dix mille morts", [10_000], [10, 1000]), ("es", "mil personas", [1000], [1]), ("nl", "tweehonderd mensen", [200], [2]), ("pl", "5 osób", [5], [6]), ("pl", "kilka osób", [5, 9], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "words"), STATED)
+def test_a_number_that_words_state_stands(value: int, words: str):
+    assert number_stands(value, words)
+
+
+@pytest.mark.parametrize(("value", "words"), UNSTATED)
+def test_a_number_that_words_do_not_state_falls(value: int, words: str):
+    assert not number_stands(value, words)
+
+
+@pytest.mark.parametrize(("language", "words", "stated", "unstated"), ELSEWHERE)
+def test_numbers_elsewhere_are_read_at_their_edges(language: str, words: str, stated: list[int], unstated: list[int]):
+    assert [value for value in [*stated, *unstated] if number_stands(value, words, language)] == stated
+
+
+@pytest.mark.parametrize(("parts", "counted"), [(20, True), (21, False)])
+def test_a_list_is_added_up_to_a_length(parts: int, counted: bool):
+    words = ", ".join(["two men"] * (parts - 1)) + " and two men"
+
+    assert number_stands(2 * parts, words) is counted
+    assert number_stands(2 * 20, words)
