@@ -325,7 +325,7 @@ def in_unattributed(found: Speech, start: int, end: int, people: People, number:
     for quotation in found.unattributed[at:]:
         if quotation.start >= end:
             break
-        held = sum(max(0, min(end, p.end) - max(start, p.start)) for p in quotation.within(start, end))
+        held = sum(min(end, p.end) - max(start, p.start) for p in quotation.within(start, end))
         if 2 * held > end - start and not names_inside(quotation.pieces, people, number):
             return quotation.number
     return None
