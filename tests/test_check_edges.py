@@ -170,3 +170,24 @@ def test_everything_is_numbered_in_the_order_of_the_text():
     assert [(e.id, e.trigger.text) for e in found.events] == [("e1", "sold"), ("e2", "lost")]
     assert len(spans(found)) > 4
     assert reasons(found) == ["nobody was found who says these words"] * 2
+
+
+CORRECTED = (
+    "The mill in Brun burned on Monday.\n\nCorrection: An earlier version of this article said that the mill was sold "
+    "on Monday; it was leased, Ada Moor said."
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "realis", "taken_back"),
+    [("sold", "actual", True), ("sold", "planned", False), ("leased", "actual", False)],
+)
+def test_what_a_correction_takes_back_is_flagged(word: str, realis: str, taken_back: bool):
+    assert flags(CORRECTED, event(2, word, "transaction", realis)) == [["corrected"] * taken_back]
+    assert flags(CORRECTED, event(1, "burned", "disaster")) == [[]]
+
+
+def test_a_statement_that_a_correction_takes_back_is_flagged():
+    rows = [claim(2, "the mill was", "on Monday", 1), claim(2, "it was", "leased", 1)]
+
+    assert [c.flags for c in judged(CORRECTED, MOOR, *rows).claims] == [["corrected"], []]
