@@ -88,3 +88,34 @@ def test_whose_somebody_is_names_nobody_else(whose: str):
     )  # fmt: skip
 
     assert [q.flags for q in found.quotes] == [[], ["named_otherwise"]]
+
+
+BESIDE = [
+    ("Ann Lee{} told all: “We lost it.”", " of the mill" * 5, False), ("Ann Lee{}: “We lost it.”", " of the mill" * 5, True), ("Ann Lee{}: “We lost it.”", " of the mill" * 7, False), ("Ann Lee{} said “We lost it.”", "", True),
+    ("“We lost it”{} said Ann Lee.", ",", True), ("“We lost it” {} said Ann Lee.", ", ", True), ("“We lost it,” said{} Ann Lee.", " that", False), ("“We lost it,” said Ann{} Lee.", " van", False),
+    ("So{} Ann Lee said: “We lost it.”", " once more", True), ("Ann{} Lee said: “We lost it.”", ", and", False), ("It was so. Ann Lee{}. He said: “We lost it.”", "", False), ("“We lost it,” said{}. Ann Lee left.", " he", False),
+    ("«We lost it» said Ann Lee{}.", "", True), ("Ann Lee’s{} said: “We lost it.”", "", False), ("Ann Lee{} said: “We lost it.”", ",", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "between", "flagged"), BESIDE)
+def test_a_name_right_beside_the_cue_or_before_a_colon_is_looked_at(text: str, between: str, flagged: bool):
+    cue = "told" if "told" in text else "said" if "said" in text else ""
+    found = judged(f"{LEAD}{text.format(between)} It rained.", TOM, quote(1, 1, "", cue))
+
+    assert ("named_otherwise" in found.quotes[0].flags) is flagged
+
+
+@pytest.mark.parametrize(
+    ("words", "flagged"),
+    [
+        ("Ann Lee", True), ("Lee", False), ("Ann Weil", False), ("Tom Lee", False), ("Prime Lee", False), ("the Ann Lee", True), ("Ann, Lee", False), ("Ann: Lee", False), ("(Ann Lee)", True), ("“Ann Lee”", True),
+        ("Ann Lee, Bo Roe", True), ("Ann and Lee", False), ("ANN LEE", True), ("Mayor Ann", True), ("ANN WEIL", False),
+    ],
+)  # fmt: skip
+def test_a_name_of_two_words_none_of_them_one_s_own_is_another_s(words: str, flagged: bool):
+    found = judged(
+        f"{LEAD}The mill was old, so it went, {words} said. It rained.", TOM, claim(2, "mill was", "old", 1, words)
+    )
+
+    assert ("named_otherwise" in found.claims[0].flags) is flagged
