@@ -292,7 +292,7 @@ def read(*chunks: bytes, at: str = AT, **headers: str) -> bytes:
             if name.startswith("x_") or not at.endswith("/chat/completions"):
                 assert response.headers[name.replace("_", "-")] == value
         unpacked = "content_encoding" in headers and at == AT
-        assert ("content-length" in response.headers) is not unpacked or "content_length" not in headers
+        assert ("content-length" in response.headers) is ("content_length" in headers and not unpacked)
         try:
             return b"".join([part async for part in response.stream])  # pyright: ignore
         finally:

@@ -58,6 +58,7 @@ def export(*words: str) -> int:
 
 
 def test_with_text_every_span_is_a_slice_of_the_text_that_comes_with_it(summaries):
+    assert len(read(summaries)) > 1
     for summary in read(summaries):
         assert summary.article.text
         summary.check_spans(summary.article.text)
@@ -158,7 +159,9 @@ def test_web_annotations_are_linked_data_and_find_their_words_both_ways(summarie
 
     assert export(str(summaries), "--to", "annotations", "-o", str(tmp_path), "--base", "https://news.example/a") == 0
     texts = {s.article.id: s.article.text or "" for s in read(summaries)}
-    for line in (tmp_path / "annotations.jsonl").read_text().splitlines():
+    lines = (tmp_path / "annotations.jsonl").read_text().splitlines()
+    assert len(lines) == len(texts) > 1
+    for line in lines:
         page = json.loads(line)
         text = texts[page["id"].removeprefix("urn:sha256:").partition("#")[0]]
         assert page["items"]

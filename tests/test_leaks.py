@@ -126,7 +126,12 @@ def test_a_key_in_the_address_is_refused_with_a_hint(url, place, capfd):
     err = capfd.readouterr().err
 
     assert leaks(err.encode()) == []
-    assert "OPENAI_API_KEY" in err or "--base-url" in err
+    hint = (
+        "--base-url https://HOST/v1"
+        if "[::1" in url
+        else "leave it out; export OPENAI_API_KEY=…, or --api-key-file FILE"
+    )
+    assert err.endswith(f" — {hint}\n")
 
 
 def test_what_is_written_is_for_this_user_only(endpoint, place, capfd):
