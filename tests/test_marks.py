@@ -21,6 +21,8 @@ DOUBLE = [
     ("x»a» b", [], 1),
     (".»a» b", [], 1),
     ('"a "b" c"', ['"a "b" c"'], None),
+    ('"a "b "c" d" e" f', ['"a "b "c" d" e"'], None),
+    ('"a "b "c" d" e', ['"a "', '"c"'], None),
     (
         "“a\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b” b",
         ["“a\u200b\u200b\u200b\u200b\u200b\u200b\u200b\u200b”"],
