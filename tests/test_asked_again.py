@@ -232,7 +232,7 @@ def test_each_question_has_its_gate_and_its_temperature(monkeypatch):
     store = Kept()
     asyncio.run(client(Pool([completion('{"name": "Ann"}')]), store).ask(QUESTION, Tally(), gate))
     assert gates == [gate]
-    with pytest.raises(errors.ModelError):
+    with pytest.raises(errors.KeyRefusedError):
         asyncio.run(client(Pool([error(401)])).ask(QUESTION, Tally()))
     assert gates == [gate, None]
     again = replace(QUESTION, temperature=0.7)  # another sample is another answer

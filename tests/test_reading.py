@@ -72,7 +72,7 @@ def test_more_bad_rows_than_good_ones_refuse_the_sheet():
 
 
 def test_without_a_context_every_row_has_to_be_right():
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match="Input should be 'attack'"):
         Reading.model_validate_json(with_row("e", GOOD["e"][0] | {"t": "kaboom"}))
 
 
