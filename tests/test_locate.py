@@ -248,6 +248,20 @@ def test_words_that_begin_before_the_text_stand_nowhere():
     assert list(there.index.find(["b", "c", "a"], 0, 8)) == [0]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted", "places"),
+    [
+        ("a b a b a b c", "a b c", [4]), ("a b a b x b c", "a b c", []), ("b c a b c b c", "a b c", [2]), ("b c b c", "a b c", []), ("a b c b c b c", "a b c", [0]),
+        ("a b c a b c", "a b c", [0, 3]), ("a b a b", "a b a b", [0]), ("a b a b a", "b a b a", [1]), ("a a a a", "a a a", [0, 1]), ("c a b", "a b c", []),
+    ],
+)  # fmt: skip
+def test_runs_of_words_are_found_by_their_rarer_half(text: str, wanted: str, places: list[int]):
+    there = locating._Searched(text)
+    there.index._spare = -1
+
+    assert list(there.index.find(wanted.split(), 0, len(text))) == places
+
+
 @pytest.mark.parametrize("unit", REPEATED)
 def test_near_misses_take_bearable_time(unit: str):
     text = unit * (100_000 // len(unit))
