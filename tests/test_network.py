@@ -102,7 +102,7 @@ def test_a_proxy_is_gone_through(server, monkeypatch, variable):
 
 def test_an_encrypted_endpoint_is_reached_by_a_tunnel(server, monkeypatch):
     monkeypatch.setenv("HTTPS_PROXY", f"http://127.0.0.1:{server.port}")
-    with pytest.raises(errors.UnavailableError, match="model.invalid cannot be reached: 502"):
+    with pytest.raises(errors.UnavailableError, match=r"model\.invalid cannot be reached: 502"):
         ask("https://model.invalid/v1")
 
     assert set(server.seen) == {"CONNECT model.invalid:443"}

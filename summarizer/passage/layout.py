@@ -109,7 +109,7 @@ def _trim(text: str, start: int, end: int) -> Place | None:
     return (start, end) if start < end else None
 
 
-def sentences(text: str, spans: list[Place], language: str | None = "en") -> list[Sentence]:
+def sentences(text: str, spans: list[Place], language: str | None) -> list[Sentence]:
     """Cut paragraphs into sentences.
 
     Args:
