@@ -131,6 +131,7 @@ def test_what_stands_for_a_mark_of_ours_cannot_be_written():
     ("text", "words"),
     [
         ("Il a dit hier soir «", []), ("He left the hall for good. “", []), ("Il a dit hier soir «non", [["non"]]), ("He said “no, she left. He came. They “met.", [["no, she left."], ["met."]]),
+        ("He said “we stay and “go” now. She said “no” to all.", [["we stay and “go” now."], ["no"]]),
         ("He said “no,,  ” to all of it.", [["no"]]), ("He said “ , ” to all of it.", []), ("“We left\n\n“ ” he said to all.", [["We left"]]),
     ],
 )  # fmt: skip
