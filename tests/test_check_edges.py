@@ -191,3 +191,10 @@ def test_a_statement_that_a_correction_takes_back_is_flagged():
     rows = [claim(2, "the mill was", "on Monday", 1), claim(2, "it was", "leased", 1)]
 
     assert [c.flags for c in judged(CORRECTED, MOOR, *rows).claims] == [["corrected"], []]
+
+
+def test_what_tells_of_a_change_is_flagged_from_its_first_word():
+    text = "The mill in Brun burned on Monday, Ada Moor said.\n\nThis article was amended on Tuesday."
+    rows = [claim(1, "The mill in", "on Monday", 1), claim(2, "This article was", "amended", 1, "", "")]
+
+    assert [c.flags for c in judged(text, MOOR, *rows).claims] == [[], ["corrected"]]

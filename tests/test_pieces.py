@@ -9,6 +9,7 @@ import pytest
 from sheets import claim, event, loose, passage, person, quote, sheet
 from test_whole import Scripted, long_text
 
+from summarizer import prompt
 from summarizer.passage.show import show
 from summarizer.question import Tally
 from summarizer.readers.whole import PIECE_BYTES, pieces, questions, read
@@ -124,6 +125,9 @@ def test_rows_of_each_kind_are_given_again_in_the_place_of_their_own():
 
     assert found.reading == sheet(MOOR, *QUOTED, again[0], again[1], event(3, "rained"), event(1, "sold"))
     assert asker.asked[1].max_tokens == 300 + 3 * 150
+    assert (
+        asker.asked[1].system == prompt.fill("mend", "system") != asker.asked[0].system == prompt.fill("read", "system")
+    )
     assert found.is_empty is False
 
 

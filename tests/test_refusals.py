@@ -190,3 +190,14 @@ def test_what_is_no_refusal_of_the_request_teaches_nothing():
 
     assert not manners.learns(silent, manners.adapted(BODY))
     assert "seed" in manners.adapted(BODY)
+
+
+def test_a_schema_is_known_in_whatever_order_it_is_written():
+    manners = Manners()
+    assert learned(manners, "invalid schema")
+    form = BODY["response_format"]
+    turned = dict(reversed(form["json_schema"]["schema"].items()))
+    body = BODY | {"response_format": form | {"json_schema": form["json_schema"] | {"schema": turned}}}
+
+    assert list(turned) != sorted(turned)
+    assert manners.adapted(body)["response_format"] == {"type": "json_object"}
