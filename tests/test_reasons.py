@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from summarizer.errors import EndpointConfigError, ModelError, OversizeError, TlsError, UnavailableError
-from summarizer.model.wire import Endpoint, connection_error
+from summarizer.model.wire import Endpoint, answer_error, connection_error
 
 WHERE = Endpoint("http://user@model.invalid:8000/v1", "m", "key-of-nobody")
 
@@ -86,3 +86,17 @@ def test_what_is_no_address_is_named(words: str, address: bool):
     if address:
         assert found.message == f"{WHERE.base_url!r} is no HTTP address"
         assert found.hint == "--base-url http://HOST:PORT/v1"
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (b"\xff\xfe no \xff\n\n such   model", "\ufffd\ufffd no \ufffd such model"), (b"<html>\xff</html>", "an HTML page"), ("é".encode() * 5000, "é" * 80), (b"x" + "é".encode() * 5000, "x" + "é" * 79),
+        (b'{"error": {"message": "no such model"}}', "no such model"), (b'{"error": "gone"}', "gone"), (b'{"message": ""}', '{"message": ""}'),
+    ],
+)  # fmt: skip
+def test_what_an_endpoint_says_in_any_bytes_is_shown_on_one_line(body: bytes, said: str):
+    found = answer_error(503, {}, body, WHERE)
+
+    assert isinstance(found, UnavailableError)
+    assert found.message == f"model.invalid:8000 answered 503: {said}"
