@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from summarizer.passage import locate as locating
 from summarizer.passage.locate import _Index, _Searched, every, locate, place
-from summarizer.passage.whole import is_whole
+from summarizer.passage.whole import in_character, in_figure, is_whole
 
 TEXT = "The may\u00ador, Ada  Roe, said:\u00a0“It’s the boys’ 5,000 – not [sic] 23-year-old…” in [12] Café\u0301 Łódź.\n据运营商称，周二坍塌。 De\u0301ja"
 FOUND = {
@@ -274,6 +274,22 @@ def test_near_misses_take_bearable_time(unit: str):
         every("5", text)
 
     assert time.process_time() - began < 6  # one look at every place for each would take a minute
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [("ⅩⅧ", 1, True), ("Ⅹ Ⅷ", 1, False), ("1²", 1, False), ("1½", 1, False), ("一百", 1, True)],
+)
+def test_figures_of_any_script_go_on(text: str, at: int, inside: bool):
+    assert in_figure(text, at) is inside
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "inside"),
+    [("🇳🇿", 1, True), ("🇦🇿", 1, True), ("🇿🇦", 1, True), ("🇳🇿🇿🇦", 2, False), ("🇳🇿🇿🇦", 3, True), ("🇳a", 1, False), ("👍🏻", 1, True), ("👍🏿", 1, True), ("a🏿", 1, True)],
+)  # fmt: skip
+def test_flags_and_shades_are_one_character(text: str, at: int, inside: bool):
+    assert in_character(text, at) is inside
 
 
 def test_words_between_bounds_that_hold_nothing_are_not_there():
