@@ -60,6 +60,18 @@ def test_a_cue_stands_in_the_sentence_of_the_words_or_beside_it(text: str, found
     )
 
 
+@pytest.mark.parametrize(
+    ("aside", "at"),
+    [("said she, and many of them said so", "said she"), ("as many of them had said, so she said", "said, — and")],
+)
+def test_between_two_pieces_the_cue_nearest_to_either_is_found(aside: str, at: str):
+    text = f"Ada Moor came.\n\n— We left, — {aside}, — and late.\n\nThey slept."
+    (found,) = judged(text, MOOR, quote(1, 1, "", "said")).quotes
+
+    assert [part.text for part in found.content] == ["We left", "and late."]
+    assert found.cue.start == text.index(at)
+
+
 def test_a_row_without_a_cue_has_none_and_misses_none():
     text = "“We lost it,” said Ada Moor."
 
