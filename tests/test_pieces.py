@@ -10,6 +10,8 @@ from sheets import claim, event, loose, passage, person, quote, sheet
 from test_whole import Scripted, long_text
 
 from summarizer import prompt
+from summarizer.article import Article
+from summarizer.passage import cut
 from summarizer.passage.show import show
 from summarizer.question import Tally
 from summarizer.readers.whole import PIECE_BYTES, pieces, questions, read
@@ -152,3 +154,19 @@ def test_a_sheet_that_points_right_is_asked_about_once(rows: list[Any]):
 
     assert [asked.task for asked in asker.asked] == ["read"]
     assert (found.reading, found.failures, found.unreadable, found.is_empty) == (sheet(MOOR, *rows), [], [], False)
+
+
+@pytest.mark.parametrize(("path", "named"), [(None, "the article"), ("a b.txt", "'a b.txt'")])
+def test_what_takes_too_long_is_named_by_its_article(path: str | None, named: str, monkeypatch: pytest.MonkeyPatch):
+    steps: list[str] = []
+
+    async def step(doing: str, work: Any, *of: Any) -> Any:
+        steps.append(doing)
+        return work(*of)
+
+    monkeypatch.setattr("summarizer.guard.step", step)
+    where = cut(Article.from_text("\n\n".join([line(SIZE)] * (FULL + 1)), path=path))
+    found = asyncio.run(read(where, Scripted(sheet(MOOR), sheet()), Tally()))
+
+    assert steps == [f"merging the parts of {named}"]
+    assert found.reading == sheet(MOOR)
