@@ -127,6 +127,12 @@ def test_rows_of_each_kind_are_given_again_in_the_place_of_their_own():
 
     assert found.reading == sheet(MOOR, *QUOTED, again[0], again[1], event(3, "rained"), event(1, "sold"))
     assert asker.asked[1].max_tokens == 300 + 3 * 150
+    told = asker.asked[1].user.splitlines()
+    assert [line.split(" ", 1)[0] for line in told if line.startswith(("quote ", "claim ", "event "))] == [
+        "quote",
+        "claim",
+        "event",
+    ]
     assert (
         asker.asked[1].system == prompt.fill("mend", "system") != asker.asked[0].system == prompt.fill("read", "system")
     )
