@@ -94,8 +94,6 @@ def _aside(text: str, start: int, end: int) -> tuple[int, int, int] | None:
 
 
 def _piece(text: str, outer: int, start: int, end: int) -> list[Piece]:
-    while start < end and text[start].isspace():
-        start += 1
     last = end
     while last > start and (text[last - 1].isspace() or text[last - 1] == ","):
         last -= 1
