@@ -98,7 +98,10 @@ class _CappedStream(httpx2.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         seen = 0
         async for chunk in self._inner:
-            data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
+            try:
+                data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
+            except zlib.error:
+                raise ProtocolError("the endpoint sent a packed answer that cannot be unpacked") from None
             seen += len(data)
             if self._most is not None and seen > self._most:
                 raise OversizeError(f"the answer was larger than {MAX_BODY // 2**20} MiB")
