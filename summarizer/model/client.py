@@ -45,7 +45,7 @@ from summarizer.reading import Answer
 A = TypeVar("A", bound=Answer)
 MAX_RETRIES = 5
 """Transport failures in a row after which an article is given up."""
-MAX_REASKS = 3
+MAX_REASKS = 2
 """Times a model is told that its answer was not the JSON asked for."""
 MORE_ROOM = 4
 """How many times the limit a cut-off answer gets, once."""

@@ -310,5 +310,8 @@ async def guarded(answer: Awaitable[T], endpoint: Endpoint, deadline_s: float) -
         raise problem or ProtocolError(f"{endpoint.place} answered {error.status_code}") from None
     except openai.APIConnectionError as error:
         raise connection_error(error, endpoint) from None
-    except (ValueError, openai.OpenAIError) as error:
+    except ModelError:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, openai.OpenAIError) as error:
+        # The SDK takes what it gets for what its types say: a list where an object belongs fails where it is used.
         raise ProtocolError(f"the endpoint sent no valid answer: {printable(str(error))[:120]}") from None
