@@ -73,8 +73,8 @@ class CappedTransport(httpx2.AsyncBaseTransport):
             return httpx2.Response(
                 response.status_code, headers=response.headers.raw, stream=stream, extensions=response.extensions
             )
-        encoding = response.headers.get("content-encoding", "identity").lower()
-        if encoding not in ("identity", "gzip", "deflate"):
+        encoding = response.headers.get("content-encoding", "").strip().lower() or "identity"
+        if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
             await response.aclose()
             freed()
             raise ProtocolError(f"the endpoint sent {printable(encoding)[:20]} where none was accepted")

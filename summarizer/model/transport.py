@@ -220,7 +220,10 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         except ModelError:
             raise
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
-            raise connection_error(error, endpoint) from None
+            broken = connection_error(error, endpoint)
+            if isinstance(broken, UnavailableError):
+                broken.has_begun = response is not None and response.is_success
+            raise broken from None
         said = {name.lower(): value for name, value in response.headers.items()}
         problem = answer_error(response.status_code, said, content, endpoint)
         completion = completion_of(content)
