@@ -74,7 +74,7 @@ def test_a_good_answer_is_paid_once_and_counted(faults):
         ({"do": "refusal"}, errors.RefusedError, 65, 1),
         ({"do": "content_filter"}, errors.RefusedError, 65, 1),
         ({"do": "length"}, errors.TruncatedError, 65, 2),
-        ({"do": "truncated"}, errors.TruncatedError, 65, 2),
+        ({"do": "truncated"}, errors.InvalidAnswerError, 65, 2),
         ({"do": "wrong_schema"}, errors.InvalidAnswerError, 65, 3),
         ({"do": "null_content"}, errors.InvalidAnswerError, 65, 2),
         ({"do": "status", "status": 503, "retry_after": 600}, errors.UnavailableError, 69, 1),

@@ -40,7 +40,7 @@ from summarizer.model.body import (
 )
 from summarizer.model.gate import Gate
 from summarizer.model.manners import Manners
-from summarizer.model.wire import Endpoint, answer_error, connection_error
+from summarizer.model.wire import LOOK, Endpoint, answer_error, connection_error
 from summarizer.question import Tally
 
 _LONG = 1000
@@ -214,7 +214,10 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 finally:
                     await response.aclose()
         except TimeoutError:
-            late = UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s")
+            late = UnavailableError(
+                f"{endpoint.place} gave no whole answer within {endpoint.deadline_s:.0f} s",
+                hint=f"run the same command again later, or --timeout {endpoint.deadline_s * 4:.0f}",
+            )
             late.has_begun = response is not None
             raise late from None
         except ModelError:
@@ -228,7 +231,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
         problem = answer_error(response.status_code, said, content, endpoint)
         completion = completion_of(content)
         if problem is not None or completion is None:
-            raise problem or ProtocolError(f"{endpoint.place} answered with no message")
+            raise problem or ProtocolError(f"{endpoint.place} answered with no message", hint=LOOK)
         return said, content, completion
 
     async def aclose(self) -> None:

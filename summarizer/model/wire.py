@@ -33,6 +33,8 @@ from summarizer.printable import printable
 from summarizer.redact import protect, redact
 
 T = TypeVar("T")
+LOOK = "check --model and --base-url; summarize doctor tells what is there"
+"""What to type where an endpoint answers, and not as it should."""
 
 
 @dataclass(frozen=True)
@@ -109,9 +111,9 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
         return status_error(_fault(status, headers, error_in(body), content), endpoint)
     if body is None:
         start = printable(content[:40].decode("latin-1")).strip() or "nothing"
-        return ProtocolError(f"{endpoint.place} answered {status} with no JSON: {start}")
+        return ProtocolError(f"{endpoint.place} answered {status} with no JSON: {start}", hint=LOOK)
     if not isinstance(body, dict):
-        return ProtocolError("the endpoint answered JSON that is no object")
+        return ProtocolError("the endpoint answered JSON that is no object", hint=LOOK)
     choices = body.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
     inner = body.get("error") or (choice.get("error") if isinstance(choice, dict) else None)
@@ -120,7 +122,7 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
         meant = _status_in(inner.get("code"))
         if meant or not isinstance(choice, dict) or "message" not in choice:
             return status_error(_fault(meant or 500, {}, inner, content), endpoint)
-    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices")
+    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices", hint=LOOK)
 
 
 def _status_in(code: Any) -> int:
@@ -196,7 +198,7 @@ def status_error(fault: Fault, endpoint: Endpoint) -> ModelError:
     if fault.status in (400, 404, 405, 413, 415, 422):
         wrong = EndpointConfigError(
             f"{lead}: {said or fault.code or 'bad request'} (model {endpoint.model!r})",
-            hint="check --model and --base-url; summarize doctor tells what is there",
+            hint=LOOK,
         )
         wrong.param, wrong.said, wrong.status = fault.param, fault.whole, fault.status
         return wrong
