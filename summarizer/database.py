@@ -158,7 +158,9 @@ def connect(
                 touch_private(Path(f"{path}{side}"))
     except OSError as error:
         if error.errno is not None and not path.parent.is_dir():
-            raise OutputError(f"{str(path.parent)!r} cannot be created: {error.strerror}") from None
+            raise OutputError(
+                f"{str(path.parent)!r} cannot be created: {error.strerror}", hint="check permissions"
+            ) from None
         raise OutputError(f"{str(path)!r} cannot be opened: {error.strerror}", hint="check permissions") from None
     try:
         database = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, factory=Database)

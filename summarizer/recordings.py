@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
+from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError, unwritable
 from summarizer.files import write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
@@ -192,6 +192,9 @@ class Recorder:
 
         Returns:
             The file.
+
+        Raises:
+            OutputError: It cannot be written; the answers are kept in the cache.
         """
         entries: dict[str, dict[str, Any]] = {}
         for question in self._noted:
@@ -207,10 +210,12 @@ class Recorder:
             "article": {"name": name, "id": article_id},
             "answers": list(entries.values()),
         }
-        folder = directory / slug(self.name)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}.json"
-        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        path = directory / slug(self.name) / f"{name}.json"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise unwritable(path, error) from None
         self._noted.clear()
         return path
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import codecs
+import os
 import re
 import sys
 import unicodedata
@@ -214,8 +215,15 @@ def _spans(data: bytes, *, decode: bool) -> list[tuple[int, int]]:
 class Filtered:
     """A text stream, or a binary one, that holds back the unfinished line and writes no secret."""
 
-    def __init__(self, stream: Any, *, binary: bool = False) -> None:
-        self._stream = stream
+    def __init__(self, stream: Any, *, binary: bool = False, heard: bool = True) -> None:
+        """Filter a stream.
+
+        Args:
+            stream: Where what is left goes.
+            binary: Whether it takes bytes.
+            heard: False where work goes on without whoever reads it: messages, not results.
+        """
+        self._stream, self._heard = stream, heard
         self._kind: type[str | bytes] = bytes if binary else str
         self._held: Any = None
         self._below: Filtered | None = None
@@ -245,14 +253,16 @@ class Filtered:
         return len(data)
 
     def _pass(self, data: Any) -> None:
-        self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(data))
+        with suppress(*() if self._heard else (OSError,)):
+            self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(data))
 
     def flush(self) -> None:
         """Write what is held back."""
         held, self._held = self._held, None
         if held is not None:
             self._pass(held)
-        self._stream.flush()
+        with suppress(*() if self._heard else (OSError,)):
+            self._stream.flush()
         if self._below is not None:
             self._below.flush()
 
@@ -271,11 +281,20 @@ class Filtered:
         self.close()
 
 
+def _open_standard_streams() -> None:
+    """Open what the caller has closed (`>&-`) on nothing: else a database would be opened there, and written over."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
+
+
 @contextmanager
 def guarded_streams() -> Generator[None]:
-    """Let nothing onto standard output and standard error but by the filter."""
+    """Let nothing onto standard output and standard error but by the filter; open what of the three is closed."""
+    _open_standard_streams()
     saved = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Filtered(saved[0]), Filtered(saved[1])  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stdout = Filtered(saved[0])  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stderr = Filtered(saved[1], heard=False)  # pyright: ignore[reportAttributeAccessIssue]
     try:
         yield
     finally:

@@ -250,6 +250,7 @@ ALLOWED = {
     "local/fetch.py": "writes the publisher's weights",
     "local/parser.py": "writes the publisher's pipeline",
     "local/serve.py": "opens /dev/null",
+    "redact.py": "opens /dev/null",
 }
 
 
