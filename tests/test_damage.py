@@ -24,6 +24,7 @@ from summarizer.collection import Collection, NotSummariesError
 from summarizer.errors import CacheError, OutputError, RecordingMissingError, SettingsError, SummarizerError
 from summarizer.files import write_whole
 from summarizer.recordings import Recordings
+from summarizer.score.gate import read_baseline
 from summarizer.score.gold import GoldError, load
 
 TRIES = 300
@@ -444,3 +445,13 @@ def test_an_output_that_is_a_link_to_itself_is_replaced(tmp_path):
     write_whole(tmp_path / "a.json", "words")
 
     assert (tmp_path / "a.json").read_text() == "words"
+
+
+@pytest.mark.parametrize("content", ["", "[]", "5", "null", "[" * 100_000, "{}", '{"models": 5}', "9" * 5000])
+def test_a_damaged_baseline_is_one_clear_line(content, tmp_path):
+    (tmp_path / "b.json").write_text(content)
+    with pytest.raises(SettingsError) as caught:
+        read_baseline(tmp_path / "b.json")
+
+    assert len(caught.value.message.splitlines()) == 1
+    assert "--update-baseline" in caught.value.hint

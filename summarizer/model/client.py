@@ -251,9 +251,9 @@ def _named(error: Exception, course: Course, attempts: Asking) -> SummarizerErro
         return TruncatedError("the answer was cut off at the token limit")
     inner = error.__cause__ or error
     if isinstance(inner, ValidationError):
-        invalid = InvalidAnswerError(
-            inner.errors(include_url=False, include_input=False)[0]["msg"].split("\n")[0][:200]
-        )
+        fault = inner.errors(include_url=False, include_input=False)[0]
+        lead = "the answer broke off: " if fault["type"] == "broken_off" else ""
+        invalid = InvalidAnswerError(lead + fault["msg"].split("\n")[0][:200])
         invalid.key = attempts.keys[-1] if attempts.keys else ""
         return invalid
     if isinstance(inner, APIConnectionError):
