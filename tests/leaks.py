@@ -124,7 +124,7 @@ MODES: dict[str, Any] = {
     "200 refusal": lambda k: _answer(None, message={"refusal": k}),
     "200 finish": lambda k: _answer("{}", finish=k),
     "400 header": lambda k: (400, {"x-request-id": k, "retry-after": k, "www-authenticate": k, "set-cookie": k}, b"{}"),
-    "429 header": lambda k: (429, {"retry-after": k}, json.dumps({"error": {"message": "x"}}).encode()),
+    "429 header": lambda k: (429, {"retry-after": "900", "x-request-id": k}, json.dumps({"error": {"message": "x"}}).encode()),
     "400 UTF-16": lambda k: (400, {"content-type": "text/plain"}, k.encode("utf-16")),
     "400 packed": lambda k: (400, {"content-encoding": "gzip"}, gzip.compress(f"no {k}".encode())),
     "400 packed, cut": lambda k: (400, {"content-encoding": "gzip"}, gzip.compress(f"no {k}".encode())[:-9]),
