@@ -80,17 +80,9 @@ def article_command(
             typer.echo(f"{name:12} {value}")
         return
     wish = article.Wish(
-        chosen_form,
-        out,
-        options.day(published),
-        title,
-        encoding,
-        recordings,
-        not no_cache,
-        fetch,
-        with_text,
+        chosen_form, out, options.day(published), title, encoding, recordings, not no_cache, fetch, with_text,
         everything,
-    )
+    )  # fmt: skip
     raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
 
@@ -389,6 +381,10 @@ def _run(words: list[str]) -> int:
     except typer.Abort:
         return fail("stopped", "", 130)
     except BrokenPipeError:
+        return broken_pipe()
+    except SystemExit as stop:
+        if stop.code != 1:  # the command line library's own for a pipe that nobody reads
+            raise
         return broken_pipe()
     except UsageErrors as error:
         return fail(*options.told_of(error), 2)

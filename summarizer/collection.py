@@ -41,6 +41,13 @@ def read_output(path: str | Path, *, min_certainty: float = 0.0) -> Collection:
     return Collection.at(Path(path), min_certainty)
 
 
+def _no_summaries(path: Path, where: str, why: str) -> NotSummariesError:
+    return NotSummariesError(
+        f"{str(path)!r}{where} is no summary: {why}",
+        hint="give a file that `summarize … --format json` or `summarize batch` wrote",
+    )
+
+
 @dataclass
 class Collection:
     """Summaries in a file, or in the output directory of a batch."""
@@ -68,8 +75,9 @@ class Collection:
                 f"{str(file)!r} does not exist", hint="make it: summarize batch DIR -o OUT, or summarize … -o a.jsonl"
             )
         collection = cls(path, min_certainty)
-        with suppress(OSError, ValueError, KeyError):
-            run = json.loads((path / "run.json").read_text("utf-8"))
+        about = path / "run.json"
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            run = json.loads(about.read_text("utf-8") if about.is_file() else "")
             collection._directory = Path(run["directory"])
             collection._fields = Fields(text=run["text_field"])
             collection._searched = not run.get("listed", False)
@@ -114,22 +122,26 @@ class Collection:
                 if start == b"[" or (start == b"{" and path.suffix == ".json"):
                     data = file.read()
                     many = start == b"["
-                    items = [json.dumps(item).encode() for item in json.loads(data)] if many else [data]
+                    items = self._listed(data, path) if many else [data]
                     yield from (self._summary(item, path, number) for number, item in enumerate(items, start=1))
                     continue
                 for number, line in enumerate(file, start=1):
                     if line.strip():
                         yield self._summary(line, path, number)
 
+    @staticmethod
+    def _listed(data: bytes, path: Path) -> list[bytes]:
+        try:
+            return [json.dumps(item).encode() for item in json.loads(data)]
+        except (ValueError, RecursionError) as error:
+            raise _no_summaries(path, "", str(error)) from None
+
     def _summary(self, data: bytes, path: Path, number: int) -> Summary:
         try:
             return at_least(Summary.model_validate_json(data), self.min_certainty)
         except ValidationError as error:
             first = error.errors()[0]
-            raise NotSummariesError(
-                f"{str(path)!r} line {number} is no summary: {first['msg']}",
-                hint="give a file that `summarize … --format json` or `summarize batch` wrote",
-            ) from None
+            raise _no_summaries(path, f" line {number}", first["msg"]) from None
 
     def text(self, article: ArticleRecord) -> str | None:
         """Find the text that a summary's offsets refer to.

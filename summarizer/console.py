@@ -22,7 +22,7 @@ def say(message: str) -> None:
 
 def told(message: str, hint: str = "") -> str:
     """Give what happened and, behind a dash, what to type next, on one line."""
-    return " ".join((f"{message} — {hint}" if hint else message).split("\n"))
+    return " ".join((f"{message} — {hint}" if hint else message).splitlines())
 
 
 def fail(message: str, hint: str, code: int) -> int:

@@ -40,6 +40,11 @@ def pack(text: str) -> bytes:
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 1)
 
 
+def _away(path: Path) -> str:
+    """Give the command that moves a file out of the way."""
+    return f"mv {shlex.quote(str(path))} {shlex.quote(f'{path}.damaged')}"
+
+
 class Database(sqlite3.Connection):
     """A connection whose errors are ours and whose text holds no secret."""
 
@@ -60,11 +65,10 @@ class Database(sqlite3.Connection):
 
     def damaged(self, why: object) -> CacheError:
         """Give the error that says that the file is damaged, what is kept and what to type."""
-        there = shlex.quote(str(self.path))
         why = " ".join(str(why).split())[:120]  # SQLite quotes what it could not read, line ends included
         return CacheError(
             f"{str(self.path)!r} is damaged ({why}); {self.kept}",
-            hint=f"move it away and run the same command again: mv {there} {shlex.quote(f'{self.path}.damaged')}",
+            hint=f"move it away and run the same command again: {_away(self.path)}",
         )
 
     @contextmanager
@@ -144,15 +148,24 @@ def connect(
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if path.exists() and not path.is_file():
+            raise OutputError(
+                f"{str(path)!r} is no file", hint=f"move it away and run the same command again: {_away(path)}"
+            )
         for side in ("", "-wal", "-shm"):
             if not side or Path(f"{path}{side}").exists():
                 # SQLite gives its side files the mode of the main one, so that has to be right before they are made.
                 touch_private(Path(f"{path}{side}"))
     except OSError as error:
         if error.errno is not None and not path.parent.is_dir():
-            raise OutputError(f"{str(path.parent)!r} cannot be created: {error.strerror}") from None
+            raise OutputError(
+                f"{str(path.parent)!r} cannot be created: {error.strerror}", hint="check permissions"
+            ) from None
         raise OutputError(f"{str(path)!r} cannot be opened: {error.strerror}", hint="check permissions") from None
-    database = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, factory=Database)
+    try:
+        database = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False, factory=Database)
+    except sqlite3.Error as error:
+        raise OutputError(f"{str(path)!r} cannot be opened: {error}", hint="check permissions") from None
     database.path, database.kept = path, kept
     try:
         with database.told():

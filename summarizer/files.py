@@ -45,7 +45,7 @@ def write_lines(path: Path, lines: Iterable[bytes], *, private: bool = True) -> 
             for line in lines:
                 file.write(line)
         return
-    target = path.resolve() if path.is_symlink() else path
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with create(temporary, private=private) as file:

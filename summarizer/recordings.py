@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
-from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError
+from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError, unwritable
 from summarizer.files import write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
@@ -62,7 +62,7 @@ class Recordings:
         found: dict[str, tuple[str, dict[str, Any]]] = {}
         if not self._directory.is_dir():
             raise RecordingMissingError(f"{str(self._directory)!r} is no directory of recordings", hint=self._hint)
-        for path in sorted(self._directory.glob("*.json")):
+        for path in sorted(filter(Path.is_file, self._directory.glob("*.json"))):
             try:
                 content = json.loads(path.read_text("utf-8"))
                 if content["format"] != FORMAT:
@@ -71,9 +71,11 @@ class Recordings:
                         hint=f"record it again: {self._hint}",
                     )
                 for entry in content["answers"]:
+                    _checked(entry)
                     found[entry["key"]] = (content["article"]["id"], entry)
-            except (OSError, ValueError, KeyError, TypeError) as error:
-                raise RecordingMissingError(f"{str(path)!r} is no recording: {error}", hint=self._hint) from None
+            except (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+                why = f"{type(error).__name__}: {error}"[:160]
+                raise RecordingMissingError(f"{str(path)!r} is no recording: {why}", hint=self._hint) from None
         others = [] if found else _recorded(self._directory)
         if others:
             raise RecordingMissingError(
@@ -98,6 +100,13 @@ class Recordings:
 
     def close(self) -> None:
         """Do nothing."""
+
+
+def _checked(entry: Mapping[str, Any]) -> None:
+    """Raise where a recorded answer lacks something that is looked at later."""
+    if not isinstance(entry["task"], str) or completion_of(body_of(entry["raw"])) is None:
+        raise ValueError("an answer has another form")
+    entry["parts"].items()
 
 
 def _recorded(directory: Path) -> list[str]:
@@ -183,6 +192,9 @@ class Recorder:
 
         Returns:
             The file.
+
+        Raises:
+            OutputError: It cannot be written; the answers are kept in the cache.
         """
         entries: dict[str, dict[str, Any]] = {}
         for question in self._noted:
@@ -198,10 +210,12 @@ class Recorder:
             "article": {"name": name, "id": article_id},
             "answers": list(entries.values()),
         }
-        folder = directory / slug(self.name)
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}.json"
-        write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        path = directory / slug(self.name) / f"{name}.json"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        except OSError as error:
+            raise unwritable(path, error) from None
         self._noted.clear()
         return path
 

@@ -1,18 +1,22 @@
 """The one filter for secrets: whatever this program writes, to a terminal or a file, passes here last.
 
 A secret is known once `protect` was told of it. Found are the whole of it and every piece long enough to matter, in any
-case, with signs, blanks or escapes between its letters, and as hex, base64, per cent or JSON escapes. Each piece
-becomes `[key]`, and what stood between pieces stays, so that JSON stays JSON.
+case, with signs, blanks or escapes between its letters, backwards, and in the encodings of `_written`. Each piece
+becomes `[key]`, or `0` where it is a number, and what stood between pieces stays, so that JSON stays JSON.
 """
 
 from __future__ import annotations
 
 import base64
+import codecs
+import os
 import re
 import sys
+import unicodedata
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from struct import iter_unpack
 from typing import Any
 
 MARK = b"[key]"
@@ -21,13 +25,21 @@ MIN_SECRET = 7
 """Shorter words are placeholders (`none`, `ollama`): they are no secret."""
 MIN_PIECE = 8
 """Letters and digits of a secret in a row that are taken out wherever they stand."""
+_GRAM = 4
+_STEP = MIN_PIECE - _GRAM + 1
+"""Every piece of `MIN_PIECE` letters holds a whole gram that begins at a multiple of this."""
 _LOWER = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
 _NOISE = bytes(n for n in range(256) if not (n < 128 and chr(n).isalnum()))
 _TOKEN = re.compile(  # begins with a class of signs: without that every byte is tried, twenty times slower
-    rb"[\\%&](?:(?<=\\)\\*(?:u00([2-7][0-9a-fA-F])|x([2-7][0-9a-fA-F])|u[0-9a-fA-F]{4}|[nrtbf])"
+    rb"[\\%&\xe2\xef\xf0](?:"
+    rb"(?<=\\)\\*(?:u([0-9a-fA-F]{4})|x([2-7][0-9a-fA-F])|u\{0*([2-7][0-9a-fA-F])\}|U0{6}([2-7][0-9a-fA-F])"
+    rb"|([01][0-7]{2})|[nrtbf])"
     rb"|(?<=%)(?:25)*(?:([2-7][0-9a-fA-F])|[0189a-fA-F][0-9a-fA-F])"
-    rb"|(?<=&)#(?:[xX]0*([2-7][0-9a-fA-F])|0*(\d{2,3}));)"
+    rb"|(?<=&)#(?:[xX]0*([2-7][0-9a-fA-F])|0*(\d{2,3}));"
+    rb"|((?<=\xe2)[\x92\x93][\x80-\xbf]|(?<=\xef)[\xbc\xbd][\x80-\xbf]|(?<=\xf0)\x9d[\x90-\x9f][\x80-\xbf]))"
 )
+_BASES = {5: 8, 8: 10, 9: 0}
+"""How the groups of `_TOKEN` write a number: by base; 0: a letter in another dress, as UTF-8."""
 _INSIDE = re.compile(rb"[-_.+/=:~%]*")
 
 
@@ -39,16 +51,10 @@ class _Form:
     piece: int
     """Letters in a row that make a find."""
 
-    def blocks(self) -> Iterator[tuple[bytes, int]]:
-        """Short pieces, of which every long enough piece of the form holds one whole; and where each stands."""
-        step = self.piece // 2
-        size = self.piece - step + 1
-        for at in range(0, max(1, len(self.letters) - size + 1), step):
-            yield self.letters[at : at + size], at
-        yield self.letters[-size:], len(self.letters) - size
 
-
-_forms: list[_Form] = []
+_forms: dict[bytes, list[tuple[_Form, int]]] = {}
+"""Every gram of every form, with where it stands there."""
+_grams: set[tuple[bytes]] = set()
 _plain: list[bytes] = []
 _known: set[str] = set()
 
@@ -64,22 +70,55 @@ def protect(secret: str | None) -> None:
     _known.add(secret)
     raw = secret.encode("utf-8", "surrogatepass")
     _plain.append(raw)
-    letters = _letters(raw)
     if len(secret) < 12 or not (any(c.isdigit() for c in secret) or len(secret) >= 20):
         return  # `not-needed` and the like: only the word itself, or every second sentence would suffer
+    for form in _written(raw):
+        for place in range(len(form.letters) - _GRAM + 1):
+            _forms.setdefault(form.letters[place : place + _GRAM], []).append((form, place))
+    _grams.update((gram,) for gram in _forms)
+
+
+def _written(raw: bytes) -> Iterator[_Form]:
+    """Give the ways to write a secret: as it is, backwards, in numbers, and as the usual encodings write it."""
+    letters = _letters(raw)
     # Azure's keys are hexadecimal like our own digests: a short piece of one stands in many a digest by chance.
     piece = 12 if not letters.strip(b"0123456789abcdef") else MIN_PIECE
-    _forms.append(_Form(letters, min(piece, len(letters))))
-    _forms.append(_Form(raw.hex().encode(), 2 * MIN_PIECE))
-    for before in range(3):
-        packed = base64.b64encode(b"\0" * before + raw).rstrip(b"=")
-        whole = packed[-(-before * 8 // 6) : len(packed) if (before + len(raw)) % 3 == 0 else -1]
-        _forms.append(_Form(_letters(whole), 12))
+    turned = codecs.encode(letters.decode(), "rot13").encode()
+    yield from (_Form(text, min(piece, len(text))) for text in (letters, letters[::-1], turned))
+    for spell, size in (
+        ("{:02x}", 16),
+        ("{:d}", 20),
+        ("{:03o}", 24),
+        ("{:08b}", 64),
+        ("0x{:02x}", 32),
+        ("u{:04x}", 40),
+    ):
+        yield _Form("".join(spell.format(byte) for byte in raw).encode(), size)
+    text = base64.b64encode(raw)
+    for packed in (raw, raw.upper(), raw.lower(), raw[::-1], text):
+        yield from _packed(packed, base64.b64encode, 3, 4, 12)
+    yield from _packed(raw, base64.b32encode, 5, 8, 12)
+    for encode in (base64.b85encode, base64.a85encode):
+        yield from _packed(raw, encode, 4, 5, 12)
+
+
+def _packed(raw: bytes, encode: Any, taken: int, given: int, piece: int) -> Iterator[_Form]:
+    """Give what an encoding of `taken` bytes in `given` signs makes of a secret, wherever in a text it begins."""
+    for before in range(taken):
+        packed = encode(b"\0" * before + raw).rstrip(b"=")
+        # The signs at either end hold bits of what stands beside it too.
+        first, over = -(-before * given // taken), (before + len(raw)) % taken
+        if given == 5:  # each of its signs depends on the whole group
+            first, over = given * (before > 0), 0 if not over else over + 1
+        elif over:
+            over = 1
+        yield _Form(_letters(packed[first : len(packed) - over]), piece)
 
 
 def forget() -> None:
     """Forget every secret: for tests."""
     _forms.clear()
+    _grams.clear()
     _plain.clear()
     _known.clear()
 
@@ -111,13 +150,15 @@ def _letters(data: bytes) -> bytes:
 def _token(match: re.Match[bytes]) -> bytes:
     if match.lastindex is None:
         return b""
-    number = int(match[match.lastindex], 10 if match.lastindex == 5 else 16)
-    return bytes([number]) if 32 <= number < 127 else b""
+    base = _BASES.get(match.lastindex, 16)
+    sign = chr(int(match[match.lastindex], base)) if base else match[0].decode("utf-8", "replace")
+    plain = unicodedata.normalize("NFKC", sign) if ord(sign) > 127 else sign
+    return plain.encode() if len(plain) == 1 and " " <= plain <= "~" else b""
 
 
 def _without_pieces(data: bytes, *, decode: bool) -> bytes:
     letters = _letters(_TOKEN.sub(_token, data) if decode else data)
-    found = [place for form in _forms for place in _places(letters, form)]
+    found = list(_places(letters))
     if not found:
         return data
     spans = _spans(data, decode=decode)
@@ -130,26 +171,33 @@ def _without_pieces(data: bytes, *, decode: bool) -> bytes:
             pieces.append([start, end])
     out, at = bytearray(), 0
     for start, end in pieces:
-        out += data[at:start] + MARK
+        out += data[at:start] + (MARK if data[start:end].lower().islower() else b"0")
         at = end
     return bytes(out + data[at:])
 
 
-def _places(letters: bytes, form: _Form) -> Iterator[tuple[int, int]]:
-    """Where pieces of a form stand among letters."""
-    for block, place in form.blocks():
-        at = letters.find(block)
+def _places(letters: bytes) -> Iterator[tuple[int, int]]:
+    """Where pieces of any form stand among letters."""
+    sampled = letters + bytes(-len(letters) % _STEP)
+    for (gram,) in _grams.intersection(iter_unpack(f"{_GRAM}s{_STEP - _GRAM}x", sampled)):
+        at = letters.find(gram)
         while at >= 0:
-            start, end = at, at + len(block)
-            while start and place - (at - start) and letters[start - 1] == form.letters[place - (at - start) - 1]:
-                start -= 1
-            while end < len(letters) and place + end - at < len(form.letters) and (
-                letters[end] == form.letters[place + end - at]
-            ):  # fmt: skip
-                end += 1
-            if end - start >= form.piece and not letters[start:end].isdigit():
-                yield start, end
-            at = letters.find(block, at + 1)
+            for form, place in _forms[gram]:
+                start, end = _around(letters, at, form.letters, place)
+                # Numbers alone are a piece of what is written in numbers only: else every date would be one.
+                if end - start >= form.piece and (form.letters.isdigit() or not letters[start:end].isdigit()):
+                    yield start, end
+            at = letters.find(gram, at + 1)
+
+
+def _around(letters: bytes, at: int, form: bytes, place: int) -> tuple[int, int]:
+    """Give how far letters around a gram are those of a form."""
+    start, end, shift = at, at + _GRAM, place - at
+    while start and start + shift and letters[start - 1] == form[start + shift - 1]:
+        start -= 1
+    while end < len(letters) and end + shift < len(form) and letters[end] == form[end + shift]:
+        end += 1
+    return start, end
 
 
 def _spans(data: bytes, *, decode: bool) -> list[tuple[int, int]]:
@@ -167,8 +215,15 @@ def _spans(data: bytes, *, decode: bool) -> list[tuple[int, int]]:
 class Filtered:
     """A text stream, or a binary one, that holds back the unfinished line and writes no secret."""
 
-    def __init__(self, stream: Any, *, binary: bool = False) -> None:
-        self._stream = stream
+    def __init__(self, stream: Any, *, binary: bool = False, heard: bool = True) -> None:
+        """Filter a stream.
+
+        Args:
+            stream: Where what is left goes.
+            binary: Whether it takes bytes.
+            heard: False where work goes on without whoever reads it: messages, not results.
+        """
+        self._stream, self._heard = stream, heard
         self._kind: type[str | bytes] = bytes if binary else str
         self._held: Any = None
         self._below: Filtered | None = None
@@ -198,14 +253,16 @@ class Filtered:
         return len(data)
 
     def _pass(self, data: Any) -> None:
-        self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(data))
+        with suppress(*() if self._heard else (OSError,)):
+            self._stream.write(redact(data) if isinstance(data, str) else redact_bytes(data))
 
     def flush(self) -> None:
         """Write what is held back."""
         held, self._held = self._held, None
         if held is not None:
             self._pass(held)
-        self._stream.flush()
+        with suppress(*() if self._heard else (OSError,)):
+            self._stream.flush()
         if self._below is not None:
             self._below.flush()
 
@@ -224,11 +281,20 @@ class Filtered:
         self.close()
 
 
+def _open_standard_streams() -> None:
+    """Open what the caller has closed (`>&-`) on nothing: else a database would be opened there, and written over."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - stays open
+
+
 @contextmanager
 def guarded_streams() -> Generator[None]:
-    """Let nothing onto standard output and standard error but by the filter."""
+    """Let nothing onto standard output and standard error but by the filter; open what of the three is closed."""
+    _open_standard_streams()
     saved = sys.stdout, sys.stderr
-    sys.stdout, sys.stderr = Filtered(saved[0]), Filtered(saved[1])  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stdout = Filtered(saved[0])  # pyright: ignore[reportAttributeAccessIssue]
+    sys.stderr = Filtered(saved[1], heard=False)  # pyright: ignore[reportAttributeAccessIssue]
     try:
         yield
     finally:

@@ -152,6 +152,8 @@ _NOT_IN_A_FILE = {
     "models": "export SUMMARIZE_MODELS=DIRECTORY",
 }
 """Settings that the configuration file may not hold, and what to do instead."""
+_LONGEST_KEY = 8192
+"""Bytes of a key file: tokens of cloud providers have some two thousand, and no server takes a longer header."""
 _MAY_BE_ZERO = ("min_certainty", "max_wait_s", "max_outage_s")
 READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
 """What may be said for a reader; the last two are the names of old."""
@@ -284,9 +286,17 @@ def _endpoint(provider: str, name: str, urls: tuple[str, str], key_file: Any) ->
     key = own or next((value for variable in host.keys if (value := os.environ.get(variable))), "")
     if key_file:
         try:
-            key = Path(key_file).read_text("utf-8").strip()
-        except OSError as error:
-            raise SettingsError(f"--api-key-file {str(key_file)!r} cannot be read: {error.strerror}") from None
+            with Path(key_file).open("rb") as file:
+                key = file.read(_LONGEST_KEY + 1).decode("utf-8-sig").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            why = getattr(error, "strerror", None) or "it holds no text"
+            raise SettingsError(
+                f"--api-key-file {str(key_file)!r} cannot be read: {why}", hint="name a file that holds the key alone"
+            ) from None
+        if not key.isprintable() or not 0 < len(key) <= _LONGEST_KEY:
+            raise SettingsError(
+                f"--api-key-file {str(key_file)!r} holds no key", hint="name a file that holds the key alone"
+            )
     protect(key)
     _checked(url, key)
     if not key and url == host.url and provider not in _LOCAL_SERVERS:

@@ -226,7 +226,9 @@ def test_the_sdk_asks_once_goes_nowhere_else_and_knows_the_deadline():
 def test_each_question_has_its_gate_and_its_temperature(monkeypatch):
     gates: list[Any] = []
     course = asking.Course
-    monkeypatch.setattr(asking, "Course", lambda gate: gates.append(gate) or course(gate))
+    monkeypatch.setattr(
+        asking, "Course", lambda gate, *more, **named: gates.append(gate) or course(gate, *more, **named)
+    )
     monkeypatch.setattr("random.uniform", lambda low, high: 0.0)
     gate: Any = SimpleNamespace(is_open=False)
     store = Kept()

@@ -24,6 +24,8 @@ from summarizer.reading import Answer, Reading
 
 ARTICLE = "  Mill burns\n   \nAnn: we saw smoke {{ 7*7 }} {# gone #}\r\n \r\n\tEnd {% raw %}\n"
 GOOD = json.dumps({"words": "we saw smoke", "level": "low"})
+EARLY = {"prompt_tokens": 100, "completion_tokens": 4}
+"""Usage of an answer that ended long before its limit."""
 MADE_UP = json.dumps({"words": "never said", "level": "low"})
 
 
@@ -113,7 +115,15 @@ def test_strict_is_on_the_wire_with_the_plain_type_s_own_schema():
         ([completion(GOOD, finish="content_filter")], 1, errors.RefusedError),
         ([completion(GOOD[:9], finish="length")], 2, errors.TruncatedError),
         ([completion(MADE_UP)], 1 + MAX_REASKS, errors.InvalidAnswerError),
-        ([completion(None)], 1 + MAX_REASKS, errors.InvalidAnswerError),
+        ([completion(None)], 2, errors.InvalidAnswerError),
+        ([completion(GOOD[:9])], 2, errors.TruncatedError),
+        ([completion(GOOD[:9], usage=None)], 2, errors.TruncatedError),
+        ([completion(GOOD[:9], usage=EARLY)], 2, errors.InvalidAnswerError),
+        ([completion(GOOD[:9], usage=EARLY), completion(GOOD[:9])], 2, errors.InvalidAnswerError),
+        ([completion(GOOD[:9], finish="MAX_TOKENS")], 2, errors.TruncatedError),
+        ([completion(GOOD[:9], finish="length"), completion(GOOD[:9], usage=EARLY)], 2, errors.TruncatedError),
+        ([completion(GOOD + " " * 33_000)], 1, errors.OversizeError),
+        ([completion(GOOD, choices=[{"message": "odd"}])], 3, errors.ProtocolError),
         ([(200, b"<html>")], 3, errors.ProtocolError),
         ([completion(GOOD, choices=[])], 3, errors.ProtocolError),
         ([error(400, "bad")], 1, errors.EndpointConfigError),
@@ -130,12 +140,40 @@ def test_what_each_ending_costs(replies, calls, wrong):
     assert "canary" not in str(caught.value)
 
 
-def test_a_cut_off_answer_gets_room_once():
-    pool = Pool([completion(GOOD[:9], finish="length"), completion(GOOD)])
+@pytest.mark.parametrize("finish", ["length", "stop"])
+def test_a_cut_off_answer_gets_room_once_whatever_the_host_says_ended_it(finish):
+    pool = Pool([completion(GOOD[:9], finish=finish), completion(GOOD)])
     answer, _ = ask(pool)
 
     assert answer.level == "low"
     assert [body["max_tokens"] for body in pool.bodies] == [50, 50 * MORE_ROOM]
+    assert len(pool.bodies[1]["messages"]) == 2
+
+
+def test_an_answer_that_broke_off_long_before_its_limit_is_told_so_once():
+    pool = Pool([completion(GOOD[:9], usage=EARLY), completion(GOOD)])
+    answer, _ = ask(pool)
+
+    assert answer.level == "low"
+    assert [body["max_tokens"] for body in pool.bodies] == [50, 50]
+    assert "the JSON object was not closed" in pool.bodies[1]["messages"][3]["content"]
+
+
+def test_what_the_sdk_gets_of_an_answer_is_what_a_recording_would_hold(recwarn):
+    odd = {"tool_calls": "x", "function_call": 5, "annotations": json.loads("[" * 300 + "]" * 300), "content": GOOD}
+    answer, _ = ask(Pool([completion(GOOD, choices=[{"message": odd, "finish_reason": ["stop"]}], created=10**400)]))
+
+    assert answer.level == "low"
+    assert [str(warning.message) for warning in recwarn if "erializ" in str(warning.message)] == []
+
+
+def test_a_kept_body_that_is_no_answer_is_asked_anew():
+    store, pool = Kept(), Pool([completion(GOOD)])
+    store.answers[question_key(said(), "m")] = b'{"choices": [{"message": "odd"}]}'
+
+    assert ask(pool, store)[0].level == "low"
+    assert len(pool.bodies) == 1
+    assert json.loads(store.answers[question_key(said(), "m")])["choices"][0]["message"]["content"] == GOOD
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ def test_a_completion_is_read():
 
 
 def test_what_is_not_said_is_not_made_up():
-    found = completion_of(json.dumps({"choices": [{"message": None}]}).encode())
+    found = completion_of(json.dumps({"choices": [{"message": {}}]}).encode())
 
     assert found == Completion(None, None, None, None, None, "")
 
@@ -60,7 +60,8 @@ def test_what_is_not_said_is_not_made_up():
 @pytest.mark.parametrize(
     "content",
     [b"", b"\xff", b"<html>", b"[]", b"{}", b"null", b'{"choices": []}', b'{"choices": null}', b'{"choices": [null]}',
-     b'{"choices": ["a"]}', b"[" * 100_000],
+     b'{"choices": ["a"]}', b"[" * 100_000, b'{"choices": [{}]}', b'{"choices": [{"message": null}]}',
+     b'{"choices": [{"message": "a"}]}', b'{"choices": [{"message": ["a"]}]}', b'{"choices": [{"text": "a"}]}'],
 )  # fmt: skip
 def test_what_is_no_completion_is_none(content: bytes):
     assert completion_of(content) is None
@@ -77,6 +78,22 @@ def test_declined_and_cut_off_are_told_apart():
     assert (refused.refusal, refused.declined, refused.cut_off) == ("I cannot", True, False)
     assert (filtered.declined, filtered.cut_off) == (True, False)
     assert (cut.declined, cut.cut_off) == (False, True)
+
+
+@pytest.mark.parametrize("finish", ["length", "LENGTH", "max_tokens", "MAX_TOKENS", "max_output_tokens"])
+def test_a_limit_that_ended_an_answer_is_known_by_any_of_its_names(finish: str):
+    found = completion_of(body(choice={"finish_reason": finish}))
+
+    assert found
+    assert found.cut_off
+
+
+@pytest.mark.parametrize("content", [5, True, {"a": 1}, 1.5])
+def test_content_that_is_no_text_is_none(content: object):
+    found = completion_of(body(choice={"message": {"content": content}}))
+
+    assert found
+    assert found.content is None
 
 
 TOLD = {"prompt_tokens": 100, "completion_tokens": 50}
@@ -362,3 +379,12 @@ def test_how_much_a_model_reads_is_known_or_none():
     assert context_of("openai/nobody-knows") is None
     assert context_of("nobody/any") is None
     assert context_of("xai/grok-3-mini") == context_of("x-ai/grok-3-mini")
+
+
+@pytest.mark.parametrize("written", ['"a\\ud800b"', '"a\\udfffb"', '"a\ud800b"'])
+def test_half_a_sign_is_a_sign_that_stands_nowhere_and_no_fault_of_the_answer(written: str):
+    class Words(BaseModel):
+        words: str
+
+    assert validated(Words, f'{{"words": {written}}}', None).words == "a?b"
+    assert validated(Words, '{"words": "\\ud83d\\ude00"}', None).words == "\U0001f600"

@@ -339,6 +339,36 @@ def test_standard_input_is_an_article():
     assert json.loads(done.stdout)["article"]["path"] is None
 
 
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", 0), ("2>&-", 0), (">&- 2>&-", 0), ("<&-", 0), ("2>/dev/full", 0), ("2> >(true)", 0)]
+)
+def test_a_stream_that_the_caller_has_closed_is_no_error(closed, code, tmp_path):
+    """And nothing that is opened later takes its place: a database there would be written over."""
+    command = f"{sys.executable} -m summarizer {WIRE} {' '.join(REPLAY)} -o {tmp_path / 'o.json'} {closed}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, text=True)
+
+    assert (done.returncode, done.stderr, done.stdout) == (code, "", "")
+    assert json.loads((tmp_path / "o.json").read_text())["status"] == "ok"
+
+
+def test_closed_standard_input_is_an_empty_article():
+    command = f"{sys.executable} -m summarizer - {' '.join(REPLAY)} <&-"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, text=True)
+
+    assert done.returncode == 65
+    assert len(done.stderr.splitlines()) == 1
+    assert "internal" not in done.stderr
+
+
+@pytest.mark.parametrize("words", ["schema", "doctor", "models list"])
+def test_any_command_whose_reader_leaves_ends_quietly(words, monkeypatch):
+    monkeypatch.setenv("SUMMARIZE_MODEL", "parser")
+    command = f"set -o pipefail; {sys.executable} -m summarizer {words} | (exec <&-; sleep 0)"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=False, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_a_reader_that_leaves_early_is_no_error():
     reads, writes = os.pipe()
     os.close(reads)

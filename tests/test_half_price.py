@@ -87,6 +87,23 @@ def test_every_article_is_summarized_and_no_answer_paid_twice(provider, some, se
     assert all(s["status"] == "ok" for s in summaries(some))
 
 
+def test_a_file_of_answers_is_written_nowhere_else_and_what_was_not_asked_is_not_kept(provider, some):
+    from summarizer.cache import connect
+
+    url = provider(odd=True)
+    code, err = finish(start(some, url))
+
+    assert code == 0, err
+    assert len(summaries(some)) == ARTICLES
+    assert stats(url)["paid_twice"] == 0
+    assert [path.name for path in some.rglob("*answers*")] == ["answers.sqlite"]
+    database = connect(some / "c" / "answers.sqlite")
+    keys = {key for (key,) in database.execute("SELECT key FROM answer")}
+    database.close()
+    assert len(keys) == ARTICLES
+    assert "f" * 64 not in keys
+
+
 @pytest.mark.parametrize("after", ["uploads", "jobs", "answered"])
 def test_a_killed_run_finds_its_job_again(provider, some, after):
     url = provider(polls=3)

@@ -311,10 +311,9 @@ def test_a_single_article_stops_at_once_in_one_line(tmp_path, faults, number, tw
     assert wait_for(lambda: not any(map(alive, below)), 5)
 
 
-def test_a_signal_while_it_starts_shows_no_traceback(tmp_path):
+def test_a_signal_while_it_starts_shows_no_traceback(tmp_path, faults):
     (tmp_path / "a.txt").write_text(STORY)
-    silent = socket.create_server(("127.0.0.1", 0))  # takes a request and never answers
-    url = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+    url = faults(latency={"fixed_s": 30.0}).base_url
     for after in (0.1, 0.2, 0.4, 0.8):
         process = run(str(tmp_path / "a.txt"), "--model", "m", "--base-url", url, cache=tmp_path)
         wait_for(lambda process=process: _handles(process.pid), 10)  # the interpreter itself starts without us
@@ -323,7 +322,6 @@ def test_a_signal_while_it_starts_shows_no_traceback(tmp_path):
         _, err = process.communicate(timeout=30)
         assert "Traceback" not in err, after
         assert process.returncode == 130, after
-    silent.close()
 
 
 def _handles(pid: int) -> bool:

@@ -62,7 +62,7 @@ def test_the_search_finds_what_it_is_to_find():
     for mode, made in MODES.items():
         sent = made(KEY)
         data = sent if isinstance(sent, bytes) else sent[2] + json.dumps(sent[1]).encode()
-        if not mode.startswith("escape"):
+        if not mode.startswith("escape") and "packed" not in mode:
             assert leaks(data), mode
 
 
@@ -255,6 +255,7 @@ ALLOWED = {
     "local/fetch.py": "writes the publisher's weights",
     "local/parser.py": "writes the publisher's pipeline",
     "local/serve.py": "opens /dev/null",
+    "redact.py": "opens /dev/null",
 }
 
 

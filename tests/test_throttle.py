@@ -309,7 +309,7 @@ def test_requests_and_tokens_a_minute_are_both_kept(clock: Clock, budget: dict, 
     ("text", "seconds"),
     [
         ("6m0s", 360.0), ("250ms", 0.25), ("1h2m3.5s", 3723.5), ("2d", 172800.0), (" 7 ", 7.0), ("0", 0.0), ("1.5", 1.5),
-        ("9999999", 9999999.0), ("10000000", None), ("-1", None), ("6m left", None), ("in 6m", None), ("", None), ("inf", None),
+        ("9999999", 9999999.0), ("10000000", 1e7), ("99999999999", 1e7), ("nan", None), ("-1", None), ("6m left", None), ("in 6m", None), ("", None), ("inf", 1e7),
     ],
 )  # fmt: skip
 def test_a_duration_is_read_in_every_form_seen(text: str, seconds: float | None):

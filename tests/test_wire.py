@@ -53,7 +53,9 @@ def test_a_completion_is_no_error():
         ([], "the endpoint answered JSON that is no object"), ("hm", "the endpoint answered JSON that is no object"),
         ({}, "the endpoint answered with no choices"), ({"choices": {}}, "the endpoint answered with no choices"),
         ({"choices": []}, "the endpoint answered with no choices"), ({"choices": [1]}, "the endpoint answered with no choices"),
-        ({"choices": [1], "error": "hm"}, "the endpoint answered with no choices"),
+        ({"choices": [1], "error": ""}, "the endpoint answered with no choices"),
+        ({"error": {}}, "the endpoint answered with no choices"), ({"error": ["hm"]}, "the endpoint answered with no choices"),
+        (b" \n ", "api.example.org:8443 answered 200 with no JSON: nothing"),
     ],
 )  # fmt: skip
 def test_a_good_status_without_an_answer_is_a_fault_of_the_protocol(body: Any, line: str):
@@ -69,6 +71,15 @@ def test_a_good_status_without_an_answer_is_a_fault_of_the_protocol(body: Any, l
     [
         (said("slow down", code=429), errors.RateLimitedError, "answered 429: slow down"),
         (said("hm", code="overloaded"), errors.UnavailableError, "answered 500: hm"),
+        ({"error": "hm"}, errors.UnavailableError, "answered 500: hm"),
+        ({"choices": [1], "error": "hm"}, errors.UnavailableError, "answered 500: hm"),
+        (said("slow down", code="429"), errors.RateLimitedError, "answered 429: slow down"),
+        (said("hm", code=True), errors.UnavailableError, "answered 500: hm"),
+        (said("hm", code=0), errors.UnavailableError, "answered 500: hm"),
+        (said("hm", code=-404), errors.UnavailableError, "answered 500: hm"),
+        (said("hm", code=200), errors.UnavailableError, "answered 500: hm"),
+        (said("hm", code=302), errors.UnavailableError, "answered 500: hm"),
+        (said("hm", code=10**300), errors.UnavailableError, "answered 500: hm"),
         (GOOD | said("no such model", code=404), errors.EndpointConfigError, "answered 404: no such model"),
         ({"choices": [{"error": {"message": "upstream broke", "code": 502}}]}, errors.UnavailableError, "answered 502: up"),
     ],
@@ -78,6 +89,17 @@ def test_an_error_inside_a_good_status_counts_as_what_it_says(body: Any, wrong: 
 
     assert type(found) is wrong
     assert words in found.message
+
+
+def test_a_word_of_warning_beside_an_answer_is_no_error():
+    assert answered(200, GOOD | said("this model is old", code=0)) is None
+    assert answered(200, GOOD | {"error": "this model is old"}) is None
+
+
+@pytest.mark.parametrize("status", [201, 202, 203, 206])
+def test_an_answer_is_an_answer_at_any_status_of_success(status: int):
+    assert answered(status, GOOD) is None
+    assert error(status, b"").message == f"api.example.org:8443 answered {status} with no JSON: nothing"
 
 
 @pytest.mark.parametrize(
@@ -302,8 +324,16 @@ def test_calls_besides_questions_have_the_same_errors():
     assert named(failing(ValueError("odd"))).message == "the endpoint sent no valid answer: odd"
 
 
-@pytest.mark.parametrize("handled", [RuntimeError("no running event loop"), FileNotFoundError("news.txt")], ids=repr)
-def test_what_a_program_was_handling_is_no_reason(handled: Exception):
+@pytest.mark.parametrize(
+    ("handled", "reason"),
+    [
+        (RuntimeError("no running event loop"), "failed"),
+        # One of the system's cannot be told from the connection's own, where that has no cause of its own.
+        (FileNotFoundError("news.txt"), "news.txt"),
+    ],
+    ids=repr,
+)
+def test_what_a_program_was_handling_is_no_reason(handled: Exception, reason: str):
     """An error that a program has caught hangs behind the connection's own as its context."""
     import httpx2
 
@@ -312,8 +342,7 @@ def test_what_a_program_was_handling_is_no_reason(handled: Exception):
     found = wrapped(httpx2.ConnectError("failed"), refused)
     assert connection_error(found, endpoint()).message.endswith("cannot be reached: [Errno 111] refused")
     found.__cause__, found.__context__ = None, handled
-    if isinstance(handled, RuntimeError):
-        assert connection_error(found, endpoint()).message.endswith("cannot be reached: failed")
+    assert connection_error(found, endpoint()).message.endswith(f"cannot be reached: {reason}")
 
 
 def test_a_refused_key_names_each_variable_once():

@@ -30,11 +30,19 @@ from summarizer.batch.ledger import Fate, Ledger
 from summarizer.batch.spend import SpendLimit
 from summarizer.cache import AnswerStore
 from summarizer.database import connect, seal
-from summarizer.errors import AnswerError, BudgetError, InvalidAnswerError, ModelError, NotKeptError, ProtocolError
+from summarizer.errors import (
+    AnswerError,
+    BudgetError,
+    InvalidAnswerError,
+    ModelError,
+    NotKeptError,
+    OversizeError,
+    ProtocolError,
+)
 from summarizer.files import create, write_whole
 from summarizer.model.body import completion_of, count, needed
 from summarizer.model.client import Client
-from summarizer.model.pool import CappedTransport
+from summarizer.model.pool import MAX_BODY, CappedTransport
 from summarizer.model.transport import KeptTransport
 from summarizer.model.wire import Endpoint, answer_error, guarded
 from summarizer.question import How, Question, Tally
@@ -44,6 +52,8 @@ MAX_LINES = 50_000
 """Requests in one file: the provider's limit."""
 MAX_FILE = 190 * 10**6
 """Bytes in one file; the provider's limit is 200 MB."""
+MAX_ANSWER = 256 * 2**10
+"""Bytes that an answer takes in a file of answers, at most and in the mean."""
 MAX_BARREN = 3
 """Rounds without a single new answer after which the rest is given up."""
 _VERSION = 2
@@ -55,6 +65,16 @@ CREATE TABLE IF NOT EXISTS job (
 _UPGRADE = "ALTER TABLE job ADD COLUMN sum TEXT; UPDATE job SET sum = '';"
 _SEALED = "SET sum = seal(digest, requests, file, batch, state) WHERE digest = ?"
 _KEPT = "jobs under way are found again at the provider, and answers that were fetched are kept"
+
+
+def _records(path: Path) -> Iterator[dict[str, Any]]:
+    """Give the lines of a file that are records with an id; a torn line's request is missing in the next round."""
+    with suppress(OSError), path.open("rb") as lines:
+        while line := lines.readline(MAX_BODY):
+            with suppress(ValueError, RecursionError):
+                record = json.loads(line)
+                if isinstance(record, dict) and isinstance(record.get("custom_id"), str):
+                    yield record
 
 
 @dataclass
@@ -220,7 +240,7 @@ class HalfPrice:
             uploaded = row[0]
             if uploaded is None:
                 file = await self._call(lambda: client.files.create(file=path, purpose="batch"))
-                uploaded = file.id
+                uploaded = str(file.id)
                 self._note(digest, "file = ?, state = 'uploaded'", uploaded)
             label = f"{digest}:{self._generation(digest)}"
             known = await self._call(lambda: self._jobs.submit(uploaded, label))
@@ -252,19 +272,20 @@ class HalfPrice:
                 return
             waiting = 0
             for digest, batch, requests in rows:
+                sent = self._folder / f"{digest}.jsonl"
                 if batch is None:
-                    await self._submit(self._folder / f"{digest}.jsonl")
+                    await self._submit(sent)
                     waiting += 1
                     continue
                 job: JobState = await self._call(lambda batch=batch: self._jobs.state(batch))
                 if job.over:
-                    await self._fetch(job.files, self._folder / f"{digest}.jsonl")
+                    await self._fetch(job.files, sent, requests)
                     # Kept under another name: the same requests may have to be submitted once more.
                     number = self._generation(digest)
                     over = f"{digest}+{number}"
                     self._note(digest, "digest = ?, state = 'over'", over, over)
                     with suppress(OSError):
-                        (self._folder / f"{digest}.jsonl").unlink()
+                        sent.unlink()
                     if job.refused:
                         raise ProtocolError(
                             f"the provider refused the job {batch}: {job.refused}",
@@ -276,41 +297,47 @@ class HalfPrice:
             if waiting:
                 await asyncio.sleep(self.poll_s)
 
-    async def _fetch(self, files: tuple[str, ...], sent: Path) -> None:
+    async def _fetch(self, files: tuple[str, ...], sent: Path, requests: int) -> None:
+        asked = {str(record["custom_id"]) for record in _records(sent)}
+        most = MAX_BODY + requests * MAX_ANSWER
         for file in files:
-            target = self._folder / f"{file}.answers"
-            await self._call(lambda file=file, target=target: self._download(file, target), 3600.0)
-            with target.open("rb") as lines:
-                for line in lines:
-                    await self._keep(line)
-            target.unlink()
+            # The provider's name for it is no name for a file of ours: it may lead anywhere.
+            target = self._folder / f"{hashlib.sha256(file.encode('utf-8', 'replace')).hexdigest()[:32]}.answers"
+            try:
+                await self._call(lambda file=file, target=target: self._download(file, target, most), 3600.0)
+                for record in _records(target):
+                    await self._keep(record, asked)
+            finally:
+                target.unlink(missing_ok=True)
         self._learn(sent)
 
     def _learn(self, sent: Path) -> None:
         """Tell requests that an endpoint would take in another form, and ask those again, from those it refuses."""
         faulty, self._faulty = self._faulty, {}
-        with suppress(OSError), sent.open("rb") as lines:
-            for record in map(json.loads, lines) if faulty else ():
-                problem = faulty.get(record["custom_id"])
-                if problem and self._manners.learns(problem, record["body"]):
-                    del faulty[record["custom_id"]]
+        for record in _records(sent) if faulty else ():
+            problem = faulty.get(record["custom_id"])
+            if problem and self._manners.learns(problem, record["body"]):
+                del faulty[record["custom_id"]]
         self._failures |= {key: problem.message for key, problem in faulty.items()}
 
-    async def _download(self, file: str, target: Path) -> None:
+    async def _download(self, file: str, target: Path, most: int) -> None:
         # Streamed to disk: an output file is far larger than any answer may be.
         async with self._sdk.files.with_streaming_response.content(file) as response:
             with create(target) as sink:
                 async for block in response.iter_bytes(1 << 20):
+                    most -= len(block)
+                    if most < 0:
+                        raise OversizeError("the provider's file of answers is larger than any answers need")
                     sink.write(block)
 
-    async def _keep(self, line: bytes) -> None:
-        """Keep one answer; match it by its id and never by its place."""
-        try:
-            record = json.loads(line)
-            key, response = record["custom_id"], record.get("response") or {}
-            status, body = int(response.get("status_code") or 0), response.get("body")
-        except (ValueError, KeyError, TypeError):
-            return  # a torn line: its request is missing in the next round
+    async def _keep(self, record: dict[str, Any], asked: set[str]) -> None:
+        """Keep one answer; match it by its id and never by its place, and only if it was asked for in this job."""
+        key, response = record["custom_id"], record.get("response")
+        if asked and key not in asked:  # none are known where somebody has removed the file
+            return
+        response = response if isinstance(response, dict) else {}
+        status, body = response.get("status_code"), response.get("body")
+        status = status if isinstance(status, int) else 0
         content = json.dumps(body).encode()
         problem = answer_error(status or 500, {}, content if body else json.dumps(record).encode(), self.endpoint)
         if problem is not None:

@@ -67,12 +67,12 @@ class OpenAIJobs:
         job = await self._sdk.batches.create(
             input_file_id=file, endpoint=_ENDPOINT, completion_window="24h", metadata={"summarize": label}
         )
-        return job.id
+        return str(job.id)
 
     async def find(self, label: str) -> str | None:
         """Find a job by its label among the last hundred; None where there is none."""
         page = await self._sdk.batches.list(limit=100)
-        return next((job.id for job in page.data if (job.metadata or {}).get("summarize") == label), None)
+        return next((str(job.id) for job in page.data if (job.metadata or {}).get("summarize") == label), None)
 
     async def state(self, job: str) -> JobState:
         """Ask how far a job is."""
@@ -80,9 +80,9 @@ class OpenAIJobs:
         errors = found.errors.data if found.errors and found.errors.data else []
         why = str(errors[0].message)[:160] if errors else "no reason given"
         return JobState(
-            found.status, found.status in ("completed", "expired", "failed", "cancelled"),
-            why if found.status == "failed" else "", found.request_counts.completed if found.request_counts else 0,
-            tuple(file for file in (found.output_file_id, found.error_file_id) if file),
+            str(found.status), found.status in ("completed", "expired", "failed", "cancelled"),
+            why if found.status == "failed" else "", int(found.request_counts.completed) if found.request_counts else 0,
+            tuple(str(file) for file in (found.output_file_id, found.error_file_id) if file),
         )  # fmt: skip
 
 

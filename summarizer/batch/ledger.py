@@ -14,7 +14,7 @@ from typing import Any, Protocol
 
 from summarizer.batch.find import Found
 from summarizer.database import connect, seal
-from summarizer.errors import BusyError, CacheError, OutputError, SummarizerError
+from summarizer.errors import BusyError, CacheError, OutputError, SummarizerError, unwritable
 from summarizer.files import write_lines
 
 VERSION = 2
@@ -227,10 +227,12 @@ class Lock:
 
         try:
             out.mkdir(parents=True, exist_ok=True)
-            self._file = (out / ".lock").open("a+")
+            # Not through a link: what it leads to would be emptied.
+            flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+            self._file = os.fdopen(os.open(out / ".lock", flags, 0o666), "a+")
         except OSError as error:
             raise OutputError(
-                f"{str(out)!r} cannot be written: {error.strerror}", hint="choose another directory: -o OUT"
+                f"{str(out)!r} cannot be written: {error.strerror or error}", hint="choose another directory: -o OUT"
             ) from None
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -242,9 +244,12 @@ class Lock:
                 f"{str(out)!r} is in use by another run{holder}",
                 hint="wait for it, or choose another directory: -o OUT",
             ) from None
-        self._file.truncate(0)
-        self._file.write(json.dumps({"pid": os.getpid(), "host": os.uname().nodename, "since": time.time()}))
-        self._file.flush()
+        try:
+            self._file.truncate(0)
+            self._file.write(json.dumps({"pid": os.getpid(), "host": os.uname().nodename, "since": time.time()}))
+            self._file.flush()
+        except OSError as error:
+            raise unwritable(out / ".lock", error) from None
 
     def _holder(self) -> str:
         with suppress(ValueError, KeyError, TypeError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
@@ -20,6 +20,13 @@ _CLOSED = re.compile(rf"[<\[]/(?:{_THOUGHT})[>\]]", re.IGNORECASE)
 
 class UnreadableError(ValueError):
     """What a model wrote is not the JSON object asked for; the message can be sent back."""
+
+    kind = "answer"
+    """Type of the fault: `broken_off` and `empty` where a complaint is of little use."""
+
+    def __init__(self, message: str, kind: Literal["answer", "broken_off", "empty"] = "answer") -> None:
+        super().__init__(message)
+        self.kind = kind
 
 
 def validated(answer: type[A], written: Any, context: dict[str, Any] | None) -> A:
@@ -41,9 +48,11 @@ def validated(answer: type[A], written: Any, context: dict[str, Any] | None) -> 
     own = None if context is None else {k: list(v) if isinstance(v, list) else v for k, v in context.items()}
     try:
         # Through JSON once more: strict validation takes "2" for a number only where JSON said number.
-        read = answer.model_validate_json(json.dumps(strict_object(text_of(written))), strict=True, context=own)
+        found = json.dumps(strict_object(text_of(written)), ensure_ascii=False)
+        # Half a surrogate pair is no text: it costs its own row, whose words then stand nowhere.
+        read = answer.model_validate_json(found.encode("utf-8", "replace"), strict=True, context=own)
     except UnreadableError as error:
-        raise _complaining(answer, str(error)) from None
+        raise _complaining(answer, str(error), error.kind) from None
     except ValidationError as error:
         raise _complaining(answer, complaint(error)) from None
     if context is not None and own is not None:
@@ -51,8 +60,8 @@ def validated(answer: type[A], written: Any, context: dict[str, Any] | None) -> 
     return read
 
 
-def _complaining(answer: type[BaseModel], words: str) -> ValidationError:
-    fault = PydanticCustomError("answer", "{complaint}", {"complaint": words})
+def _complaining(answer: type[BaseModel], words: str, kind: str = "answer") -> ValidationError:
+    fault = PydanticCustomError(kind, "{complaint}", {"complaint": words})  # pyright: ignore[reportArgumentType]
     details: InitErrorDetails = {"type": fault, "loc": (), "input": None}
     return ValidationError.from_exception_data(answer.__name__, [details], input_type="json", hide_input=True)
 
@@ -80,7 +89,7 @@ def text_of(written: Any) -> str:
     if isinstance(written, (bytes, bytearray)):
         written = written.decode("utf-8", "replace")
     if not isinstance(written, str) or not written.strip():
-        raise UnreadableError("the answer was empty; answer with the JSON object")
+        raise UnreadableError("the answer was empty; answer with the JSON object", "empty")
     if len(written) > MAX_CHARACTERS:
         raise UnreadableError("the answer was far too long; answer with the JSON object only")
     return written
@@ -105,7 +114,7 @@ def strict_object(content: str) -> dict[str, Any]:
         raise UnreadableError("the answer held no JSON object")
     end = _balanced(text, start)
     if end is None:
-        raise UnreadableError("the JSON object was not closed")
+        raise UnreadableError("the JSON object was not closed", "broken_off")
     try:
         return json.loads(
             text[start:end], object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer, parse_float=_float

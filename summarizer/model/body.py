@@ -20,6 +20,8 @@ CHARACTERS_PER_TOKEN = 3.6
 """Measured on English news; for limits only, never for the bill."""
 BYTES_PER_TOKEN = 3.4
 """UTF-8 bytes of a prompt that are a token at least: the schema, densest of what is sent, has 3.54 by o200k_base."""
+_CUT_OFF = ("length", "max_tokens", "max_output_tokens")
+"""How hosts say that the token limit ended an answer, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,17 +128,21 @@ def needed(body: Mapping[str, Any]) -> int:
 
 
 def completion_of(content: bytes) -> Completion | None:
-    """Read the body of a 200; None where it is no completion."""
+    """Read the body of a 200; None where it is no completion, because it holds no message."""
     try:
         body = json.loads(content.decode("utf-8-sig"))
         choice = body["choices"][0]
         message: Any = choice.get("message")
     except (UnicodeDecodeError, ValueError, RecursionError, LookupError, TypeError, AttributeError):
         return None
-    message = message if isinstance(message, dict) else {}
+    if not isinstance(message, dict):
+        return None
     refusal, finish, model = message.get("refusal"), choice.get("finish_reason"), body.get("model")
+    finish = "length" if str(finish).lower() in _CUT_OFF else finish
+    written = message.get("content")
     return Completion(
-        message.get("content"), str(refusal) if refusal else None, str(finish) if finish else None,
+        written if isinstance(written, (str, list)) else None,
+        str(refusal) if refusal else None, str(finish) if finish else None,
         str(model) if model else None, _usage(body.get("usage")),
         str(body.get("service_tier") or ""),
     )  # fmt: skip

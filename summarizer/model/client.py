@@ -45,10 +45,12 @@ from summarizer.reading import Answer
 A = TypeVar("A", bound=Answer)
 MAX_RETRIES = 5
 """Transport failures in a row after which an article is given up."""
-MAX_REASKS = 3
+MAX_REASKS = 2
 """Times a model is told that its answer was not the JSON asked for."""
 MORE_ROOM = 4
 """How many times the limit a cut-off answer gets, once."""
+_USED_UP = 0.9
+"""Share of its limit that an answer has used which broke off at it, whatever the host says ended it."""
 _MAX_TRIES, _MAX_SECONDS = 40, 600.0
 _NOWHERE = Endpoint("http://kept.invalid/v1", "", "none")
 
@@ -94,9 +96,18 @@ def response_model(answer: type[A]) -> type[A]:
 class Course:
     """How asking one question goes: what was declined, when to ask again, after how long. New for each call."""
 
-    def __init__(self, gate: Gate | None) -> None:
+    def __init__(self, gate: Gate | None, max_tokens: int = 0, *, again: bool = False) -> None:
+        """Begin.
+
+        Args:
+            gate: While its breaker is open, failures do not count.
+            max_tokens: The limit of each answer.
+            again: Whether an answer was cut off before: another that breaks off is the last.
+        """
         self.declined = ""
         """Why the model gave no answer, where it said so."""
+        self.cut_off = False
+        """Whether an answer broke off at its limit: only more room helps."""
         self.hooks = Hooks()
         """Sees every completion before it is read."""
         self.hooks.on("completion:response", self._seen)
@@ -104,7 +115,8 @@ class Course:
             retry=retry_if_exception(self._goes_on), wait=self._wait, stop=self._stop, reraise=True
         )
         """The one authority on asking again."""
-        self._gate = gate
+        self._gate, self._limit, self._again = gate, max_tokens, again
+        self._used_up = True
         self._retries = self._reasks = self._protocol = self._tries = 0
 
     def _seen(self, response: ChatCompletion) -> None:
@@ -115,12 +127,18 @@ class Course:
                 self.declined = "the model refused to answer"
             elif choice.finish_reason == "content_filter":
                 self.declined = "a content filter withheld the answer"
+            self._used_up = response.usage is None or response.usage.completion_tokens >= _USED_UP * self._limit
 
     def _goes_on(self, error: BaseException) -> bool:
         self._tries += 1
         if isinstance(error, ValidationError):
             self._reasks += 1
-            return not self.declined and self._reasks <= MAX_REASKS
+            kind = error.errors(include_url=False, include_input=False, include_context=False)[0]["type"]
+            first = self._reasks == 1 and not self._again
+            self.cut_off = kind == "broken_off" and (self._again or (first and self._used_up))
+            if self.declined or self.cut_off:
+                return False
+            return first if kind in ("broken_off", "empty") else self._reasks <= MAX_REASKS
         ours = cause_of(error)
         if isinstance(ours, (ProtocolError, InvalidAnswerError)):  # the latter: found by the host itself
             self._protocol += 1
@@ -190,12 +208,13 @@ class Client:
             ModelError: The endpoint gives no answers.
         """
         for room in (1, MORE_ROOM):
+            course = Course(gate, room * question.max_tokens, again=room > 1)
             with suppress(IncompleteOutputException, TruncatedError):
-                return await self._create(question, room * question.max_tokens, tally, gate)
+                return await self._create(question, room * question.max_tokens, tally, course)
         raise TruncatedError("the answer was cut off at the token limit")
 
-    async def _create(self, question: Question[A], max_tokens: int, tally: Tally, gate: Gate | None) -> A:
-        course, attempts, context = Course(gate), Asking(tally), Verbatim(question.context)
+    async def _create(self, question: Question[A], max_tokens: int, tally: Tally, course: Course) -> A:
+        attempts, context = Asking(tally), Verbatim(question.context)
         token = asking.set(attempts)
         try:
             messages: Any = question.messages
@@ -228,11 +247,13 @@ def _named(error: Exception, course: Course, attempts: Asking) -> SummarizerErro
         return ours
     if course.declined:
         return RefusedError(course.declined)
+    if course.cut_off:
+        return TruncatedError("the answer was cut off at the token limit")
     inner = error.__cause__ or error
     if isinstance(inner, ValidationError):
-        invalid = InvalidAnswerError(
-            inner.errors(include_url=False, include_input=False)[0]["msg"].split("\n")[0][:200]
-        )
+        fault = inner.errors(include_url=False, include_input=False)[0]
+        lead = "the answer broke off: " if fault["type"] == "broken_off" else ""
+        invalid = InvalidAnswerError(lead + fault["msg"].split("\n")[0][:200])
         invalid.key = attempts.keys[-1] if attempts.keys else ""
         return invalid
     if isinstance(inner, APIConnectionError):

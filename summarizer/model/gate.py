@@ -24,6 +24,8 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 BREAKER_FAILURES = 10
 """Failures in a row after which only one probe at a time is let through."""
 PROBE_EVERY_S = 5.0
+_FOR_EVER_S = 10.0**7
+"""Seconds that a longer pause counts as: no run waits so long, and the calendar goes no further than the year 9999."""
 
 
 def duration(text: str) -> float | None:
@@ -36,7 +38,7 @@ def duration(text: str) -> float | None:
         if not parts or "".join(number + unit for number, unit in parts) != text:
             return None
         seconds = sum(float(number) * _UNITS[unit] for number, unit in parts)
-    return seconds if 0 <= seconds < 10**7 else None
+    return min(seconds, _FOR_EVER_S) if seconds >= 0 else None
 
 
 def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
@@ -59,7 +61,7 @@ def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
         try:
             then = parsedate_to_datetime(value)
             now = parsedate_to_datetime(headers["date"]) if headers.get("date") else datetime.now(UTC)
-            return max(0.0, (then - now).total_seconds())
+            return min(max(0.0, (then - now).total_seconds()), _FOR_EVER_S)
         except (TypeError, ValueError, OverflowError):
             pass
     resets = [
@@ -71,6 +73,17 @@ def retry_after(headers: Mapping[str, str], body: str = "") -> float | None:
         return max(known)
     said = _TRY_AGAIN.search(body)
     return duration(said.group(1)) if said else None
+
+
+def _after(wait_s: float) -> str:
+    """Give the hint that says when a pause is over."""
+    then = datetime.fromtimestamp(time.time() + wait_s, UTC)
+    return f"run the same command again after {then:{'%H:%M' if wait_s < 86_400 else '%Y-%m-%d'}} UTC"
+
+
+def _for_good(error: ModelError) -> ModelError:
+    error.retryable = False
+    return error
 
 
 class Pace:
@@ -188,12 +201,7 @@ class Gate:
         """
         self._failures, self._down_since = 0, None
         if wait_s is not None and wait_s > self.max_wait_s:
-            error = RateLimitedError(
-                f"{message}; it asks to wait {wait_s:.0f} s",
-                hint=f"run the same command again after {datetime.fromtimestamp(time.time() + wait_s, UTC):%H:%M} UTC",
-            )
-            error.retryable = False
-            raise error
+            raise _for_good(RateLimitedError(f"{message}; it asks to wait {wait_s:.0f} s", hint=_after(wait_s)))
         if time.monotonic() >= self._not_before:  # answers to one burst are one sign, not many
             self._allowed = max(1.0, self._allowed / 2)
         self._hold(wait_s if wait_s is not None else random.uniform(0.5, 1.5))
@@ -201,23 +209,23 @@ class Gate:
     def _hold(self, wait_s: float) -> None:
         self._not_before = max(self._not_before, time.monotonic() + wait_s)
 
-    def failed(self, message: str) -> None:
+    def failed(self, message: str, wait_s: float | None = None) -> None:
         """Note a failure of the endpoint; open the breaker after many in a row.
 
         Raises:
-            UnavailableError: It has been down for `max_outage_s`; not to be retried.
+            UnavailableError: It has been down for `max_outage_s`, or asks for a pause longer than `max_wait_s`; not to
+                be retried.
         """
+        if wait_s is not None and wait_s > self.max_wait_s:
+            raise _for_good(UnavailableError(f"{message}; it asks to wait {wait_s:.0f} s", hint=_after(wait_s)))
         self._failures += 1
         if self._failures < BREAKER_FAILURES:
             return
         now = time.monotonic()
         self._down_since = self._down_since or now
         if now - self._down_since > self.max_outage_s:
-            error = UnavailableError(
-                f"{message}; down for {now - self._down_since:.0f} s", hint="run the same command again later"
-            )
-            error.retryable = False
-            raise error
+            down = f"{message}; down for {now - self._down_since:.0f} s"
+            raise _for_good(UnavailableError(down, hint="run the same command again later"))
 
     def shut(self, error: ModelError) -> None:
         """Let no further request through; who waits gets the error."""

@@ -73,8 +73,8 @@ class CappedTransport(httpx2.AsyncBaseTransport):
             return httpx2.Response(
                 response.status_code, headers=response.headers.raw, stream=stream, extensions=response.extensions
             )
-        encoding = response.headers.get("content-encoding", "identity").lower()
-        if encoding not in ("identity", "gzip", "deflate"):
+        encoding = response.headers.get("content-encoding", "").strip().lower() or "identity"
+        if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
             await response.aclose()
             freed()
             raise ProtocolError(f"the endpoint sent {printable(encoding)[:20]} where none was accepted")
@@ -98,7 +98,10 @@ class _CappedStream(httpx2.AsyncByteStream):
     async def __aiter__(self) -> AsyncIterator[bytes]:
         seen = 0
         async for chunk in self._inner:
-            data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
+            try:
+                data = self._unpack.decompress(chunk, MAX_BODY + 1 - seen) if self._unpack else chunk
+            except zlib.error:
+                raise ProtocolError("the endpoint sent a packed answer that cannot be unpacked") from None
             seen += len(data)
             if self._most is not None and seen > self._most:
                 raise OversizeError(f"the answer was larger than {MAX_BODY // 2**20} MiB")

@@ -19,6 +19,7 @@ from summarizer.errors import (
     EndpointConfigError,
     ModelError,
     NotKeptError,
+    OversizeError,
     ProtocolError,
     RateLimitedError,
     RequestRefusedError,
@@ -29,21 +30,26 @@ from summarizer.model.body import (
     CHARACTERS_PER_TOKEN,
     Completion,
     Usage,
+    body_of,
     completion_of,
     count,
     count_kept,
     key_of,
     needed,
+    raw_of,
 )
 from summarizer.model.gate import Gate
 from summarizer.model.manners import Manners
-from summarizer.model.wire import Endpoint, answer_error, connection_error
+from summarizer.model.wire import LOOK, Endpoint, answer_error, connection_error
 from summarizer.question import Tally
 
 _LONG = 1000
 """Prompt tokens below which no server cuts a prompt off."""
 _READ_AT_LEAST = 0.6
 """Share of the estimated prompt tokens that is read where nothing is cut off: estimates are never so wrong."""
+_MOST_CHARACTERS = (16, 32_000)
+"""Of an answer, for each token of its limit and besides: what is longer did not keep to it, and is not sent back to be
+corrected. JSON has 3 characters to the token, indented JSON 6; the rest is room for thoughts that no limit counts."""
 _OF_ONE = (400, 413, 422)
 """Statuses that may be meant for one request."""
 _SENT_AS_THEY_ARE = ("authorization", "content-type", "user-agent", "accept")
@@ -121,9 +127,10 @@ class KeptTransport(httpx2.AsyncBaseTransport):
             self._seen(key, body)
         while True:
             content = self._store.get(key)
-            if content is not None:
-                self._served(completion_of(content))
-                return _response(content, f"kept:{key}")
+            kept = completion_of(content) if content is not None else None
+            if kept is not None:
+                count_kept(kept, asking.get().tally, again=self._network is None)
+                return _response(kept, f"kept:{key}")
             if self._network is None:
                 self.missing[key] = body
                 raise NotKeptError("no answer is kept")
@@ -133,16 +140,17 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 continue
             self._flying[key] = asyncio.get_running_loop().create_future()
             try:
-                content = await self._fetched(key, body, request, self._network)
+                if content is not None:
+                    await self._store.forget(key)  # an earlier version kept what is no answer
+                fetched = await self._fetched(key, body, request, self._network)
             finally:
                 self._flying.pop(key).set_result(None)
-            if content is not None:
-                return _response(content, f"sent:{key}")
+            if fetched is not None:
+                return _response(fetched, f"sent:{key}")
 
-    def _served(self, kept: Completion | None) -> None:
-        count_kept(kept, asking.get().tally, again=self._network is None)
-
-    async def _fetched(self, key: str, body: dict[str, Any], request: httpx2.Request, network: Network) -> bytes | None:
+    async def _fetched(
+        self, key: str, body: dict[str, Any], request: httpx2.Request, network: Network
+    ) -> Completion | None:
         """Fetch and commit an answer; None where looking again makes sense.
 
         That is where another process is asking the same, or the endpoint refused what it will not get again.
@@ -186,7 +194,7 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 closing = self._store.finish(number, key, outcome, tokens, kept)
                 await asyncio.shield(asyncio.gather(closing, _settled(network.budget, reserved, used)))
             network.gate.succeeded(headers)
-        return content
+        return completion
 
     async def _exchanged(
         self, sent: dict[str, Any], request: httpx2.Request, network: Network
@@ -206,18 +214,24 @@ class KeptTransport(httpx2.AsyncBaseTransport):
                 finally:
                     await response.aclose()
         except TimeoutError:
-            late = UnavailableError(f"no whole answer within {endpoint.deadline_s:.0f} s")
+            late = UnavailableError(
+                f"{endpoint.place} gave no whole answer within {endpoint.deadline_s:.0f} s",
+                hint=f"run the same command again later, or --timeout {endpoint.deadline_s * 4:.0f}",
+            )
             late.has_begun = response is not None
             raise late from None
         except ModelError:
             raise
         except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ValueError) as error:
-            raise connection_error(error, endpoint) from None
+            broken = connection_error(error, endpoint)
+            if isinstance(broken, UnavailableError):
+                broken.has_begun = response is not None and response.is_success
+            raise broken from None
         said = {name.lower(): value for name, value in response.headers.items()}
         problem = answer_error(response.status_code, said, content, endpoint)
         completion = completion_of(content)
         if problem is not None or completion is None:
-            raise problem or ProtocolError(f"{endpoint.place} answered with no choices")
+            raise problem or ProtocolError(f"{endpoint.place} answered with no message", hint=LOOK)
         return said, content, completion
 
     async def aclose(self) -> None:
@@ -227,15 +241,19 @@ class KeptTransport(httpx2.AsyncBaseTransport):
 
 
 def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: Endpoint) -> None:
-    """Refuse the answer to a prompt that a server has cut off without a word.
+    """Refuse an answer far beyond its limit, and the answer to a prompt that a server has cut off without a word.
 
     Raises:
+        OversizeError: It is far longer than it was allowed to be.
         TooLongError: It read far less than was sent, or had no room to finish.
     """
+    size, (a_token, besides) = len(str(completion.content or "")), _MOST_CHARACTERS
+    if size > a_token * limit + besides:
+        raise OversizeError(f"{endpoint.place} wrote {size:,} characters where the limit was {limit:,} tokens")
     usage, more = completion.usage, endpoint.host.context
     if not usage or not more:
         return
-    about = int(sum(len(message["content"] or "") for message in sent["messages"]) / CHARACTERS_PER_TOKEN)
+    about = int(sum(len(str(message.get("content") or "")) for message in sent["messages"]) / CHARACTERS_PER_TOKEN)
     # Some gateways leave what came from a cache out of what was read: counting it twice elsewhere does no harm.
     if about > _LONG and usage.input + usage.cached < _READ_AT_LEAST * about:
         raise TooLongError(
@@ -246,7 +264,9 @@ def _whole(completion: Completion, sent: dict[str, Any], limit: int, endpoint: E
         raise TooLongError(f"{endpoint.place} had no room left for the answer: its context is too small", hint=more)
 
 
-def _response(content: bytes, name: str) -> httpx2.Response:
+def _response(answer: Completion, name: str) -> httpx2.Response:
+    """Give the SDK what a summary needs of an answer, as a recording would: nothing odd besides gets that far."""
+    content = body_of(raw_of(answer))
     return httpx2.Response(200, content=content, headers={"content-type": "application/json", "x-request-id": name})
 
 
@@ -280,7 +300,7 @@ def _blamed(error: ModelError, gate: Gate) -> None:
         if isinstance(error, RateLimitedError):
             gate.limited(error.wait_s, error.message)
         elif isinstance(error, UnavailableError):
-            gate.failed(error.message)
+            gate.failed(error.message, error.wait_s)
     except ModelError as final:
         _give_up(final, gate)
         raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import ssl
 from collections.abc import Awaitable, Mapping
 from contextlib import suppress
@@ -32,6 +33,8 @@ from summarizer.printable import printable
 from summarizer.redact import protect, redact
 
 T = TypeVar("T")
+LOOK = "check --model and --base-url; summarize doctor tells what is there"
+"""What to type where an endpoint answers, and not as it should."""
 
 
 @dataclass(frozen=True)
@@ -104,20 +107,28 @@ def answer_error(status: int, headers: Mapping[str, str], content: bytes, endpoi
     body: Any = None
     with suppress(UnicodeDecodeError, ValueError, RecursionError):
         body = json.loads(content.decode("utf-8-sig"))
-    if status != 200:
+    if not 200 <= status < 300:
         return status_error(_fault(status, headers, error_in(body), content), endpoint)
     if body is None:
-        start = printable(content[:40].decode("latin-1"))
-        return ProtocolError(f"{endpoint.place} answered 200 with no JSON: {start}")
+        start = printable(content[:40].decode("latin-1")).strip() or "nothing"
+        return ProtocolError(f"{endpoint.place} answered {status} with no JSON: {start}", hint=LOOK)
     if not isinstance(body, dict):
-        return ProtocolError("the endpoint answered JSON that is no object")
+        return ProtocolError("the endpoint answered JSON that is no object", hint=LOOK)
     choices = body.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
     inner = body.get("error") or (choice.get("error") if isinstance(choice, dict) else None)
-    if isinstance(inner, dict):
-        meant = inner.get("code")
-        return status_error(_fault(meant if isinstance(meant, int) else 500, {}, inner, content), endpoint)
-    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices")
+    inner = {"message": inner} if isinstance(inner, str) else inner
+    if isinstance(inner, dict) and inner:
+        meant = _status_in(inner.get("code"))
+        if meant or not isinstance(choice, dict) or "message" not in choice:
+            return status_error(_fault(meant or 500, {}, inner, content), endpoint)
+    return None if isinstance(choice, dict) else ProtocolError("the endpoint answered with no choices", hint=LOOK)
+
+
+def _status_in(code: Any) -> int:
+    """Give the HTTP status that an error's code is, as a number or in digits; 0 where it is none of an error."""
+    digits = str(code) if isinstance(code, (int, str)) else ""
+    return int(digits) if re.fullmatch("[45][0-9][0-9]", digits) else 0
 
 
 def error_in(body: Any) -> dict[str, Any]:
@@ -187,11 +198,13 @@ def status_error(fault: Fault, endpoint: Endpoint) -> ModelError:
     if fault.status in (400, 404, 405, 413, 415, 422):
         wrong = EndpointConfigError(
             f"{lead}: {said or fault.code or 'bad request'} (model {endpoint.model!r})",
-            hint="check --model and --base-url; summarize doctor tells what is there",
+            hint=LOOK,
         )
         wrong.param, wrong.said, wrong.status = fault.param, fault.whole, fault.status
         return wrong
-    error = UnavailableError(f"{lead}: {said or fault.code or 'server error'}", hint="run the same command again later")
+    error = UnavailableError(
+        f"{lead}: {said or fault.code or 'no reason given'}", hint="run the same command again later"
+    )
     error.retryable = fault.status in (408, 409, 498) or fault.status >= 500
     if (wait := retry_after(fault.headers)) is not None:
         error.wait_s = wait
@@ -232,7 +245,9 @@ def _of_the_account(fault: Fault, lead: str, said: str, endpoint: Endpoint) -> M
         )
     if fault.status == 429:
         wait_s = retry_after(fault.headers, fault.text)
-        return RateLimitedError(f"{lead}: {said or 'too many requests'}", wait_s=wait_s)
+        return RateLimitedError(
+            f"{lead}: {said or 'too many requests'}", wait_s=wait_s, hint="run the same command again later"
+        )
     return None
 
 
@@ -297,5 +312,8 @@ async def guarded(answer: Awaitable[T], endpoint: Endpoint, deadline_s: float) -
         raise problem or ProtocolError(f"{endpoint.place} answered {error.status_code}") from None
     except openai.APIConnectionError as error:
         raise connection_error(error, endpoint) from None
-    except (ValueError, openai.OpenAIError) as error:
+    except ModelError:
+        raise
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError, openai.OpenAIError) as error:
+        # The SDK takes what it gets for what its types say: a list where an object belongs fails where it is used.
         raise ProtocolError(f"the endpoint sent no valid answer: {printable(str(error))[:120]}") from None

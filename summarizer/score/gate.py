@@ -64,7 +64,7 @@ def read_baseline(path: Path) -> dict[str, Any]:
         dict(baseline["models"])
     except FileNotFoundError:
         return {}
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SettingsError(f"{str(path)!r} is no baseline: {error}", hint="--update-baseline makes one") from None
     return baseline
 

@@ -91,10 +91,17 @@ def load(folder: Path, split: str = "all") -> list[Case]:
 def _case(path: Path) -> Case:
     name = path.stem
     try:
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise OSError("it is no file")
         gold = Gold.model_validate_json(path.read_bytes())
     except (ValidationError, OSError) as error:
-        what = error.errors()[0] if isinstance(error, ValidationError) else error
-        raise GoldError(f"{str(path)!r} is no label file: {str(what)[:200]}") from None
+        if isinstance(error, ValidationError):
+            fault = error.errors(include_url=False, include_input=False)[0]
+            what = ": ".join([*(".".join(map(str, fault["loc"])).split()), fault["msg"]])
+        else:
+            what = error.strerror or str(error)
+        hint = "correct it or move it away; summarize labels makes label files"
+        raise GoldError(f"{str(path)!r} is no label file: {what[:200]}", hint=hint) from None
     text = _article_path(path, gold.article.path or "")
     try:
         article = read_article(text)

@@ -7,7 +7,7 @@ Prints {"base_url": …} and serves POST /v1/files, GET /v1/files/ID/content, PO
 GET /v1/batches/ID and GET /stats. `polls`: polls until a job is over. `expire_first`: the share of the first job that is
 answered before it expires. `fail`: the share of requests that end in the error file with status 500, drawn anew for each
 job. `refuse_upload`: this many uploads get 503 first. `refuse`: a parameter that every request is refused for (400).
-`flag`: requests that hold this text are refused by a filter. `form`: `mistral` speaks as Mistral does, at /v1/batch/jobs.
+`odd`: names of files lead elsewhere, and between the answers stand lines that are none. `flag`: requests that hold this text are refused by a filter. `form`: `mistral` speaks as Mistral does, at /v1/batch/jobs.
 Answers come in shuffled order.
 """
 
@@ -18,12 +18,21 @@ import json
 import random
 import sys
 import threading
+import urllib.parse
 
 import responders
 
-settings = {"polls": 2, "expire_first": 1.0, "fail": 0.0, "refuse_upload": 0, "refuse": "", "flag": "", "form": "openai"} | json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}")
+settings = {"polls": 2, "expire_first": 1.0, "fail": 0.0, "refuse_upload": 0, "refuse": "", "flag": "", "odd": False, "form": "openai"} | json.loads(sys.argv[1] if len(sys.argv) > 1 else "{}")
 files, jobs, order, lock = {}, {}, [], threading.Lock()
 stats = {"uploads": 0, "jobs": 0, "answered": 0, "answered_keys": {}}
+
+
+ODD = [
+    "[]", "5", "null", "{}", "[" * 100_000, "9" * 5000, '{"custom_id": [1]}', '{"custom_id": null, "response": []}',
+    '{"custom_id": "x", "response": "y"}', '{"custom_id": "x", "response": {"status_code": "NaN", "body": 5}}',
+    '{"custom_id": "x", "response": {"status_code": 1e999}}', '{"custom_id": {}}', "\x00", "\u2028",
+]  # fmt: skip
+"""Lines that are no answers."""
 
 
 def run(job):
@@ -60,8 +69,12 @@ def run(job):
         stats["answered_keys"][line["custom_id"]] = stats["answered_keys"].get(line["custom_id"], 0) + 1
     for kind, records in (("output", out), ("error", bad)):
         if records:
-            name = f"file-{kind}-{job['id']}"
-            files[name] = "".join(json.dumps(r) + "\n" for r in records).encode()
+            name = f"{'../../' * settings['odd']}file-{kind}-{job['id']}"
+            lines = [json.dumps(r) for r in records]
+            if settings["odd"]:
+                other = json.dumps({"custom_id": "f" * 64, "response": out[0]["response"]})
+                lines = [*ODD, other, *(line for pair in zip(ODD * len(lines), lines) for line in pair), lines[0][:-9]]
+            files[name] = "".join(line + "\n" for line in lines).encode()
             job[f"{kind}_file_id"] = name
     job["status"] = "expired" if share < 1.0 else "completed"
     job["request_counts"] = {"total": len(lines), "completed": len(out), "failed": len(bad)}
@@ -127,7 +140,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 if job["status"] in ("in_progress", "QUEUED") and job["polls"] > settings["polls"]:
                     run(job)
                 return self.reply(job)
-            name = self.path.split("/")[3]
+            name = urllib.parse.unquote(self.path).removeprefix("/v1/files/").removesuffix("/content")
             return self.reply(files[name])
 
 
