@@ -313,11 +313,11 @@ def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | N
     except UnicodeDecodeError:
         text = None
     if text is not None and "\x00" not in text:
-        return text, None
+        return _seven_bits(data, shown) or (text, None)
     if (found := wide(data)) is not None:
         return found[0], f"{shown} has no byte-order mark; read as {found[1]}"
     if text is not None:
-        return _seven_bits(data, shown) or (text, None)
+        return text, None
     return _single_byte(data, shown)
 
 
