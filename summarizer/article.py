@@ -239,7 +239,7 @@ def read_bytes(path: str | Path, limit: int = MAX_BYTES) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise ArticleMissingError(f"{name} is not a regular file", hint="pipe it in: summarize - < FILE")
         try:
-            return file.read(limit + 1)
+            return file.read(limit + 1) or b""  # None where a file of the system would have to wait
         except OSError as error:
             raise ArticleMissingError(f"{name} cannot be read: {error.strerror}") from None
 
