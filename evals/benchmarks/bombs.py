@@ -56,7 +56,11 @@ def pdf(*objects: bytes) -> bytes:
         begin += len(parts[-1])
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     size = len(objects) + 1
-    out = b"".join(parts) + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n" % (size, table, size)
+    out = b"".join(parts) + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n" % (
+        size,
+        table,
+        size,
+    )
     return out + b"startxref\n%d\n%%%%EOF" % begin
 
 
