@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urljoin, urlsplit
 
+import idna
+
 from summarizer.documents import MAX_DOCUMENT_BYTES
 from summarizer.errors import AddressError, ArticleError, ArticleMissingError, SummarizerError
 from summarizer.printable import printable
@@ -36,6 +38,8 @@ MAX_LENGTH = 8192
 _PORTS = {"http": 80, "https": 443}
 _ALLOWED_PORTS = (80, 443)
 _BLOCK = 1 << 16
+_BRACKETS = re.compile(r"(?:\[[^\[\]]*\]|[^\[\]:]*)(?::\d*)?")
+"""A host and a port: nothing stands between a closing bracket and the port."""
 _LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII | re.IGNORECASE)
 
 
@@ -61,7 +65,7 @@ class Target:
 
 def is_address(word: str) -> bool:
     """Tell whether a command line word is an address and no file; of what kind is for `target` to say."""
-    return bool(re.match(r"[a-z][a-z0-9+.-]*://", word, re.IGNORECASE))
+    return bool(re.match(r"\s*(?:[a-z][a-z0-9+.-]*://|https?:[/\\])", word, re.IGNORECASE))
 
 
 def target(url: str) -> Target:
@@ -86,7 +90,7 @@ def target(url: str) -> Target:
             )
         if re.search(r"[\s\x00-\x20\x7f\\]", url) or len(url) > MAX_LENGTH or not url.isprintable():
             raise ValueError("characters")
-        if parts.scheme not in _PORTS or not host or "%" in host or port == 0:
+        if parts.scheme not in _PORTS or not host or "%" in host or port == 0 or not _BRACKETS.fullmatch(parts.netloc):
             raise ValueError("parts")
         host = str(ipaddress.IPv6Address(host)) if ":" in host else _ascii(host)
         path = quote(f"{parts.path or '/'}{f'?{parts.query}' if parts.query else ''}", safe="%/:?#[]@!$&'()*+,;=~")
@@ -97,7 +101,8 @@ def target(url: str) -> Target:
 
 def _ascii(host: str) -> str:
     """A host's name as the resolver and the certificate know it; ValueError where it is no name."""
-    name = host if host.isascii() else host.encode("idna").decode("ascii")
+    # As browsers do since 2008: `ß` is a letter of its own there, and leads to another host than `ss`.
+    name = host if host.isascii() else idna.encode(host, uts46=True).decode("ascii")
     if len(name) > 253 or not all(_LABEL.fullmatch(label) for label in name.removesuffix(".").split(".")):
         raise ValueError("host")
     return name
@@ -231,10 +236,19 @@ def _ask(url: str, wanted: Target, address: str, ends: float) -> tuple[int, str 
             "GET", wanted.path, headers={"Host": wanted.netloc, "User-Agent": "grounded-summarizer"},
             redirect=False, retries=False, preload_content=False,
         )  # fmt: skip
-        location = answer.headers.get("location") if answer.status in (301, 302, 303, 307, 308) else None
+        location = _location(answer.headers) if answer.status in (301, 302, 303, 307, 308) else None
         body = b"" if location else _body(answer, url, ends)
         answer.close()
     return answer.status, location, body
+
+
+def _location(headers: Any) -> str | None:
+    """Where an answer redirects to: servers send UTF-8, and headers are read byte by byte."""
+    said: str | None = headers.get("location")
+    try:
+        return said and said.encode("latin-1").decode()
+    except UnicodeError:
+        return said
 
 
 def _body(answer: Any, url: str, ends: float) -> bytes:

@@ -36,20 +36,29 @@ MIN_WORDS = 5
 _MAGIC = {
     b"%PDF": "a PDF file",
     b"PK\x03\x04": "a ZIP archive or an office document",
+    b"PK\x05\x06": "an empty ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old office document (.doc), or one locked with a password",
+    b"{\\rtf": "a rich text file (RTF)",
+    b"%!PS": "a PostScript file",
     b"\x1f\x8b": "gzip data",
+    b"\xfd7zXZ": "compressed data",
+    b"\x28\xb5\x2f\xfd": "compressed data",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"Rar!\x1a": "a RAR archive",
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
-_BOMS = (
+BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+"""Byte-order marks and what they stand before; UTF-8's first."""
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
@@ -230,7 +239,7 @@ def read_bytes(path: str | Path, limit: int = MAX_BYTES) -> bytes:
         if not stat.S_ISREG(status.st_mode):
             raise ArticleMissingError(f"{name} is not a regular file", hint="pipe it in: summarize - < FILE")
         try:
-            return file.read(limit + 1)
+            return file.read(limit + 1) or b""  # None where a file of the system would have to wait
         except OSError as error:
             raise ArticleMissingError(f"{name} cannot be read: {error.strerror}") from None
 
@@ -293,7 +302,7 @@ def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | N
             raise ArticleError(
                 f"{shown} is not {encoding} text", hint="leave --encoding out, or name another"
             ) from None
-    for bom, codec in _BOMS:
+    for bom, codec in BOMS:
         if data.startswith(bom):
             try:
                 return data[len(bom) :].decode(codec), None
@@ -304,16 +313,33 @@ def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | N
     except UnicodeDecodeError:
         text = None
     if text is not None and "\x00" not in text:
-        return text, None
-    if (wide := _wide(data)) is not None:
-        return wide[0], f"{shown} has no byte-order mark; read as {wide[1]}"
+        return _seven_bits(data, shown) or (text, None)
+    if (found := wide(data)) is not None:
+        return found[0], f"{shown} has no byte-order mark; read as {found[1]}"
     if text is not None:
         return text, None
     return _single_byte(data, shown)
 
 
-def _wide(data: bytes) -> tuple[str, str] | None:
-    """UTF-16 or UTF-32 without a byte-order mark shows as NUL bytes in a regular pattern."""
+def _seven_bits(data: bytes, shown: str) -> tuple[str, str] | None:
+    """Japanese in seven bits is ASCII to look at, with an escape before and behind each run of it."""
+    if b"\x1b$" not in data or b"\x1b(" not in data:
+        return None
+    try:
+        return data.decode("iso2022_jp"), f"{shown} is read as ISO-2022-JP"
+    except UnicodeDecodeError:
+        return None
+
+
+def wide(data: bytes) -> tuple[str, str] | None:
+    """Decode UTF-16 or UTF-32 without a byte-order mark, which shows as NUL bytes in a regular pattern.
+
+    Args:
+        data: A file's bytes.
+
+    Returns:
+        The text and its encoding; None where there is no such pattern.
+    """
     for width, codecs_at in ((4, {0: "utf-32-le", 3: "utf-32-be"}), (2, {0: "utf-16-le", 1: "utf-16-be"})):
         if len(data) % width:
             continue

@@ -362,7 +362,7 @@ def _main(words: list[str]) -> int:
 
 def _mistyped(word: str) -> str:
     """Give the command that a word is like, where it is no file and does not look like one."""
-    if not word.isalpha() or Path(word).exists():
+    if not word.isalpha() or len(word) > 20 or Path(word).exists():
         return ""
     import difflib
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
@@ -12,6 +13,9 @@ from summarizer import stopping
 from summarizer.files import write_whole
 from summarizer.printable import printable
 from summarizer.settings import PARSER
+
+_NO_PLACE = (errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EROFS)
+"""Numbers of the system errors that a path is to blame for."""
 
 
 def say(message: str) -> None:
@@ -44,11 +48,15 @@ def broken_pipe() -> int:
 def crash(error: BaseException) -> int:
     """Say that the program itself failed: one line, with the traceback in a file; give the exit code.
 
+    A path that the system refuses, for its length or the rights on the way to it, is no failure of the program.
+
     Raises:
         BaseException: The error itself, where SUMMARIZE_DEBUG asks for it.
     """
     if code := stopping.code():
         return code
+    if isinstance(error, OSError) and error.errno in _NO_PLACE and error.filename is not None:
+        return fail(f"{os.fsdecode(error.filename)!r} cannot be used: {error.strerror}", "check the path", 66)
     if os.environ.get("SUMMARIZE_DEBUG"):
         raise error
     import tempfile

@@ -20,6 +20,8 @@ _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)",
 _FIELD = re.compile(r"[^\W\d_][\w .-]{0,39}:(?:\s|\Z)")
 _LONGEST_MATTER = 20_000
 """Characters of the longest front matter that is parsed: no article says so much of itself."""
+_MOST_LISTS = 500
+"""Opening brackets in it: PyYAML looks at all that are open for every further sign."""
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -95,7 +97,7 @@ def matter(text: str) -> Matter:
         return Matter()
     block, warning = front[1], ""
     try:
-        if len(block) > _LONGEST_MATTER:
+        if len(block) > _LONGEST_MATTER or block.count("[") + block.count("{") > _MOST_LISTS:
             raise yaml.YAMLError
         # Makes strings, lists and mappings and nothing else: a title `No` stays a word, a date what was written.
         found: Any = yaml.load(block, Loader=yaml.BaseLoader)

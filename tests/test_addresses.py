@@ -179,7 +179,7 @@ class Pages(http.server.BaseHTTPRequestHandler):
         self.server.seen.append((self.headers["Host"], self.path))
         to = {
             "/moved": "/story", "/inside": "http://metadata.internal/latest", "/loop": "/loop",
-            "/nowhere": "http://[::1", "/login": "http://user:sesame@news.example/",
+            "/nowhere": "http://[::1", "/umlaut": "/bücher–a".encode().decode("latin-1"), "/login": "http://user:sesame@news.example/",
         }.get(self.path)  # fmt: skip
         if self.path == "/drip-head":
             with suppress(OSError):
@@ -294,3 +294,34 @@ def test_nothing_is_fetched_unasked(capsys, monkeypatch):
         cli.run(["https://news.example/story", "--recordings", "fixtures/recordings"])
     assert stop.value.code == 65
     assert "--fetch" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[::1].example/", "http://[::1]x/", "http://x[::1]/", "http:/127.0.0.1/", "http:\\\\127.0.0.1/", " http://a.example/"]
+)  # fmt: skip
+def test_what_stands_beside_brackets_or_misses_slashes_is_no_address(url):
+    assert addresses.is_address(url)
+    with pytest.raises(AddressError):
+        target(url)
+
+
+@pytest.mark.parametrize("word", ["http:", "http.txt", "a.txt", "./http://a", "notes: http://a.example"])
+def test_a_file_is_no_address(word):
+    assert not addresses.is_address(word)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("faß.example", "xn--fa-hia.example"), ("ﬁsh.example", "fish.example"), ("BÜCHER.example", "xn--bcher-kva.example"),
+        ("127。0．0｡1", "127.0.0.1"), ("１２７.0.0.1", "127.0.0.1"), ("①②⑦.0.0.1", "127.0.0.1"),
+        ("ⓛocalhost", "localhost"), ("пример.example", "xn--e1afmkfd.example"),
+    ],
+)  # fmt: skip
+def test_a_name_in_any_spelling_is_the_one_that_a_browser_would_ask_for(name, asked):
+    assert target(f"http://{name}/").host == asked
+
+
+def test_a_redirect_in_letters_of_another_script_is_followed(site):
+    assert fetch("http://news.example/umlaut") == b"<html>A story</html>"
+    assert site.seen[-1] == ("news.example", "/b%C3%BCcher%E2%80%93a")

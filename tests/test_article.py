@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -204,3 +205,44 @@ def test_a_title_repeated_by_aliases_is_no_longer_than_a_headline():
 
     assert len(Article.from_text(bomb).title) == 1000
     assert Article.from_text(broken).title == "a ? b"
+
+
+def test_front_matter_of_a_thousand_brackets_is_not_parsed():
+    """PyYAML takes a time that grows with the square of what is open."""
+    words = "The mayor said on Monday that the harbour stays closed.\n"
+    few = Article.from_text(f"---\ntitle: Harbour\ntags: {'[' * 40}a{']' * 40}\n---\n{words}")
+    many = Article.from_text(f"---\ntitle: Harbour\ntags: [{'[a], ' * 501}a]\n---\n{words}")
+
+    assert (few.title, few.warnings) == ("Harbour", ())
+    assert (many.title, len(many.warnings)) == ("Harbour", 1)
+    assert many.text[many.body_start :] == words
+
+
+def test_japanese_in_seven_bits_is_read_and_said():
+    words = "市長は月曜日に「残る」と語った。五人が死亡した。\n"
+    article = decode_article(words.encode("iso2022_jp"), name="a.txt")
+
+    assert article.text == words
+    assert "ISO-2022-JP" in article.warnings[0]
+
+
+def test_an_escape_in_a_text_makes_no_japanese_of_it():
+    words = "The mayor said \x1b$ on Monday that five people \x1b(were killed.\n"
+
+    assert decode_article(words.encode(), name="a.txt").text == words
+
+
+def test_a_file_of_the_system_that_has_nothing_to_read_is_empty(tmp_path: Path, monkeypatch):
+    """Some of them give nothing at all, and not even an end, where they would have to wait."""
+    import io
+
+    class Waiting(io.BytesIO):
+        def read(self, size: int | None = -1) -> Any:
+            del size
+
+    path = tmp_path / "a.txt"
+    path.write_text("words")
+    monkeypatch.setattr("os.fdopen", lambda descriptor, mode: os.close(descriptor) or Waiting())
+
+    with pytest.raises(ArticleError, match="is empty"):
+        read_article(path)

@@ -100,7 +100,13 @@ def test_other_cells_stay_as_they_are(cell):
     assert tables.disarmed(cell) == cell
 
 
-@given(st.text(st.sampled_from("'=+-@ \u200b\ufeff\u00a0－a") | st.characters()))
+@pytest.mark.parametrize("between", [";", "\n", "\t", '" ; "', "\r\n "])
+def test_a_formula_is_seen_where_a_program_cuts_inside_a_cell(between):
+    assert tables.disarmed(f"He left{between}=1+1; – and") == f"He left{between}'=1+1; – and"
+    assert tables.armed(f"He left{between}'=1+1; – and") == f"He left{between}=1+1; – and"
+
+
+@given(st.text(st.sampled_from("'=+-@;\n\" \u200b\ufeff\u00a0－a") | st.characters()))
 def test_disarming_a_cell_is_undone_without_loss(cell):
     assert tables.armed(tables.disarmed(cell)) == cell
     assert not tables.disarmed(cell).startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝", "＋", "－", "＠"))

@@ -63,6 +63,9 @@ def test_all_of_a_column_of_corrections_is_one():
 
     assert article.flags == ["correction"]
     assert [text[slice(*span)] for span in cut(article).withdrawn] == [" that the mayor had resigned."]
+    start = text.index(" that the mayor had resigned.")
+    held = [at for at in range(len(text)) if cut(article).is_withdrawn(at)]
+    assert held == [*range(start, start + len(" that the mayor had resigned."))]
     plain = "In a report on Monday we said that the mayor had resigned. He has not."
     assert Article.from_text(plain, title="Correction officers strike").flags == []
 

@@ -7,6 +7,7 @@ from cutting import passage, sentences
 
 from summarizer.article import Article
 from summarizer.front import hour
+from summarizer.passage import layout
 from summarizer.passage.layout import paragraphs
 from summarizer.passage.show import show
 
@@ -160,3 +161,23 @@ def test_a_headline_may_begin_with_an_amount():
 
     assert passage("10.50 euros for a seat in the hall" + below).headline is not None
     assert passage("10.50 Council in Brun sells the mill" + below).headline is None
+
+
+def test_no_word_without_end_reaches_the_tokenizer(monkeypatch):
+    """It goes over the rest of a word anew at each mark in it: `!![![![…` took minutes."""
+    given = []
+    real = layout._tokenizer()
+
+    class Watched:
+        def span_tokenize(self, text):
+            given.append(text)
+            return real.span_tokenize(text)
+
+    monkeypatch.setattr(layout, "_tokenizer", Watched)
+    text = f"The mayor left on Monday. She said {'![' * 3000} and nothing else. Nobody came."
+    cut = sentences(text)
+
+    assert max(len(word) for word in given[0].split()) < 1000
+    assert len(given[0]) == len(text)
+    assert (cut[0], cut[-1]) == ("The mayor left on Monday.", "Nobody came.")
+    assert "".join("".join(cut).split()) == "".join(text.split())

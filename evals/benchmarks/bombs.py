@@ -49,13 +49,18 @@ def feed(entries: str, head: str = "") -> bytes:
 
 def pdf(*objects: bytes) -> bytes:
     """A PDF file of these objects; the first is its catalogue."""
-    out, places = b"%PDF-1.4\n", []
+    parts, places, begin = [b"%PDF-1.4\n"], list[int](), 9
     for number, body in enumerate(objects, start=1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+        places.append(begin)
+        parts.append(b"%d 0 obj\n%b\nendobj\n" % (number, body))
+        begin += len(parts[-1])
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size, begin = len(objects) + 1, len(out)
-    out += b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n" % (size, table, size)
+    size = len(objects) + 1
+    out = b"".join(parts) + b"xref\n0 %d\n0000000000 65535 f \n%btrailer\n<< /Size %d /Root 1 0 R >>\n" % (
+        size,
+        table,
+        size,
+    )
     return out + b"startxref\n%d\n%%%%EOF" % begin
 
 

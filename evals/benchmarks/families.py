@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+import families_more
+
 Family = Callable[[int], str]
 HEAD = "The mayor said on Monday that five people were killed in Arlen. "
 """Honest words before what is repeated, so that it is an article."""
@@ -283,10 +285,10 @@ CHANGED: dict[str, Callable[[str], str]] = {
 
 def _families() -> dict[str, Family]:
     found: dict[str, Family] = {"news": lambda size: news(size, shuffled=False)}
-    for name, unit in UNITS.items():
+    for name, unit in (UNITS | families_more.UNITS).items():
         head = "" if name in _BARE else HEAD
         found[name] = lambda size, unit=unit, head=head: repeated(unit, size, head)
-    for name, (head, unit, tail) in RUNS.items():
+    for name, (head, unit, tail) in (RUNS | families_more.RUNS).items():
         found[name] = lambda size, head=head, unit=unit, tail=tail: repeated(unit, size, head, tail)
     for name, sentence in NAMED.items():
         found[name] = lambda size, sentence=sentence: named(size, sentence)

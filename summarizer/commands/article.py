@@ -105,8 +105,11 @@ def _checked(paths: list[str], out: Path | None) -> None:
     """Find out before anything is read or asked what cannot work: a malformed address, an output nobody can write."""
     for path in filter(is_address, paths):
         target(path)
-    if out:
-        _writable(out)
+    try:
+        if out:
+            _writable(out)
+    except OSError as error:  # a name that the system takes for none
+        raise unwritable(out, error) from None
 
 
 def _read_all(paths: list[str], console: Console, wish: Wish) -> tuple[list[Article], list[SummarizerError]]:

@@ -8,8 +8,6 @@ child process: what a hostile file can do to a parser, it does to that child, wi
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,7 +15,7 @@ from typing import Any, BinaryIO
 
 from summarizer import guard
 from summarizer.article import MAX_BYTES, Article, decode_article, parse_date, read_bytes
-from summarizer.documents import office, web
+from summarizer.documents import kinds, web
 from summarizer.documents.found import INSTALL, Found
 from summarizer.errors import ArticleError
 
@@ -27,12 +25,6 @@ SUFFIXES = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".rss", ".atom")
 """What a batch looks at besides text."""
 FEEDS = (".rss", ".atom")
 """Suffixes of files that hold several articles."""
-
-_HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL
-)
-# A comment is atomic: else a run of them could be parted in 2^n ways.
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:(?><!--.*?-->|<\?.*?\?>)\s*)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -97,7 +89,7 @@ def decode_document(
         ArticleError: It holds no article.
     """
     shown = repr(name) if name else "standard input"
-    read = _reader_of(data)
+    read = kinds.reader_of(data)
     if read is None:
         return [
             guard.call(
@@ -107,12 +99,16 @@ def decode_document(
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ArticleError(f"{shown} is larger than {MAX_DOCUMENT_BYTES // 2**20} MiB", hint="split it into articles")
     found = guard.run(f"reading {shown}", parse, data, shown)
-    many = read is web.feed
-    articles = [
-        _article(one, f"{name or '-'}#{number}" if many else name, shown, title, published, headed=read not in _APART)
-        for number, one in enumerate(found, start=1)
-        if not many or len(one.text.split()) >= 5
-    ]
+    many, headed = read is web.feed, read not in _APART
+
+    def made() -> list[Article]:
+        return [
+            _article(one, f"{name or '-'}#{number}" if many else name, shown, title, published, headed=headed)
+            for number, one in enumerate(found, start=1)
+            if not many or len(one.text.split()) >= 5
+        ]
+
+    articles = guard.call(f"reading {shown}", made)
     if not articles:
         raise ArticleError(f"{shown} holds no article", hint="its entries may be links only: save the pages themselves")
     return articles
@@ -132,10 +128,10 @@ def parse(data: bytes, shown: str) -> list[Found]:
         ArticleError: It holds no article.
         MemoryError: There is not enough memory for it.
     """
-    read = _reader_of(data)
+    read = kinds.reader_of(data)
     assert read is not None  # noqa: S101 - plain text is decoded, not parsed
     try:
-        found = read(data)
+        found = read(kinds.as_utf8(data) if kinds.is_wide(data) else data)
         if sum(len(one.text) for one in found) > MAX_DOCUMENT_BYTES:
             raise ArticleError(f"holds more than {MAX_DOCUMENT_BYTES // 2**20} MiB of text", hint="split it")
     except ArticleError as error:
@@ -146,7 +142,8 @@ def parse(data: bytes, shown: str) -> list[Found]:
         raise
     except (Exception, RecursionError) as error:  # noqa: BLE001 - a parser can fail on hostile bytes in any way
         raise ArticleError(
-            f"{shown} cannot be read as {_KINDS[read]}: {type(error).__name__}", hint="save the article as plain text"
+            f"{shown} cannot be read as {kinds.NAMES[read]}: {type(error).__name__}",
+            hint="save the article as plain text",
         ) from None
     return found
 
@@ -205,30 +202,5 @@ def _article(
     )  # fmt: skip
 
 
-def _reader_of(data: bytes) -> Callable[[bytes], list[Found]] | None:
-    head = data[:4096]
-    if head.startswith(b"%PDF"):
-        return office.pdf
-    if head.startswith(b"PK\x03\x04"):
-        return office.docx
-    text = head.removeprefix(b"\xef\xbb\xbf")
-    if _HTML.match(text):
-        return web.html
-    if _FEED.match(text):
-        return web.feed
-    return _other_xml if text.lstrip().startswith(b"<?xml") else None
-
-
-def _other_xml(data: bytes) -> list[Found]:
-    del data
-    raise ArticleError("is XML of a kind that is not read", hint="known are HTML, RSS, Atom and JSON records (ninjs)")
-
-
-_KINDS: dict[Callable[[bytes], list[Found]], str] = {
-    office.pdf: "a PDF file",
-    office.docx: "a Word file",
-    web.html: "a web page",
-    web.feed: "a feed",
-    _other_xml: "XML",
-}
 _APART = (web.html, web.feed)
+"""What says its headline apart from its text."""

@@ -17,6 +17,8 @@ _BLOCKS = frozenset(
     "p div br li ul ol blockquote h1 h2 h3 h4 h5 h6 tr table section article header footer figure figcaption".split()
 )
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:item|entry)[\s/>]", re.IGNORECASE)
+_DECLARED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<\?xml[^>]*>")
 MARKUP = re.compile(r"<(?:p|div|br|html|body)\b[^>]*>", re.IGNORECASE)
 """A sign that a text is HTML."""
 
@@ -83,9 +85,9 @@ def feed(data: bytes) -> list[Found]:
     """Read a feed: an article for each entry, of which some may hold no text."""
     import feedparser
 
-    if sum(1 for _ in re.finditer(rb"<(?:item|entry)[\s>]", data)) > MAX_ENTRIES:
+    if sum(1 for _ in _ENTRY.finditer(data)) > MAX_ENTRIES:
         raise ArticleError(f"has more than {MAX_ENTRIES:,} entries", hint="split it into feeds")
-    feed: Any = feedparser.parse(data)
+    feed: Any = feedparser.parse(_undeclared(data))
     site = line(feed.feed.get("title"))
     found: list[Found] = []
     for entry in feed.entries:
@@ -94,6 +96,15 @@ def feed(data: bytes) -> list[Found]:
         day = date(*moment[:3]) if moment else None
         found.append(Found(fragment(body) if body.strip() else "", line(entry.get("title")), day, site))
     return found
+
+
+def _undeclared(data: bytes) -> bytes:
+    """Take the declaration off a feed that is UTF-8, whatever it says: nothing else decodes so by chance."""
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return data
+    return data if b"\x1b" in data else _DECLARED.sub(b"", data, count=1)  # ESC: Japanese in seven bits
 
 
 def fragment(html: str) -> str:

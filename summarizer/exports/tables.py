@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -52,8 +53,11 @@ LISTS = {
 _BLANK = frozenset(("Cf", "Cc", "Cs", "Zs", "Zl", "Zp", "Mn", "Me"))
 _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters and a braille cell that show nothing."""
-_SIGNS = frozenset("=+-@\u02d6\u02d7\u2043\u2212\u2795\u2796\ua78a\u30a0")
+_SIGNS = frozenset("=+-@\u02d6\u02d7\u2043\u2212\u2795\u2796\ua78a\u30a0\u06d4\u16ed\u2cba\ua4ff\U0001029b")
 """What a formula begins with, and what looks like it without being a form of it to Unicode."""
+# Where lists are parted by semicolons, as in much of Europe, a program that opens the file cuts at those and at line
+# ends, whatever stands in quotation marks: a formula may begin there.
+_CUT = re.compile(r"([\s\";]++)('*+)")
 _ROWS = 5000
 
 
@@ -157,14 +161,24 @@ def disarmed(cell: Any) -> Any:
         cell: A value of a table.
 
     Returns:
-        A text that begins like a formula, or with an apostrophe, with one apostrophe before it; else the same.
+        A text that begins like a formula, or with an apostrophe, with one apostrophe before it, and with one before
+        what would begin like a formula behind a semicolon, a tab or a line end; else the same.
     """
-    return f"'{cell}" if isinstance(cell, str) and _begins_like_a_formula(cell) else cell
+    if not isinstance(cell, str):
+        return cell
+    inside = _CUT.sub(lambda cut: f"{cut[1]}'{cut[2]}" if _cuts_before_a_formula(cut) else cut[0], cell)
+    return f"'{inside}" if _begins_like_a_formula(inside) else inside
 
 
 def armed(cell: str) -> str:
     """Undo `disarmed`."""
-    return cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
+    inside = cell[1:] if cell.startswith("'") and _begins_like_a_formula(cell[1:]) else cell
+    return _CUT.sub(lambda cut: f"{cut[1]}{cut[2][1:]}" if _cuts_before_a_formula(cut) else cut[0], inside)
+
+
+def _cuts_before_a_formula(cut: re.Match[str]) -> bool:
+    following = unicodedata.normalize("NFKC", cut.string[cut.end() : cut.end() + 1])[:1]
+    return following != "" and following in "=+-@" and any(char in cut[1] for char in ";\t\r\n")
 
 
 def _begins_like_a_formula(cell: str) -> bool:

@@ -55,7 +55,7 @@ def checked_events(
             flags.append("organization_arrested")
         if event.type in _VIOLENT and _far_back(event, passage.article.published):
             flags.append("long_ago")
-        if event.realis == "actual" and _withdrawn(passage, event.trigger):
+        if event.realis == "actual" and passage.is_withdrawn(event.trigger.start):
             flags.append("corrected")
         out.append(event.model_copy(update={"flags": flags}) if flags else event)
     return out
@@ -73,14 +73,10 @@ def checked_claims(passage: Passage, claims: list[Claim]) -> list[Claim]:
         flags: list[Flag] = list(claim.flags)
         if other is not None and any(other.shares(part) for part in claim.evidence):
             flags.append("contradicts_itself")
-        if _withdrawn(passage, claim.evidence[0]):
+        if passage.is_withdrawn(claim.evidence[0].start):
             flags.append("corrected")
         out.append(claim.model_copy(update={"flags": flags}) if flags else claim)
     return out
-
-
-def _withdrawn(passage: Passage, words: Span) -> bool:
-    return any(start <= words.start < end for start, end in passage.withdrawn)
 
 
 class _Held:

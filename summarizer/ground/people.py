@@ -115,11 +115,12 @@ class People:
             else:
                 self.known[row.number] = Known(passage, row, passage.with_marks(*at), seen)
         last = Counter(known.last for known in {k.name: k for k in self.known.values()}.values())
-        self._by_last: dict[str, list[Known]] = defaultdict(list)
+        # A sheet may hold one name a thousand times: the first of a name and kind stands for the others.
+        self._by_last: dict[str, dict[tuple[str, SourceKind], Known]] = defaultdict(dict)
         for known in self.known.values():
             known.shares_last = last[known.last] > 1
             for end in {known.last, known.name.split()[-1]}:
-                self._by_last[end].append(known)
+                self._by_last[end].setdefault((known.name, known.kind), known)
 
     def name(self, number: int) -> str:
         """Give the name of a number, also where the article does not know it."""
@@ -139,10 +140,11 @@ class People:
         # `Mr Weil`, `engineer Tom Weil`, `Weil’s`: who is named stands last.
         bare = re.sub(r"[’']s?$", "", words)
         last = (bare.split() or [""])[-1]
-        ends = [k for k in self._by_last.get(last, []) if k.kind == "person" and last == k.last and not k.shares_last]
+        ends = [k for k in self._ending(last) if k.kind == "person" and last == k.last and not k.shares_last]
         # A body may be called by the name of another entry: "the company". A person is no body.
         kinds = ("person", "organization") if known.kind == "person" else ("person",)
-        meant = [k for k in self.meant(bare) if k is known or k.kind in kinds] + ends
+        alike = (known.name, known.kind)
+        meant = [k for k in self.meant(bare) if (k.name, k.kind) == alike or k.kind in kinds] + ends
         if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
@@ -173,7 +175,10 @@ class People:
 
     def meant(self, words: str) -> list[Known]:
         """Give those whose name words are."""
-        return [known for known in self._by_last.get((words.split() or [""])[-1], []) if _is_form(words, known)]
+        return [known for known in self._ending((words.split() or [""])[-1]) if _is_form(words, known)]
+
+    def _ending(self, last: str) -> list[Known]:
+        return [*self._by_last.get(last, {}).values()]
 
     def called(self, place: pointers.Place) -> Mention:
         """Name what words of the article stand for: the fullest name where they are one of the people's."""

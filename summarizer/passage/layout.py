@@ -32,6 +32,8 @@ _TITLES = re.compile(
 _TAIL = 16
 """Characters before a full stop that `_TITLES` and `_SHORTENED` look at: no abbreviation is longer."""
 _HIDDEN = re.compile(f"[{UNSEEN}]")
+_RUN = re.compile(r"\S{1000}")
+"""More signs in a row than any word has: nupunkt looks at the rest of a word anew for each mark in it."""
 _WINDOW = 4000
 """Characters given to sentencex at once: its time grows with the square of a text full of opening marks."""
 
@@ -135,7 +137,8 @@ def _cut(text: str, start: int, end: int, language: str | None) -> list[Place]:
     kept = [at for at, char in enumerate(block) if char not in UNSEEN] if _HIDDEN.search(block) else None
     seen = "".join(block[at] for at in kept) if kept is not None else block
     if english:
-        starts = [int(first) for first, _ in _tokenizer().span_tokenize(seen)]
+        short = _RUN.sub(lambda run: f"{run[0][:-1]} ", seen)
+        starts = [int(first) for first, _ in _tokenizer().span_tokenize(short)]
     else:
         starts = _by_rules(seen, "zh" if language in ("en", None) and _CJK.search(block) else language or "en")
     edges = [0, *(kept[at] if kept is not None else at for at in starts if 0 < at < len(seen)), len(block)]

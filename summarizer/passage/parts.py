@@ -12,6 +12,8 @@ from typing import Literal
 from summarizer import notice
 from summarizer.article import Article
 
+_LETTER = re.compile(r"\w")
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -99,6 +101,11 @@ class Passage:
         found = (notice.withdrawn(text, s.start, s.end) for s in self.sentences if s.paragraph in corrects)
         return [span for span in found if span]
 
+    def is_withdrawn(self, offset: int) -> bool:
+        """Tell whether a code point stands in what a correction takes back."""
+        at = bisect_right(self.withdrawn, offset, key=lambda span: span[0]) - 1
+        return at >= 0 and offset < self.withdrawn[at][1]
+
     @cached_property
     def _marked(self) -> list[Piece]:
         """What stands in marks that close, in order."""
@@ -116,8 +123,8 @@ class Passage:
                 start = piece.outer_start
         at = bisect_left(self._marked, end, key=lambda piece: piece.start) - 1
         for piece in self._marked[max(at, 0) : at + 1]:
-            left = self.article.text[end : piece.outer_end]
-            if start < piece.start < end < piece.outer_end and not re.search(r"\w", left):
+            inside = start < piece.start < end < piece.outer_end
+            if inside and not _LETTER.search(self.article.text, end, piece.outer_end):
                 end = piece.outer_end
         return start, end
 

@@ -105,8 +105,7 @@ def _sheet(
     published = parsed.passage.article.published
     around = Surroundings(parsed, names, published)
     finder = Finder(parsed, names, found, around)
-    taken_back = parsed.passage.withdrawn
-    told = [e for e in finder.find() if not any(a <= parsed.offsets[e.token.i][0] < b for a, b in taken_back)]
+    told = [e for e in finder.find() if not parsed.passage.is_withdrawn(parsed.offsets[e.token.i][0])]
     events = merging.merged(told, names)
     denied = [range(c.start, c.end) for c in stated if c.stance == "denied"]
     for event in events:

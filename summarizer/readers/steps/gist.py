@@ -23,9 +23,9 @@ def gist(parse: Parse, events: list[EventRow]) -> list[int]:
         Sentence numbers in order; empty only where there are no sentences.
     """
     # What a correction takes back is no news.
-    taken_back = [start for start, _ in parse.passage.withdrawn]
+    taken_back = {parse.passage.sentence_at(start).number for start, _ in parse.passage.withdrawn}
     every = parse.passage.sentences
-    sentences = [s for s in every if not any(s.start <= start < s.end for start in taken_back)] or every
+    sentences = [s for s in every if s.number not in taken_back] or every
     title = set(_lemmas(parse, parse.passage.article.title or ""))
     telling = {s for e in events for s in (e.sentence, *(t.sentence for t in e.more))}
     ranked: list[tuple[float, int]] = []
