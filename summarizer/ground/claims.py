@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from summarizer import pointers
+from summarizer.ground.beside import Given, doubts, stranger_beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
 from summarizer.ground.strangers import beside_cue, named_otherwise
-from summarizer.passage import Passage, locate
+from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected
 
@@ -69,22 +70,28 @@ def _claim(
     if other := _swallowed(passage, spoken, place, row.person, mention):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
+    evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
+    given = Given([Piece(e.start, e.end, e.start, e.end) for e in evidence], row.person, mention, cue)
+    if reason := stranger_beside(passage, people, given):
+        return reason
     if row.cue.strip() and cue is None:
         rejected.append(
             Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
         )
-    flags = people.far_off(row.person, mention)
+    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
+    flags += doubts(passage, people, given, refers_back=row.stance in ("denied", "confirmed"))
+    flags += [] if cue else ["no_cue"]
     says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
     flags += named_otherwise(passage, people.known[row.person], says)
     if mention:
         people.known[row.person].called(mention)
-    evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
     inside = [
         s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if s.within(part.start, part.end)
     ]
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
-        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
+        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)),
+        flags=list(dict.fromkeys(flags)),
     )  # fmt: skip
 
 

@@ -19,6 +19,10 @@ REACH = 3
 """Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
 NOTING = 4
 """Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
+LONGEST_NAME = 80
+"""Code points beside words in which a name that holds them begins and ends."""
+MOST_BESIDE = 40
+"""Names looked at around words: a page of names is no sentence."""
 MOST_MENTIONS = 200
 """Places of a name that the who-is-who lists, the first ones; checks look at all of them."""
 
@@ -121,6 +125,20 @@ class People:
             for end in {known.last, known.name.split()[-1]}:
                 self._by_last[end].append(known)
 
+    @cached_property
+    def _standing(self) -> list[tuple[pointers.Place, Known]]:
+        """Where each different name stands, in order."""
+        different = {known.name: known for known in self.known.values()}.values()
+        return sorted(
+            ((place, known) for known in different for place in known.places), key=lambda standing: standing[0]
+        )
+
+    def standing(self, start: int, end: int, *, most: int) -> list[tuple[pointers.Place, Known]]:
+        """Give the names that begin between two code points, in order, with whose they are; the first `most`."""
+        first = bisect_left(self._standing, start, key=lambda standing: standing[0][0])
+        found = self._standing[first : first + most]
+        return [(place, known) for place, known in found if place[1] <= end]
+
     def name(self, number: int) -> str:
         """Give the name of a number, also where the article does not know it."""
         known = self.known.get(number)
@@ -142,10 +160,38 @@ class People:
         ends = [k for k in self._by_last.get(last, []) if k.kind == "person" and last == k.last and not k.shares_last]
         # A body may be called by the name of another entry: "the company". A person is no body.
         kinds = ("person", "organization") if known.kind == "person" else ("person",)
-        meant = [k for k in self.meant(bare) if k is known or k.kind in kinds] + ends
+        meant = [k for k in self.meant(bare) if k is known or k.kind in kinds] + ends + self._part_of(place)
         if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
+
+    def _part_of(self, place: pointers.Place) -> list[Known]:
+        """Give the people whose name has words at a place, and goes on beside them: `Ada` of `Ada Moor`."""
+        near = self.standing(place[0] - LONGEST_NAME, place[1] + LONGEST_NAME, most=MOST_BESIDE)
+        return [k for at, k in near if k.kind == "person" and at[0] <= place[0] and place[1] <= at[1]]
+
+    def otherwise(self, number: int, place: pointers.Place | None) -> list[Flag]:
+        """Flag words for somebody that are the office of another person of the sheet, or another body's whole name."""
+        if place is None:
+            return []
+        known, words = self.known[number], flat(self._passage.article.text[slice(*place)]).casefold()
+        own = f"{known.name} {known.row.role}".casefold()
+        offices = self._offices.get(words.split()[-1], ()) if words else ()
+        for other in offices:
+            role = other.row.role.casefold()
+            if other.name != known.name and role not in own and (words == role or words.endswith(" " + role)):
+                return ["named_otherwise"]
+        named = {k.name for k in self.meant(flat(self._passage.article.text[slice(*place)]))}
+        bodies = named and known.name not in named and " " in words and not set(words.split()) & set(own.split())
+        return ["named_otherwise"] if bodies else []
+
+    @cached_property
+    def _offices(self) -> dict[str, list[Known]]:
+        """Those whose row gives an office, by the last word of it."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for known in {(k.name, k.row.role): k for k in self.known.values() if k.row.role.strip()}.values():
+            found[known.row.role.casefold().split()[-1]].append(known)
+        return found
 
     def given(self, words: str, place: pointers.Place | None) -> list[str]:
         """Give the article's words for somebody where a row gave any, on one line."""
@@ -174,6 +220,17 @@ class People:
     def meant(self, words: str) -> list[Known]:
         """Give those whose name words are."""
         return [known for known in self._by_last.get((words.split() or [""])[-1], []) if _is_form(words, known)]
+
+    def of_last(self, word: str) -> list[Known]:
+        """Give those whose name ends with a word, in lower case."""
+        return self._by_folded.get(word, [])
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[Known]]:
+        found: dict[str, list[Known]] = defaultdict(list)
+        for last, known in self._by_last.items():
+            found[last.casefold()] += known
+        return found
 
     def called(self, place: pointers.Place) -> Mention:
         """Name what words of the article stand for: the fullest name where they are one of the people's."""

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer import pointers
+from summarizer.ground.beside import FEWEST, Given, doubts, stranger_beside, words_beside
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, named_otherwise
+from summarizer.ground.strangers import beside_cue, label, mislabelled, named_otherwise
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
-from summarizer.summary import Quote, Rejected, Span
+from summarizer.summary import Flag, Quote, Rejected, Span
 
 MAX_ASIDE = 12
 """Words from a speaker to the cue, or back, that may be cut out of what they say."""
@@ -56,6 +57,13 @@ class Speech:
         """Enter a quote that begins behind all others."""
         self._spoken.append(spoken)
         self._reach.append(max([spoken.pieces[-1].end, *self._reach[-1:]]))
+
+    def goes_on(self, passage: Passage, person: int, start: int) -> bool:
+        """Tell whether the quote before a code point is the same one's, and no paragraph lies between."""
+        last = self._spoken[-1] if self._spoken else None
+        if last is None or last.person != person:
+            return False
+        return passage.sentence_at(start).paragraph - passage.sentence_at(last.pieces[-1].end - 1).paragraph <= 1
 
     def around(self, start: int, end: int) -> list[Spoken]:
         """Give the quotes that begin before `end` and go on behind `start`, in order; both are code points."""
@@ -135,22 +143,41 @@ def _spoken(
         return refused(f"nothing near the words names {people.name(row.person)}")
     if isinstance(row, LooseQuote) and not (mention and cue):
         return refused("no marks, and no words beside them that say who speaks")
-    flags = people.far_off(row.person, mention)
+    if isinstance(row, LooseQuote):
+        pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
+    given = Given(pieces, row.person, mention, cue)
+    if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else stranger_beside(passage, people, given):
+        return refused(reason)
+    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
+    flags += _doubts(passage, people, given, form, known)
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
     says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
     flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
     if isinstance(row, LooseQuote):
         flags.append("no_marks")
-        pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
     if mention:
         people.known[row.person].called(mention)
     quote = Quote(
         id="", type=_type(passage, pieces, form), content=[span(passage, (p.start, p.end)) for p in pieces],
         speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
-        flags=flags,
+        flags=list(dict.fromkeys(flags)),
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
+
+
+def _doubts(passage: Passage, people: People, given: Given, form: str, known: Speech) -> list[Flag]:
+    """Flag words that nothing beside them gives to their speaker."""
+    person, start, end = people.known[given.person], given.pieces[0].start, given.pieces[-1].end
+    if form == "turn":
+        return []
+    if form == "dash" and not (given.mention or given.cue):
+        return [] if person.between(start, end) else ["named_elsewhere"]
+    if words_beside(passage, given) >= FEWEST:
+        return doubts(passage, people, given)
+    if form == "dash" or given.mention or given.cue or known.goes_on(passage, given.person, start):
+        return []
+    return ["named_elsewhere"]
 
 
 def _nobodys(kind: Literal["direct", "mixed"], form: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer import pointers
-from summarizer.ground.people import Known
+from summarizer.ground.people import Known, People
 from summarizer.passage import Passage, Quotation, locate
 from summarizer.summary import Flag
 
@@ -68,6 +68,16 @@ def label(passage: Passage, quotation: Quotation) -> list[str]:
     sentence = passage.sentence_at(piece.outer_start)
     before = passage.article.text[sentence.start : piece.outer_start].rstrip()
     return [before] if before.endswith(":") and len(before) <= _AROUND else []
+
+
+def mislabelled(passage: Passage, people: People, number: int, turn: Quotation) -> str | None:
+    """Say whose label stands before a turn where it is another person's; None where not, or where it is no name's."""
+    piece, known = turn.pieces[0], people.known[number]
+    words = set(re.findall(r"\w+", passage.article.text[piece.outer_start : piece.start].casefold()))
+    if words & set(re.findall(r"\w+", f"{known.name} {known.row.role}".casefold())):
+        return None
+    named = sorted({k.name for word in words for k in people.of_last(word) if k.kind == "person"})
+    return f"the turn is labelled with {named[0]}, not with {known.name}" if named else None
 
 
 def _first(words: list[str]) -> list[str]:
