@@ -39,11 +39,12 @@ def test_a_claim_that_another_name_stands_beside_is_flagged(text: str, words: st
     assert ("named_otherwise" in found.claims[0].flags) is flagged
 
 
-def test_the_turns_of_another_are_flagged():
+def test_the_turns_of_another_are_refused():
     text = "Tom Weil met Ann Lee in Brun.\n\nAnn Lee: We lost it.\n\nTom Weil: I know.\n\nAnn Lee: All of it.\n\nTom Weil: Yes."
     found = judged(text, person(1, "Tom Weil"), *(quote(number, 1) for number in range(1, 5)))
 
-    assert [q.flags for q in found.quotes] == [["named_otherwise"], [], ["named_otherwise"], []]
+    assert [q.content[0].text for q in found.quotes] == ["I know.", "Yes."]
+    assert reasons(found) == ["the turn is labelled with another name, not with Tom Weil"] * 2
 
 
 def test_words_without_marks_that_another_says_are_flagged():
@@ -57,7 +58,7 @@ def test_words_without_marks_that_another_says_are_flagged():
 def test_a_body_is_called_by_other_names():
     text = "Norrby Lines runs the ferry. “We lost it,” said Brun Ferries."
 
-    assert judged(text, person(1, "Norrby Lines", kind="organization"), quote(1, 1, "", "said")).quotes[0].flags == []
+    assert judged(text, person(1, "Norrby Lines", kind="organization"), quote(1, 1, "Brun Ferries", "said")).quotes[0].flags == []
 
 
 def test_a_word_that_is_written_small_elsewhere_names_nobody():

@@ -23,6 +23,8 @@ TITLE = 40
 """Code points of a title between reporting words and a name."""
 FEWEST = 2
 """Words outside what is said that could name somebody."""
+SUBJECT_FIRST = ("en", "fr", "zh", None)
+"""Languages that put nobody between a verb and a statement behind it but who is told; German and Spanish do."""
 _WORD = re.compile(rf"{UNSPACED.pattern}|[^\W\d_]+")
 _STOPPED = re.compile(r"[.,;:!?，。；：、،؛]")
 _WHOSE = re.compile(r"[’'](?:s\b|(?!\w))")
@@ -90,6 +92,8 @@ def doubts(passage: Passage, people: People, given: Given, *, refers_back: bool 
     if not _named(passage, people.known[given.person], given):
         return [] if refers_back and _told_elsewhere(passage, given) else ["named_elsewhere"]
     before, *inner, after = _gaps(passage, given.pieces)
+    if people.known[given.person].kind == "person" and _is_told(passage, given, before):
+        return ["named_otherwise"]
     for gap in (before, *inner, after):
         names = [place for place, other in _others(passage, people, given, gap) if other.kind == "person"]
         if _outranked(passage, given, gap, names, is_before=gap is before):
@@ -111,6 +115,16 @@ def others_beside(passage: Passage, people: People, given: Given) -> bool:
         for gap in _gaps(passage, given.pieces)
         for _, other in _others(passage, people, given, gap)
     )
+
+
+def _is_told(passage: Passage, given: Given, gap: Place) -> bool:
+    """Tell whether words right before the reporting words leave the one given to be told: `She told Weil that …`."""
+    mention, cue, text = given.mention, given.cue, passage.article.text
+    if passage.article.language not in SUBJECT_FIRST or mention is None or cue is None:
+        return False
+    if not (gap[0] <= cue[0] and cue[1] <= mention[0] and mention[1] <= gap[1]):
+        return False
+    return re.search(r"\w\s*\Z", text[gap[0] : cue[0]]) is not None and _is_title(text[cue[1] : mention[0]])
 
 
 def _outranked(passage: Passage, given: Given, gap: Place, names: list[Place], *, is_before: bool) -> bool:

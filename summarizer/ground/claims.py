@@ -6,7 +6,8 @@ from summarizer import pointers
 from summarizer.ground.beside import Given, doubts, stranger_beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
-from summarizer.ground.strangers import beside_cue, named_otherwise
+from summarizer.ground.senses import turned_round
+from summarizer.ground.strangers import beside_cue, lone_name, named_otherwise
 from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Rejected
@@ -70,6 +71,8 @@ def _claim(
     if other := _swallowed(passage, spoken, place, row.person, mention):
         return f"the statement holds a quotation of {other}, not of {claimant.name}"
     cue = _cue(passage, row, place, mention, near)
+    if reason := turned_round(passage, cue, row.stance):
+        return reason
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
     given = Given([Piece(e.start, e.end, e.start, e.end) for e in evidence], row.person, mention, cue)
     if reason := stranger_beside(passage, people, given):
@@ -83,6 +86,7 @@ def _claim(
     flags += [] if cue else ["no_cue"]
     says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
     flags += named_otherwise(passage, people.known[row.person], says)
+    flags += lone_name(passage, people.known[row.person], mention)
     if mention:
         people.known[row.person].called(mention)
     inside = [

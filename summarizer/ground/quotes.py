@@ -10,7 +10,7 @@ from typing import Literal
 from summarizer import pointers
 from summarizer.ground.beside import FEWEST, Given, doubts, stranger_beside, words_beside
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, mislabelled, named_otherwise
+from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Flag, Quote, Rejected, Span
@@ -149,11 +149,12 @@ def _spoken(
     if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else stranger_beside(passage, people, given):
         return refused(reason)
     flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += _doubts(passage, people, given, form, known)
+    flags += _doubts(passage, people, given, row, form, known)
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
     says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
     flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
+    flags += lone_name(passage, people.known[row.person], mention)
     if isinstance(row, LooseQuote):
         flags.append("no_marks")
     if mention:
@@ -166,18 +167,22 @@ def _spoken(
     return Spoken(quote, row.person, pieces, cue)
 
 
-def _doubts(passage: Passage, people: People, given: Given, form: str, known: Speech) -> list[Flag]:
+def _doubts(passage: Passage, people: People, given: Given, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
     """Flag words that nothing beside them gives to their speaker."""
-    person, start, end = people.known[given.person], given.pieces[0].start, given.pieces[-1].end
+    start, end = given.pieces[0].start, given.pieces[-1].end
     if form == "turn":
         return []
-    if form == "dash" and not (given.mention or given.cue):
-        return [] if person.between(start, end) else ["named_elsewhere"]
-    if words_beside(passage, given) >= FEWEST:
+    paragraph = passage.sentence_at(start).paragraph
+    is_near = given.mention is not None and passage.sentence_at(given.mention[0]).paragraph == paragraph
+    if form == "dash" and not is_near:
+        # `— I will, said Ann Lee.` may not set off who says it.
+        said = locate.place(row.words, passage.article.text, start, end) if row.words.strip() else None
+        inside = people.known[given.person].between(start, end) or said
+        return [] if inside else ["named_elsewhere"]
+    if form != "dash" and words_beside(passage, given) >= FEWEST:
         return doubts(passage, people, given)
-    if form == "dash" or given.mention or given.cue or known.goes_on(passage, given.person, start):
-        return []
-    return ["named_elsewhere"]
+    is_given = is_near or given.cue is not None or known.goes_on(passage, given.person, start)
+    return [] if is_given else ["named_elsewhere"]
 
 
 def _nobodys(kind: Literal["direct", "mixed"], form: str) -> str:

@@ -11,6 +11,7 @@ from summarizer.passage import Passage, Quotation, locate
 from summarizer.summary import Flag
 
 _CLOSED = re.compile(r"[”\"»›“’'」』]\s*,?\s*\Z")
+_WORDS = re.compile(r"\w+")
 _AROUND = 80
 """Code points beside reporting words that hold a name."""
 
@@ -38,6 +39,23 @@ def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> lis
         if len(named) > 1 and not own & {word.casefold() for word in named}:
             return ["named_otherwise"]
     return []
+
+
+def lone_name(passage: Passage, known: Known, mention: pointers.Place | None) -> list[Flag]:
+    """Flag one capitalised word for a person that is none of their name or role, inside a sentence: `, said Varga`.
+
+    Capitals say nothing of names at the start of a sentence or of speech, and in German.
+    """
+    text = passage.article.text
+    if known.kind != "person" or mention is None or passage.article.language in ("de", "lb"):
+        return []
+    word, before = text[slice(*mention)], text[max(0, mention[0] - 2) : mention[0]].rstrip()[-1:]
+    if not re.fullmatch(r"[^\W\d_]+", word) or not word[0].isupper() or not (before.isalnum() or before == ","):
+        return []
+    own = set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
+    if word.casefold() in own or locate.place(word.lower(), text, passage.article.body_start, len(text)):
+        return []
+    return ["named_otherwise"]
 
 
 def beside_cue(passage: Passage, cue: pointers.Place, mention: pointers.Place | None) -> list[str]:
@@ -71,13 +89,15 @@ def label(passage: Passage, quotation: Quotation) -> list[str]:
 
 
 def mislabelled(passage: Passage, people: People, number: int, turn: Quotation) -> str | None:
-    """Say whose label stands before a turn where it is another person's; None where not, or where it is no name's."""
-    piece, known = turn.pieces[0], people.known[number]
-    words = set(re.findall(r"\w+", passage.article.text[piece.outer_start : piece.start].casefold()))
-    if words & set(re.findall(r"\w+", f"{known.name} {known.row.role}".casefold())):
+    """Say that the label before a turn is another's: a name of the sheet, or none while other labels are this one's."""
+    known, words = people.known[number], set(passage.label(turn))
+    own = set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
+    if words & own:
         return None
     named = sorted({k.name for word in words for k in people.of_last(word) if k.kind == "person"})
-    return f"the turn is labelled with {named[0]}, not with {known.name}" if named else None
+    if named or own & passage.label_words:
+        return f"the turn is labelled with {named[0] if named else 'another name'}, not with {known.name}"
+    return None
 
 
 def _first(words: list[str]) -> list[str]:
