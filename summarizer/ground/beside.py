@@ -68,6 +68,8 @@ def stranger_beside(passage: Passage, people: People, given: Given) -> str | Non
             continue
         lead, tail = text[gap[0] : cue[0]], text[cue[1] : gap[1]]
         for place, other in _others(passage, people, given, gap):
+            if other.kind != "person":
+                continue  # `The paper cited one that read “…”`
             ends = place[1] <= cue[0] and not text[place[1] : cue[0]].strip()
             first = gap is before or (_is_title(text[gap[0] : place[0]].lstrip(" ,，”\"»」")))
             inverted = gap is not before and cue[1] <= place[0] and not re.search(r"\w", lead)

@@ -10,7 +10,7 @@ from typing import Literal
 from summarizer import pointers
 from summarizer.ground.beside import FEWEST, Given, doubts, stranger_beside, words_beside
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise
+from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Flag, Quote, Rejected, Span
@@ -150,6 +150,7 @@ def _spoken(
         return refused(reason)
     flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
     flags += _doubts(passage, people, given, row, form, known)
+    flags += unlabelled(passage, people.known[row.person], quotation) if form == "turn" else []
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
     says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []

@@ -17,6 +17,8 @@ BEFORE = 300
 """Code points of a sentence that are looked at on either side of a statement."""
 CLOSE = 6
 """Words right before a statement in which a negation bears on it; two characters stand for one in Chinese."""
+BESIDE_CUE = 2
+"""Words right before reporting words in which a negation bears on them: `did not say`."""
 _CLAUSE = re.compile(r"[,;:()—–，；：、،؛]")
 _LINK = re.compile(r"[,，،]\s*[^\W\d_]{1,5}\s*\Z")
 """A comma and a word such as `dass` or `что`, which belong to the verb before them."""
@@ -103,13 +105,19 @@ def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
         told = passage.sentence_at(claim.cue.start) if claim.cue else first
         around = f"{text[max(told.start, start - 2 * BEFORE) : told.end]} {lead} {claim.text} {tail}"[: 8 * BEFORE]
         flags += [] if words.no.search(around) or words.denies.search(around) else ["negation_not_in_words"]
-    elif (close := close_before(lead)) and (words.no.search(close) or words.denies.search(close)):
-        flags.append("negation_dropped")
-    elif words.no.search(said):
-        flags.append("negation_dropped")
+    else:
+        led = claim.cue is not None and start - len(lead) <= claim.cue.start and claim.cue.end <= start
+        close = _leading(lead, claim.cue.start - start) if led and claim.cue else close_before(lead)
+        flags += ["negation_dropped"] if any(p.search(f"{close} {said}") for p in (words.no, words.denies)) else []
     if words.condition.search(lead) or words.condition.match(tail):
         flags.append("condition_dropped")
     return flags
+
+
+def _leading(lead: str, cue: int) -> str:
+    """Give what leads to a statement from its reporting words on, `cue` code points before it, and two words more."""
+    before = _CLAUSE.split(lead[:cue])[-1]
+    return " ".join(before.split()[-BESIDE_CUE:]) + " " + lead[cue:] if " " in before.strip() else before[-4:] + lead[cue:]
 
 
 def close_before(lead: str) -> str:

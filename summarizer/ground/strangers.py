@@ -33,7 +33,7 @@ def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> lis
     if known.kind != "person":
         return []
     text, start = passage.article.text, passage.article.body_start
-    own = set(re.findall(r"\w+", f"{known.name} {known.row.role}".casefold()))
+    own = _own(known)
     for run in (run for words in names for run in _capitalised(words)):
         named = [word for word in run if locate.place(word.lower(), text, start, len(text)) is None]
         if len(named) > 1 and not own & {word.casefold() for word in named}:
@@ -52,8 +52,7 @@ def lone_name(passage: Passage, known: Known, mention: pointers.Place | None) ->
     word, before = text[slice(*mention)], text[max(0, mention[0] - 2) : mention[0]].rstrip()[-1:]
     if not re.fullmatch(r"[^\W\d_]+", word) or not word[0].isupper() or not (before.isalnum() or before == ","):
         return []
-    own = set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
-    if word.casefold() in own or locate.place(word.lower(), text, passage.article.body_start, len(text)):
+    if word.casefold() in _own(known) or locate.place(word.lower(), text, passage.article.body_start, len(text)):
         return []
     return ["named_otherwise"]
 
@@ -89,15 +88,23 @@ def label(passage: Passage, quotation: Quotation) -> list[str]:
 
 
 def mislabelled(passage: Passage, people: People, number: int, turn: Quotation) -> str | None:
-    """Say that the label before a turn is another's: a name of the sheet, or none while other labels are this one's."""
+    """Say whose label stands before a turn where it is another person of the sheet; None where not."""
     known, words = people.known[number], set(passage.label(turn))
-    own = set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
-    if words & own:
+    if words & _own(known):
         return None
     named = sorted({k.name for word in words for k in people.of_last(word) if k.kind == "person"})
-    if named or own & passage.label_words:
-        return f"the turn is labelled with {named[0] if named else 'another name'}, not with {known.name}"
-    return None
+    return f"the turn is labelled with {named[0]}, not with {known.name}" if named else None
+
+
+def unlabelled(passage: Passage, known: Known, turn: Quotation) -> list[Flag]:
+    """Flag a turn whose label is no word of the one given, while other turns are labelled with one: `LEE:`, not `Q:`."""
+    words, own = set(passage.label(turn)), _own(known)
+    is_name = any(len(word) > 1 for word in words)
+    return ["named_otherwise"] if is_name and not words & own and own & passage.label_words else []
+
+
+def _own(known: Known) -> set[str]:
+    return set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
 
 
 def _first(words: list[str]) -> list[str]:
