@@ -71,7 +71,7 @@ def stranger_beside(passage: Passage, people: People, given: Given) -> str | Non
             if other.kind != "person":
                 continue  # `The paper cited one that read “…”`
             ends = place[1] <= cue[0] and not text[place[1] : cue[0]].strip()
-            first = gap is before or (_is_title(text[gap[0] : place[0]].lstrip(" ,，”\"»」")))
+            first = gap is before or (_is_title(text[gap[0] : place[0]].lstrip(' ,，”"»」')))
             inverted = gap is not before and cue[1] <= place[0] and not re.search(r"\w", lead)
             if (ends and first) or (inverted and _is_title(tail[: place[0] - cue[1]])):
                 return f"{other.name} stands beside the reporting words, and nothing there names {known.name}"
@@ -103,11 +103,16 @@ def doubts(passage: Passage, people: People, given: Given, *, refers_back: bool 
     return []
 
 
+def counted(words: str) -> int:
+    """Count words; in scripts without spaces each character is one."""
+    return len(_WORD.findall(words))
+
+
 def words_beside(passage: Passage, given: Given) -> int:
     """Count the words of a sentence outside what is said and outside all marks."""
     text = passage.article.text
     gaps = (part for gap in _gaps(passage, given.pieces) for part in _unquoted(passage, gap))
-    return sum(len(_WORD.findall(text, *part)) for part in gaps)
+    return sum(counted(text[slice(*part)]) for part in gaps)
 
 
 def others_beside(passage: Passage, people: People, given: Given) -> bool:

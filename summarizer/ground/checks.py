@@ -143,7 +143,10 @@ def _negation(passage: Passage, event: Event, denied: _Held) -> list[Flag]:
         close = " ".join(last[-_LAST_WORDS:]) if is_spaced else clause[-2 * _LAST_WORDS :]
         verbs = " ".join(last[-_LAST_VERBS:]) if is_spaced else clause[-2 * _LAST_VERBS :]
         flags: list[Flag] = ["negation_dropped"] if words.no.search(close) or _DENIED.search(close) else []
-        return [*flags, *(["condition_dropped"] if words.possible.search(verbs) or words.condition.search(verbs) else [])]
+        return [
+            *flags,
+            *(["condition_dropped"] if words.possible.search(verbs) or words.condition.search(verbs) else []),
+        ]
     if event.realis == "negated":
         around = " ".join(span.text for span in event.evidence)
         no = words.no.search(around) or words.denies.search(around)

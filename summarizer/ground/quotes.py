@@ -146,7 +146,11 @@ def _spoken(
     if isinstance(row, LooseQuote):
         pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
     given = Given(pieces, row.person, mention, cue)
-    if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else stranger_beside(passage, people, given):
+    if (
+        reason := mislabelled(passage, people, row.person, quotation)
+        if form == "turn"
+        else stranger_beside(passage, people, given)
+    ):
         return refused(reason)
     flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
     flags += _doubts(passage, people, given, row, form, known)
@@ -168,7 +172,9 @@ def _spoken(
     return Spoken(quote, row.person, pieces, cue)
 
 
-def _doubts(passage: Passage, people: People, given: Given, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
+def _doubts(
+    passage: Passage, people: People, given: Given, row: QuoteRow | LooseQuote, form: str, known: Speech
+) -> list[Flag]:
     """Flag words that nothing beside them gives to their speaker."""
     start, end = given.pieces[0].start, given.pieces[-1].end
     if form == "turn":

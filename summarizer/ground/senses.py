@@ -98,7 +98,7 @@ def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
     start, end = claim.evidence[0].start, claim.evidence[-1].end
     first, last = passage.sentence_at(start), passage.sentence_at(end - 1)
     lead = text[max(first.start, start - BEFORE) : start]
-    tail = text[end : min(last.end, end + BEFORE)].lstrip(" ,，،”\"»」)")
+    tail = text[end : min(last.end, end + BEFORE)].lstrip(' ,，،”"»」)')
     said = claim.cue.text if claim.cue else ""
     flags: list[Flag] = []
     if claim.stance == "denied":
@@ -117,7 +117,9 @@ def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
 def _leading(lead: str, cue: int) -> str:
     """Give what leads to a statement from its reporting words on, `cue` code points before it, and two words more."""
     before = _CLAUSE.split(lead[:cue])[-1]
-    return " ".join(before.split()[-BESIDE_CUE:]) + " " + lead[cue:] if " " in before.strip() else before[-4:] + lead[cue:]
+    return (
+        " ".join(before.split()[-BESIDE_CUE:]) + " " + lead[cue:] if " " in before.strip() else before[-4:] + lead[cue:]
+    )
 
 
 def close_before(lead: str) -> str:
