@@ -30,7 +30,7 @@ WAR = (
     "“They burned the mill,” a man shouted. The council plans to sell the hall. The Moor Mill was sold in June, Carl Berg said."
 )
 PAGE = (
-    "CORRECTIONS\n\nAn article on Monday said that Tom Weil had stolen the money. In fact, nobody stole it. The mill was sold "
+    "Correction: An article on Monday said that Tom Weil had stolen the money. In fact, nobody stole it. The mill was sold "
     "to Ada Moor, the article said wrongly on Tuesday; it was sold to Ann Lee."
 )
 WHO = "Jane Roe, the mayor, met Tom Weil, a contractor, in Brun. Carl Berg watched. The chief engineer of the port spoke."
@@ -117,7 +117,7 @@ LIES = [
     Lie("told by somebody in the same sentence", WAR, "Ada Moor; Carl Berg", (happens("sold in June", "transaction", source="Ada Moor"),), "event"),
     Lie("a mill as a woman", WAR, "Ada Moor", (happens("sold in June", "transaction", to=["Moor"]),), "targets"),
     # Corrections, and who is who.
-    Lie("what a correction takes back, as the gist", PAGE, "", (lambda where, number: 2,), "gist"),
+    Lie("what a correction takes back, as the gist", PAGE, "", (lambda where, number: 1,), "gist"),
     Lie("what a correction takes back", PAGE, "Tom Weil", (happens("stolen", "attack", by=["Tom Weil"]),), "event"),
     Lie("what a correction takes back, as a claim", PAGE, "Tom Weil", (says("Tom Weil had stolen the money", "Tom Weil", "", "said"),), "claim"),
     Lie("the office of another", WHO, "Tom Weil/person/mayor; Jane Roe", (), "role"),

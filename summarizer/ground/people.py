@@ -14,11 +14,16 @@ from summarizer.passage.whole import widened
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
 from summarizer.summary import Flag, Mention, Person, Rejected, Source, SourceKind, Span
+from summarizer.times import DAYS
 
 REACH = 3
 """Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
 NOTING = 4
 """Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
+CAPITAL_NOUNS = ("de", "lb")
+"""Languages that write every noun with a capital."""
+WEEKDAYS = frozenset(DAYS.split("|"))
+"""What American papers put right behind a name: `Moor Monday said`."""
 LONGEST_NAME = 80
 """Code points beside words in which a name that holds them begins and ends."""
 MOST_BESIDE = 40
@@ -73,10 +78,18 @@ class Known:
             found = set(whole)
             for place in every(last, text, start) if last != self.name else ():
                 around = bisect_left(whole, (place[0] + 1, 0)) - 1
-                if around < 0 or place[0] >= whole[around][1]:
+                if (around < 0 or place[0] >= whole[around][1]) and not self.goes_on(place):
                     found.add(place)
             self._seen[self.name, last] = sorted(found)
         return self._seen[self.name, last]
+
+    def goes_on(self, place: pointers.Place) -> bool:
+        """Tell whether the last part of a name is the first of a longer one: `Moor` of `Moor Mill`."""
+        article = self._passage.article
+        if article.language in CAPITAL_NOUNS or article.text[slice(*place)] == self.name:
+            return False
+        following = re.match(r" ([^\W\d_]+)", article.text[place[1] : place[1] + LONGEST_NAME])
+        return following is not None and following[1][0].isupper() and following[1] not in WEEKDAYS
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether a name of theirs, or words a row was right to give for them, begin between two code points."""
@@ -237,7 +250,7 @@ class People:
         place = self._passage.with_marks(*place)
         words = flat(self._passage.article.text[slice(*place)])
         meant = self.meant(words)
-        if len({k.name for k in meant}) == 1:
+        if len({k.name for k in meant}) == 1 and not meant[0].goes_on(place):
             meant[0].called(place)
             return Mention(name=meant[0].name, span=span(self._passage, place))
         return Mention(name=words, span=span(self._passage, place))
@@ -248,6 +261,8 @@ class People:
         for known in self.known.values():
             role = known.row.role.strip()
             at = pointers.within(self._passage, role, known.row.sentence) if role else ""
+            if role and not isinstance(at, str):
+                at = self._no_office(known, at) or at
             if role and isinstance(at, str):
                 rejected.append(Rejected(kind="role", reason=at, answer=f"{known.name}: {role}"))
             places = sorted({*known.places[:MOST_MENTIONS], *known.named})
@@ -258,6 +273,33 @@ class People:
                 )
             )  # fmt: skip
         return sorted(found, key=lambda person: person.mentions[0].start)
+
+
+    def _no_office(self, known: Known, at: pointers.Place) -> str | None:
+        """Say that words are no office of somebody: a name, or what stands beside another's name and not theirs.
+
+        Beside is `contractor Piet Varga` and `Jane Roe, the mayor,`.
+        """
+        near = self.standing(at[0] - LONGEST_NAME, at[1] + LONGEST_NAME, most=MOST_BESIDE)
+        covering = [k for place, k in near if k.kind == "person" and place[0] <= at[0] and at[1] <= place[1]]
+        if any(is_proper(k.name) for k in covering):
+            return "is a name, and no office"
+        beside = [k for place, k in near if k.kind == "person" and self._is_beside(place, at)]
+        if not beside or known.name in {k.name for k in beside}:
+            return None
+        return f"stands beside {beside[0].name}, not {known.name}"
+
+    def _is_beside(self, name: pointers.Place, office: pointers.Place) -> bool:
+        text = self._passage.article.text
+        if office[1] <= name[0]:
+            return not text[office[1] : name[0]].strip()
+        between, after = text[name[1] : office[0]], text[office[1] : office[1] + 1]
+        return re.fullmatch(r"\s*[,，(]\s*(?:\w+\s+)?", between) is not None and after in (",", ".", ";", ")", "，", "")
+
+
+def is_proper(name: str) -> bool:
+    """Tell whether no word of a name begins small: `Ada Moor`, not `Countess of Arle`, not `a neighbour`."""
+    return not any(word[0].islower() for word in name.split())
 
 
 def _is_form(words: str, known: Known) -> bool:

@@ -11,7 +11,7 @@ from summarizer import pointers
 from summarizer.front import Place
 from summarizer.ground.counts import number_stands
 from summarizer.ground.left import Left
-from summarizer.ground.people import People, flat, span
+from summarizer.ground.people import People, flat, is_proper, span
 from summarizer.passage import Passage
 from summarizer.reading import CountRow, EventRow
 from summarizer.summary import Casualties, Count, Flag, Mention, Precision, Span, Time
@@ -85,7 +85,8 @@ class Scene:
         meant = self.people.meant(name)
         if self._names_the_event(at):
             return self.left.out("place", words, "is the word that names the event")
-        if meant and all(known.kind == "person" for known in meant):
+        # `Arle` is a place where somebody is the `Countess of Arle`.
+        if meant and all(k.kind == "person" and (name == k.name or is_proper(k.name)) for k in meant):
             return self.left.out("place", words, f"names {meant[0].name}")
         if self._is_time(at):
             return self.left.out("place", words, "is a time")
@@ -94,11 +95,14 @@ class Scene:
         return Mention(name=name, span=span(self.passage, at))
 
     def _is_time(self, at: Place) -> bool:
-        """Tell whether words are wholly a time expression of English."""
-        article = self.passage.article
+        """Tell whether words are a bare year, or stand wholly in a time expression of English."""
+        article, sentence = self.passage.article, self.passage.sentence_at(at[0])
+        if re.fullmatch(r"(?:19|20)\d\d", article.text[slice(*at)]):
+            return True
         if article.language not in ("en", None):
             return False
-        return any(one.start <= at[0] and at[1] <= one.end for one in times(article.text, *at, article.published))
+        around = max(sentence.start, at[0] - AROUND), min(sentence.end, at[1] + AROUND)
+        return any(one.start <= at[0] and at[1] <= one.end for one in times(article.text, *around, article.published))
 
     def _time(self, row: EventRow) -> Time | None:
         """Ground the time words, with the model's date; null where the date is none."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer import pointers
-from summarizer.ground.people import Known, People
+from summarizer.ground.people import CAPITAL_NOUNS, Known, People
 from summarizer.passage import Passage, Quotation, locate
 from summarizer.summary import Flag
 
@@ -47,7 +47,7 @@ def lone_name(passage: Passage, known: Known, mention: pointers.Place | None) ->
     Capitals say nothing of names at the start of a sentence or of speech, and in German.
     """
     text = passage.article.text
-    if known.kind != "person" or mention is None or passage.article.language in ("de", "lb"):
+    if known.kind != "person" or mention is None or passage.article.language in CAPITAL_NOUNS:
         return []
     word, before = text[slice(*mention)], text[max(0, mention[0] - 2) : mention[0]].rstrip()[-1:]
     if not re.fullmatch(r"[^\W\d_]+", word) or not word[0].isupper() or not (before.isalnum() or before == ","):
