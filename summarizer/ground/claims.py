@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer import pointers
-from summarizer.ground.beside import Given, doubts, stranger_beside
+from summarizer.ground.beside import Beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
 from summarizer.ground.senses import turned_round
@@ -74,15 +74,16 @@ def _claim(
     if reason := turned_round(passage, cue, row.stance):
         return reason
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
-    given = Given([Piece(e.start, e.end, e.start, e.end) for e in evidence], row.person, mention, cue)
-    if reason := stranger_beside(passage, people, given):
+    pieces = [Piece(part.start, part.end, part.start, part.end) for part in evidence]
+    beside = Beside(passage, people, pieces, row.person, mention, cue)
+    if reason := beside.stranger():
         return reason
     if row.cue.strip() and cue is None:
         rejected.append(
             Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
         )
     flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += doubts(passage, people, given, refers_back=row.stance in ("denied", "confirmed"))
+    flags += beside.doubts(refers_back=row.stance in ("denied", "confirmed"))
     flags += [] if cue else ["no_cue"]
     says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
     flags += named_otherwise(passage, people.known[row.person], says)

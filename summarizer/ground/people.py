@@ -194,9 +194,10 @@ class People:
             role = other.row.role.casefold()
             if other.name != known.name and role not in own and (words == role or words.endswith(" " + role)):
                 return ["named_otherwise"]
+        if known.kind == "person" or " " not in words or set(words.split()) & set(own.split()):
+            return []
         named = {k.name for k in self.meant(flat(self._passage.article.text[slice(*place)]))}
-        bodies = named and known.name not in named and " " in words and not set(words.split()) & set(own.split())
-        return ["named_otherwise"] if bodies else []
+        return ["named_otherwise"] if named and known.name not in named else []
 
     @cached_property
     def _offices(self) -> dict[str, list[Known]]:
@@ -273,7 +274,6 @@ class People:
                 )
             )  # fmt: skip
         return sorted(found, key=lambda person: person.mentions[0].start)
-
 
     def _no_office(self, known: Known, at: pointers.Place) -> str | None:
         """Say that words are no office of somebody: a name, or what stands beside another's name and not theirs.

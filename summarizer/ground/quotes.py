@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer import pointers
-from summarizer.ground.beside import FEWEST, Given, doubts, stranger_beside, words_beside
+from summarizer.ground.beside import FEWEST, Beside
 from summarizer.ground.people import People, span
 from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
@@ -145,15 +145,11 @@ def _spoken(
         return refused("no marks, and no words beside them that say who speaks")
     if isinstance(row, LooseQuote):
         pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
-    given = Given(pieces, row.person, mention, cue)
-    if (
-        reason := mislabelled(passage, people, row.person, quotation)
-        if form == "turn"
-        else stranger_beside(passage, people, given)
-    ):
+    beside = Beside(passage, people, pieces, row.person, mention, cue)
+    if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else beside.stranger():
         return refused(reason)
     flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += _doubts(passage, people, given, row, form, known)
+    flags += _doubts(beside, row, form, known)
     flags += unlabelled(passage, people.known[row.person], quotation) if form == "turn" else []
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
@@ -172,23 +168,21 @@ def _spoken(
     return Spoken(quote, row.person, pieces, cue)
 
 
-def _doubts(
-    passage: Passage, people: People, given: Given, row: QuoteRow | LooseQuote, form: str, known: Speech
-) -> list[Flag]:
+def _doubts(beside: Beside, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
     """Flag words that nothing beside them gives to their speaker."""
-    start, end = given.pieces[0].start, given.pieces[-1].end
+    passage, start, end = beside.passage, beside.pieces[0].start, beside.pieces[-1].end
     if form == "turn":
         return []
     paragraph = passage.sentence_at(start).paragraph
-    is_near = given.mention is not None and passage.sentence_at(given.mention[0]).paragraph == paragraph
+    is_near = beside.mention is not None and passage.sentence_at(beside.mention[0]).paragraph == paragraph
     if form == "dash" and not is_near:
         # `— I will, said Ann Lee.` may not set off who says it.
         said = locate.place(row.words, passage.article.text, start, end) if row.words.strip() else None
-        inside = people.known[given.person].between(start, end) or said
+        inside = beside.people.known[beside.person].between(start, end) or said
         return [] if inside else ["named_elsewhere"]
-    if form != "dash" and words_beside(passage, given) >= FEWEST:
-        return doubts(passage, people, given)
-    is_given = is_near or given.cue is not None or known.goes_on(passage, given.person, start)
+    if form != "dash" and beside.words >= FEWEST:
+        return beside.doubts()
+    is_given = is_near or beside.cue is not None or known.goes_on(passage, beside.person, start)
     return [] if is_given else ["named_elsewhere"]
 
 
