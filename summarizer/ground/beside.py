@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from summarizer.front import Place
-from summarizer.ground.people import NOTING, Known, People
+from summarizer.ground.people import Known, People
 from summarizer.passage import Passage, Piece
 from summarizer.passage.locate import UNSPACED
 from summarizer.summary import Flag
@@ -102,10 +102,9 @@ class Beside:
         if self.mention and start <= self.mention[0] < end:
             return True
         known = self._known
-        own = {word for word in f"{known.name} {known.row.role}".casefold().split() if len(word) >= NOTING}
         for part in (part for gap in self._gaps for part in self._parts(gap)):
             words = self.passage.article.text[slice(*part)].casefold()
-            if known.between(*part) or not own.isdisjoint(_WORD.findall(words)):
+            if known.between(*part) or not known.noted.isdisjoint(_WORD.findall(words)):
                 return True
         return False
 

@@ -101,6 +101,12 @@ class Known:
         first, after = self.first(start), self.first(end)
         return [self.places[first], self.places[after - 1]] if first < after else []
 
+    @cached_property
+    def noted(self) -> frozenset[str]:
+        """The words of name and role that are long enough to be theirs by more than chance, in lower case."""
+        words = f"{self.name} {self.row.role}".casefold().split()
+        return frozenset(word for word in words if len(word) >= NOTING)
+
     def first(self, offset: int) -> int:
         """Give the index of the first of `places` from a code point on."""
         return bisect_left(self.places, (offset, 0))
@@ -146,9 +152,13 @@ class People:
             ((place, known) for known in different for place in known.places), key=lambda standing: standing[0]
         )
 
+    @cached_property
+    def _standing_from(self) -> list[int]:
+        return [place[0] for place, _ in self._standing]
+
     def standing(self, start: int, end: int, *, most: int) -> list[tuple[pointers.Place, Known]]:
         """Give the names that begin between two code points, in order, with whose they are; the first `most`."""
-        first = bisect_left(self._standing, start, key=lambda standing: standing[0][0])
+        first = bisect_left(self._standing_from, start)
         found = self._standing[first : first + most]
         return [(place, known) for place, known in found if place[1] <= end]
 
@@ -219,11 +229,10 @@ class People:
         known = self.known[number]
         if place is None:
             return []
-        words = set(flat(self._passage.article.text[slice(*place)]).casefold().split())
-        own = set(f"{known.name} {known.row.role}".casefold().split())
+        words = flat(self._passage.article.text[slice(*place)]).casefold().split()
         here = self._passage.sentence_at(place[0]).number
         near = known.stands(*self._passage.reach(here, here, REACH, 1))
-        return [] if near or any(word in own and len(word) >= NOTING for word in words) else ["named_far_off"]
+        return [] if near or not known.noted.isdisjoint(words) else ["named_far_off"]
 
     def named_in(self, number: int, sentences: list[int]) -> pointers.Place | None:
         """Give the first place that names one of the known in these sentences, best first; None where none does."""
