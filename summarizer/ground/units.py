@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-
-from babel import Locale, UnknownLocaleError
-from babel.core import get_global
-from babel.numbers import get_currency_name, get_territory_currencies
-from babel.units import UnknownUnitError, format_unit
+from typing import TYPE_CHECKING
 
 from summarizer.passage.locate import UNSPACED
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 FORMS = (1, 2, 5)
 """Numbers whose plural forms differ in some language."""
@@ -44,6 +43,8 @@ def is_measured(after: str, language: str) -> bool:
 @cache
 def measures(language: str) -> frozenset[str]:
     """Give the words for money and measures of a language, in lower case, in the forms that follow a number."""
+    from babel import Locale, UnknownLocaleError
+
     try:
         locales = [Locale.parse(name) for name in SPELLINGS.get(language, (language,))]
     except (UnknownLocaleError, ValueError):
@@ -54,6 +55,8 @@ def measures(language: str) -> frozenset[str]:
 
 def _units(unit: str, locale: Locale) -> set[str]:
     """Give the forms of one unit that are one word."""
+    from babel.units import UnknownUnitError, format_unit
+
     found: set[str] = set()
     for number in FORMS:
         try:
@@ -70,6 +73,9 @@ def _currencies(locale: Locale) -> set[str]:
 
     Where heads stand, first or last, is where the same words come back most.
     """
+    from babel.core import get_global
+    from babel.numbers import get_currency_name, get_territory_currencies
+
     codes = sorted(
         {code for territory in get_global("territory_currencies") for code in get_territory_currencies(territory)}
     )
