@@ -26,6 +26,8 @@ class Lie:
     """The last one is the lie."""
     part: str
     """What is false: an item (`quote`, `claim`, `event`), a part of an event or a person, `gist`."""
+    why: str
+    """What is said against it: its flags, or words of the reason why it is refused; empty where it gets through."""
 
 
 def at(where: Passage, words: str) -> int:
@@ -97,27 +99,27 @@ def ground(lie: Lie) -> Judged:
                               gist=[row for row in rows if isinstance(row, int)]))  # fmt: skip
 
 
-def outcome(lie: Lie) -> str:
-    """Say what came of a lie: `rejected`, `flagged`, or `shown` without a word."""
+def outcome(lie: Lie) -> tuple[str, str]:
+    """Say what came of a lie: `rejected`, `flagged`, or `shown` without a word; and what is said against it."""
     where = passage(lie.text)
-    people, number = listed(lie.people, where)
+    number = listed(lie.people, where)[1]
     row = lie.rows[-1](where, number) if lie.part != "role" else None
     found = ground(lie)
-    if lie.part == "gist":
-        return "shown" if found.gist else "rejected"
-    if lie.part == "role":
-        return "shown" if any(p.role for p in found.people) else "rejected"
+    reasons = "; ".join(rejected.reason for rejected in found.rejected)
+    if lie.part in ("gist", "role"):
+        shown = found.gist if lie.part == "gist" else [p for p in found.people if p.role]
+        return ("shown", "") if shown else ("rejected", reasons)
     who = {n: name for name, n in number.items()}
     if lie.part == "quote":
-        spoken = [q for q in found.quotes if q.speaker and q.speaker.name == who[row.person] and _holds(where, row, q)]
-        return _said(spoken)
-    if lie.part == "claim":
-        tokens = row.first.split()[0]
-        return _said([c for c in found.claims if c.claimant.name == who[row.person] and tokens in c.text])
-    events = [e for e in found.events if e.trigger.text == row.word]
-    if lie.part != "event" and events and not _part(events[0], lie.part):
-        return "rejected"
-    return _said(events)
+        items = [q for q in found.quotes if q.speaker and q.speaker.name == who[row.person] and _holds(where, row, q)]
+    elif lie.part == "claim":
+        items = [c for c in found.claims if c.claimant.name == who[row.person] and row.first.split()[0] in c.text]
+    else:
+        items = [e for e in found.events if e.trigger.text == row.word]
+        items = items if lie.part == "event" else [e for e in items if _part(e, lie.part)]
+    if not items:
+        return "rejected", reasons
+    return ("flagged", " ".join(items[0].flags)) if items[0].flags else ("shown", "")
 
 
 def _holds(where: Passage, row: Any, said: Any) -> bool:
@@ -125,10 +127,6 @@ def _holds(where: Passage, row: Any, said: Any) -> bool:
         return row.first.split()[0] in said.content[0].text
     quotation = where.quotations[row.quotation - 1]
     return any(quotation.start <= span.start < quotation.end for span in said.content)
-
-
-def _said(items: list[Any]) -> str:
-    return "rejected" if not items else "flagged" if items[0].flags else "shown"
 
 
 def _part(found: Any, name: str) -> Any:

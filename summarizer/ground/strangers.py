@@ -12,6 +12,8 @@ from summarizer.summary import Flag
 
 _CLOSED = re.compile(r"[”\"»›“’'」』]\s*,?\s*\Z")
 _WORDS = re.compile(r"\w+")
+STEM = 3
+"""Letters that two forms of one name share at least."""
 _AROUND = 80
 """Code points beside reporting words that hold a name."""
 
@@ -36,7 +38,7 @@ def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> lis
     own = _own(known)
     for run in (run for words in names for run in _capitalised(words)):
         named = [word for word in run if locate.place(word.lower(), text, start, len(text)) is None]
-        if len(named) > 1 and not own & {word.casefold() for word in named}:
+        if len(named) > 1 and not any(_is_one(word.casefold(), own, passage.article.language) for word in named):
             return ["named_otherwise"]
     return []
 
@@ -101,6 +103,13 @@ def unlabelled(passage: Passage, known: Known, turn: Quotation) -> list[Flag]:
     words, own = set(passage.label(turn)), _own(known)
     is_name = any(len(word) > 1 for word in words)
     return ["named_otherwise"] if is_name and not words & own and own & passage.label_words else []
+
+
+def _is_one(word: str, own: set[str], language: str | None) -> bool:
+    """Tell whether a word is one of some; outside English also in another case: `Роговой` of `Рогова`."""
+    if word in own or language in ("en", None):
+        return word in own
+    return any(word[:length] == one[:length] for one in own for length in [max(STEM, min(len(word), len(one)) - 2)])
 
 
 def _own(known: Known) -> set[str]:

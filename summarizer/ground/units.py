@@ -18,7 +18,7 @@ FEWEST_LETTERS, MOST_LETTERS = 2, 12
 """Of a measure in a script without spaces; one letter alone begins many words."""
 SPELLINGS = {"en": ("en", "en_GB"), "pt": ("pt", "pt_PT"), "zh": ("zh", "zh_Hant")}
 """Locales of languages that are spelt in more ways than one."""
-_LINK = re.compile(r"\s*(?:d[eiu]?\b|d[’'])?\s*", re.IGNORECASE)
+_LINK = re.compile(r"\s*(?:d[’']|d[eiu]\b)?\s*", re.IGNORECASE)
 """What may stand between a number and its unit: `5 millions d’euros`."""
 
 
