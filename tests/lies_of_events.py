@@ -33,7 +33,9 @@ PAGE = (
     "Correction: An article on Monday said that Tom Weil had stolen the money. In fact, nobody stole it. The mill was sold "
     "to Ada Moor, the article said wrongly on Tuesday; it was sold to Ann Lee."
 )
-WHO = "Jane Roe, the mayor, met Tom Weil, a contractor, in Brun. Carl Berg watched. The chief engineer of the port spoke."
+WHO = (
+    "Jane Roe, the mayor, met Tom Weil, a contractor, in Brun. Carl Berg watched. The chief engineer of the port spoke."
+)
 
 
 def _turned(language: str) -> list[Lie]:
@@ -49,11 +51,46 @@ def _turned(language: str) -> list[Lie]:
     # In Russian a "not" stands in the condition: the denial has its word.
     turned = "condition_dropped" if language == "ru" else "negation_not_in_words"
     return [
-        Lie(f"{language}: a denial asserted", text, people, (says(words[0], denier, "", words[1]),), "claim", "denies the statement"),
-        Lie(f"{language}: a denial asserted, no cue", text, people, (says(words[0], denier),), "claim", "negation_dropped no_cue"),
-        Lie(f"{language}: what was not said", text, people, (says(words[2], silent, "", words[3]),), "claim", "negation_dropped"),
-        Lie(f"{language}: an assertion denied", text, people, (says(words[4], last, "", words[5], "denied"),), "claim", turned),
-        Lie(f"{language}: a condition dropped", text, people, (says(words[4], last, "", words[5]),), "claim", "condition_dropped"),
+        Lie(
+            f"{language}: a denial asserted",
+            text,
+            people,
+            (says(words[0], denier, "", words[1]),),
+            "claim",
+            "denies the statement",
+        ),
+        Lie(
+            f"{language}: a denial asserted, no cue",
+            text,
+            people,
+            (says(words[0], denier),),
+            "claim",
+            "negation_dropped no_cue",
+        ),
+        Lie(
+            f"{language}: what was not said",
+            text,
+            people,
+            (says(words[2], silent, "", words[3]),),
+            "claim",
+            "negation_dropped",
+        ),
+        Lie(
+            f"{language}: an assertion denied",
+            text,
+            people,
+            (says(words[4], last, "", words[5], "denied"),),
+            "claim",
+            turned,
+        ),
+        Lie(
+            f"{language}: a condition dropped",
+            text,
+            people,
+            (says(words[4], last, "", words[5]),),
+            "claim",
+            "condition_dropped",
+        ),
     ]
 
 

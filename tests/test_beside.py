@@ -5,8 +5,24 @@ from __future__ import annotations
 import pytest
 from lies_of_events import DENIALS, DENIED, SHOP, THREE, WAR, WHO
 from lies_of_speech import (
-    ARABIC, ARBAA, BRIDGE, CHETVERO, CHINESE, DASHES, FOUR, FRENCH, GERMAN, LONG, MILL, MILLERS, NESTED, QUATRE, RUSSIAN,
-    SI, TURNS, VIER,
+    ARABIC,
+    ARBAA,
+    BRIDGE,
+    CHETVERO,
+    CHINESE,
+    DASHES,
+    FOUR,
+    FRENCH,
+    GERMAN,
+    LONG,
+    MILL,
+    MILLERS,
+    NESTED,
+    QUATRE,
+    RUSSIAN,
+    SI,
+    TURNS,
+    VIER,
 )  # fmt: skip
 from lying import Lie, Row, ground, happens, outcome, quotes, says
 from sheets import claim, count, event, judged, person, quote, reasons

@@ -84,7 +84,10 @@ def test_a_statement_that_goes_on_without_a_cue_keeps_its_claimant():
 
 
 def test_somebody_who_asserts_and_denies_the_same_words_is_flagged():
-    rows = [claim(6, "would open again", "Monday", 1, "Moor", "said"), claim(6, "open again", "on Monday", 1, "Moor", "said", "denied")]
+    rows = [
+        claim(6, "would open again", "Monday", 1, "Moor", "said"),
+        claim(6, "open again", "on Monday", 1, "Moor", "said", "denied"),
+    ]
     found = judged(FERRY, MOOR, *rows)
 
     assert [c.flags for c in found.claims] == [["contradicts_itself"], ["contradicts_itself", "negation_not_in_words"]]

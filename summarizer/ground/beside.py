@@ -120,7 +120,7 @@ class Beside:
 
     @cached_property
     def _gaps(self) -> list[Place]:
-        """What stands before, between and behind the pieces in their sentences, `WINDOW` code points of each at most."""
+        """What stands before, between and behind the pieces in their sentences, `WINDOW` code points of each."""
         start, end = self._sentences
         first, last = self.pieces[0].outer_start, self.pieces[-1].outer_end
         gaps = [(max(start, first - WINDOW), first)]
@@ -157,7 +157,7 @@ class Beside:
         return self.passage.sentence_at(self.mention[0]).number == self.passage.sentence_at(self.cue[0]).number
 
     def _is_told(self) -> bool:
-        """Tell whether words right before the reporting words leave the one given to be told: `She told Weil that …`."""
+        """Tell whether words before the reporting words leave the one given to be told: `She told Weil that …`."""
         mention, cue, text, gap = self.mention, self.cue, self.passage.article.text, self._gaps[0]
         if self.passage.article.language not in SUBJECT_FIRST or mention is None or cue is None:
             return False

@@ -148,24 +148,32 @@ def _spoken(
     beside = Beside(passage, people, pieces, row.person, mention, cue)
     if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else beside.stranger():
         return refused(reason)
-    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += _doubts(beside, row, form, known)
-    flags += unlabelled(passage, people.known[row.person], quotation) if form == "turn" else []
-    # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
-    says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
-    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
-    flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
-    flags += lone_name(passage, people.known[row.person], mention)
-    if isinstance(row, LooseQuote):
-        flags.append("no_marks")
+    flags = _flags(beside, row, quotation, known)
     if mention:
         people.known[row.person].called(mention)
     quote = Quote(
         id="", type=_type(passage, pieces, form), content=[span(passage, (p.start, p.end)) for p in pieces],
         speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
-        flags=list(dict.fromkeys(flags)),
+        flags=flags,
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
+
+
+def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
+    """Flag what speaks against the speaker of a quotation, and words without marks."""
+    passage, people, mention, cue = beside.passage, beside.people, beside.mention, beside.cue
+    person = people.known[row.person]
+    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
+    flags += _doubts(beside, row, quotation.form, known)
+    flags += unlabelled(passage, person, quotation) if quotation.form == "turn" else []
+    # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
+    says = [] if cue and cue[0] < beside.pieces[0].start else label(passage, quotation)
+    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
+    flags += named_otherwise(passage, person, [*says, *people.given(row.words, mention)])
+    flags += lone_name(passage, person, mention)
+    if isinstance(row, LooseQuote):
+        flags.append("no_marks")
+    return list(dict.fromkeys(flags))
 
 
 def _doubts(beside: Beside, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:

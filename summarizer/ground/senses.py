@@ -45,19 +45,23 @@ def _words(no: str, denies: str, condition: str, possible: str, *, edge: str = r
 LANGUAGES: dict[str, Words] = {
     "en": _words(
         r"not|never|no|nobody|none|neither|nor|without|cannot|false|untrue|\w+n[’']t",
-        r"den(?:y|ied|ies|ying)|disput(?:e[sd]?|ing)|refut(?:e[sd]?|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|rul(?:e[sd]?|ing) out",
+        r"den(?:y|ied|ies|ying)|disput(?:e[sd]?|ing)|refut(?:e[sd]?|ing)|reject(?:s|ed|ing)?|dismiss(?:es|ed|"
+        r"ing)?|rul(?:e[sd]?|ing) out",
         r"if|unless|whether|provided", r"may|might|could|would|should|must|can|will|shall",
     ),
     "fr": _words(
-        r"ne|n[’'](?=\w)|pas|jamais|aucune?|sans|faux|ni", r"ni(?:e|ent|er|ait|é)|démen(?:t|ti|tent|tait)|réfut\w+|contest(?:e|ent|é|ait)|rejet\w+",
+        r"ne|n[’'](?=\w)|pas|jamais|aucune?|sans|faux|ni",
+        r"ni(?:e|ent|er|ait|é)|démen(?:t|ti|tent|tait)|réfut\w+|contest(?:e|ent|é|ait)|rejet\w+",
         r"si|s[’']ils?|à moins", r"pourrai\w+|devrai\w+|peu(?:t|vent)|pourra|doit|doivent",
     ),
     "de": _words(
-        r"nicht|kein\w*|nie|niemals|niemand|ohne|weder|unwahr|falsch", r"bestreite\w*|bestritt\w*|leugn\w+|dementier\w+|verneint\w*|zurückgewiesen",
-        r"wenn|falls|ob|sofern", r"könnten?|dürften?|würden?|sollen?|soll|will|wollen|wird|werden",
+        r"nicht|kein\w*|nie|niemals|niemand|ohne|weder|unwahr|falsch",
+        r"bestreite\w*|bestritt\w*|leugn\w+|dementier\w+|verneint\w*|zurückgewiesen",
+        r"wenn|falls|ob|sofern", r"könnten?|dürften?|würden?|sollen|soll",
     ),
     "es": _words(
-        r"no|nunca|jamás|sin|nadie|ningun\w*|tampoco|ni|falso", r"nieg\w+|neg(?:ó|aron|aba|ado)|desm(?:int|ient)\w+|desmentido|rechaz\w+",
+        r"no|nunca|jamás|sin|nadie|ningun\w*|tampoco|ni|falso",
+        r"nieg\w+|neg(?:ó|aron|aba|ado)|desm(?:int|ient)\w+|desmentido|rechaz\w+",
         r"si|a menos", r"podrían?|puede|pueden|debe|deben|podrán?",
     ),
     "ru": _words(
@@ -68,10 +72,13 @@ LANGUAGES: dict[str, Words] = {
         r"не|ні|ніхто|ніколи|без|неправда", r"запереч\w+|спростув\w+|спростовує|відкину\w+|відкидає",
         r"якщо|чи", r"може|можуть|міг би|могла б|повинн\w+|буде|будуть",
     ),
-    "zh": _words("没有?|不是|并非|并不|从未|尚未|未曾|沒有?", "否认|否認|驳斥|駁斥", "如果|假如|若是|除非|是否|倘若", "可能|或许|或將|或将|将会", edge=""),
+    "zh": _words(
+        "没有?|不是|并非|并不|从未|尚未|未曾|沒有?", "否认|否認|驳斥|駁斥",
+        "如果|假如|若是|除非|是否|倘若", "可能|或许|或將|或将|将会", edge="",
+    ),
     "ar": _words(
         "لا|لم|لن|ليس|ليست|غير|بلا|دون", "[وف]?(?:نفى|نفت|نفوا|ينفي|تنفي|أنكر|أنكرت|ينكر|تنكر|نافيا|نافية)",
-        "إذا|لو|ما لم|[وف]?إن لم|ما إذا", "قد|ربما|سوف|يمكن",
+        "إذا|لو|ما لم|[وف]?إن لم|ما إذا", "ربما|سوف|يمكن",
     ),
 }  # fmt: skip
 
@@ -104,11 +111,13 @@ def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
     if claim.stance == "denied":
         told = passage.sentence_at(claim.cue.start) if claim.cue else first
         around = f"{text[max(told.start, start - 2 * BEFORE) : told.end]} {lead} {claim.text} {tail}"[: 8 * BEFORE]
-        flags += [] if words.no.search(around) or words.denies.search(around) else ["negation_not_in_words"]
+        if not words.no.search(around) and not words.denies.search(around):
+            flags.append("negation_not_in_words")
     else:
         led = claim.cue is not None and start - len(lead) <= claim.cue.start and claim.cue.end <= start
         close = _leading(lead, claim.cue.start - start) if led and claim.cue else close_before(lead)
-        flags += ["negation_dropped"] if any(p.search(f"{close} {said}") for p in (words.no, words.denies)) else []
+        if any(pattern.search(f"{close} {said}") for pattern in (words.no, words.denies)):
+            flags.append("negation_dropped")
     if words.condition.search(lead) or words.condition.match(tail):
         flags.append("condition_dropped")
     return flags
@@ -117,9 +126,8 @@ def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
 def _leading(lead: str, cue: int) -> str:
     """Give what leads to a statement from its reporting words on, `cue` code points before it, and two words more."""
     before = _CLAUSE.split(lead[:cue])[-1]
-    return (
-        " ".join(before.split()[-BESIDE_CUE:]) + " " + lead[cue:] if " " in before.strip() else before[-4:] + lead[cue:]
-    )
+    close = " ".join(before.split()[-BESIDE_CUE:]) if " " in before.strip() else before[-2 * BESIDE_CUE :]
+    return f"{close} {lead[cue:]}"
 
 
 def close_before(lead: str) -> str:

@@ -99,7 +99,7 @@ def mislabelled(passage: Passage, people: People, number: int, turn: Quotation) 
 
 
 def unlabelled(passage: Passage, known: Known, turn: Quotation) -> list[Flag]:
-    """Flag a turn whose label is no word of the one given, while other turns are labelled with one: `LEE:`, not `Q:`."""
+    """Flag a turn whose label, unlike another turn's, is no word of the one given; `Q:` is no name."""
     words, own = set(passage.label(turn)), _own(known)
     is_name = any(len(word) > 1 for word in words)
     return ["named_otherwise"] if is_name and not words & own and own & passage.label_words else []

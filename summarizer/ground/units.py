@@ -49,7 +49,7 @@ def measures(language: str) -> frozenset[str]:
         locales = [Locale.parse(name) for name in SPELLINGS.get(language, (language,))]
     except (UnknownLocaleError, ValueError):
         return frozenset()
-    units = (name for locale in locales for unit in locale.unit_display_names for name in _units(unit, locale))
+    units = (name for locale in locales for unit in locale.unit_display_names for name in _units(str(unit), locale))
     return frozenset(units) | frozenset(name for locale in locales for name in _currencies(locale))
 
 
