@@ -94,6 +94,7 @@ MET = "Tom Weil met Jane Roe in Brun. "
     ("said", "words", "cue", "flags"),
     [
         pytest.param("“I will pay,” said Roe’s lawyer, Tom Weil.", "", "said", [], id="somebody's lawyer"),
+        pytest.param("“I will pay,” Roe’s lawyer Tom Weil said.", "", "said", [], id="somebody's lawyer before the verb"),
         pytest.param("“I will pay,” said Roe lawyer Tom Weil.", "", "said", [], id="a lawyer of a name"),
         pytest.param("“I will pay,” said Jane Roe, whom Tom Weil met.", "", "said", ["named_otherwise"], id="whom he met"),
         pytest.param("“I will pay,” Jane Roe told Tom Weil.", "", "told", ["named_otherwise"], id="whom she told"),
@@ -157,6 +158,13 @@ def test_a_count_stands_next_to_its_event_or_not_at_all(far: int):
     found = judged(text, event(1, "bomb", "attack", counts=[count("dead", "12 dead", 12)])).events[0]
 
     assert (found.casualties is not None) is (far == 1)
+
+
+def test_a_bare_year_counts_nobody_in_any_language():
+    text = "Un incendie a détruit le moulin de Brun en 2012, selon les pompiers de la ville voisine."
+    row = event(1, "incendie", "disaster", counts=[count("dead", "2012", 2012)])
+
+    assert judged(text, row).events[0].casualties is None
 
 
 def test_a_name_inside_a_longer_one_is_somebody_elses():
