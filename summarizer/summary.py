@@ -70,7 +70,7 @@ class Source(_Record):
 Flag = Literal[
     "date_disagrees", "number_not_in_words", "negation_dropped", "negation_not_in_words", "contradicts_itself",
     "accused_as_actor", "organization_arrested", "long_ago", "corrected", "no_marks", "named_far_off",
-    "named_otherwise", "second_reading",
+    "named_otherwise", "named_elsewhere", "no_cue", "condition_dropped", "place_not_named", "second_reading",
 ]  # fmt: skip
 """What a check has to say about an item; docs/output.md explains each."""
 Differing = Literal[

@@ -74,10 +74,12 @@ def test_another_telling_may_hold_the_no():
     assert flags("The sale of the mill failed on Monday. It was not sold.", row) == [[]]
 
 
-def test_checks_of_english_words_keep_silent_in_other_languages():
-    text = "Die Mühle wurde am Montag verkauft, sagte die Bürgermeisterin von Brun."
+def test_checks_of_words_keep_silent_in_languages_they_do_not_know():
+    text = "Møllen blev solgt i mandags, sagde borgmesteren i Brun til avisen, og ingen vidste det."
+    known = "Die Mühle wurde am Montag verkauft, sagte die Bürgermeisterin von Brun."
 
-    assert flags(text, event(1, "verkauft", "transaction", "negated")) == [[]]
+    assert flags(text, event(1, "solgt", "transaction", "negated")) == [[]]
+    assert flags(known, event(1, "verkauft", "transaction", "negated")) == [["negation_not_in_words"]]
 
 
 @pytest.mark.parametrize("kind", ["trial", "charge", "arrest"])

@@ -183,7 +183,7 @@ def test_only_one_s_own_words_can_contradict_oneself():
     mill, farm = ("the mill", "was old"), ("the farm", "was new")
 
     def flags(*rows) -> list[list[str]]:
-        return [c.flags for c in judged(text, MOOR, WEIL, *rows).claims]
+        return [[f for f in c.flags if f != "negation_not_in_words"] for c in judged(text, MOOR, WEIL, *rows).claims]
 
     assert flags(claim(1, *mill, 1), claim(1, *mill, 2, stance="denied")) == [[], []]
     assert flags(claim(1, *mill, 1), claim(1, *farm, 1, stance="denied")) == [[], []]

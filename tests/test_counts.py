@@ -39,7 +39,7 @@ ELSEWHERE = [
     ("uk", "5 тис. людей", [5000], [5]), ("ru", "5 человек", [5], [6, 5000]), ("ru", "двадцать человек", [20], []), ("hi", "२ लोग", [2], [3]),
     ("de", "2 Soldaten und 3 Bergführer", [2, 3, 5], [6]), ("de", "zwischen 5 und 10 Personen", [5, 10], [15]),
     ("de", "zweiundzwanzig Tote", [22], [2, 20]), ("de", "3 Millionen", [3_000_000], [3]), ("de", "vier Passagiere und ein Barmann", [5], [6]),
-    ("de", "3 von 9 Personen", [3, 9], [12]), ("es", "5 mil personas", [5000], [5]), ("fr", "quatre-vingt-dix-sept morts", [97], [20, 80, 4]),
+    ("de", "3 von 9 Personen", [3], [9, 12]), ("es", "5 mil personas", [5000], [5]), ("fr", "quatre-vingt-dix-sept morts", [97], [20, 80, 4]),
     ("fr", "une dizaine de morts", [1, 10], []), ("de", "4 Männer, 2 Frauen", [6], [8]),
     ("zh", "两人", [2], [3]), ("zh", "兩百人", [200], [100, 2]), ("zh", "两万五千人", [25_000], [5000, 2]), ("zh", "三名男子，兩名女子", [3, 2, 5], [6]),
     ("ja", "男性2人と女性1人", [2, 1, 3], [4]), ("zh", "50岁男子", [1], [50]), ("de", "zwei Männer und eine Frau", [2, 3], [4]),

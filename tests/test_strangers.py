@@ -57,7 +57,12 @@ def test_words_without_marks_that_another_says_are_flagged():
 def test_a_body_is_called_by_other_names():
     text = "Norrby Lines runs the ferry. “We lost it,” said Brun Ferries."
 
-    assert judged(text, person(1, "Norrby Lines", kind="organization"), quote(1, 1, "", "said")).quotes[0].flags == []
+    assert (
+        judged(text, person(1, "Norrby Lines", kind="organization"), quote(1, 1, "Brun Ferries", "said"))
+        .quotes[0]
+        .flags
+        == []
+    )
 
 
 def test_a_word_that_is_written_small_elsewhere_names_nobody():

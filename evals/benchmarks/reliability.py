@@ -55,7 +55,8 @@ TESTS: dict[str, tuple[str, str, str, str]] = {
     "formulas behind invisible and look-alike signs in CSV": ("tests/test_exports.py", "formula", "writes none", "writes none"),
     "links, mentions and markup in Markdown and the terminal": ("tests/test_printable.py", "", "writes none", "writes none"),
     "words of one speaker put into another's mouth, names and numbers that the words do not hold": (
-        "tests/test_ground.py tests/test_ground_events.py", "", NO, NO),
+        "tests/test_ground.py tests/test_ground_quotes.py tests/test_ground_claims.py tests/test_ground_names.py "
+        "tests/test_ground_events.py tests/test_lies.py tests/test_beside.py", "", NO, NO),
     "forged numbers, chat turns, the worst answers": ("tests/test_pipeline.py", "worst or obedient or forge", NO, NO),
     "digit runs, dates at both ends of the calendar": ("tests/test_hostile.py", "digits or calendar", NO, NO),
 }  # fmt: skip

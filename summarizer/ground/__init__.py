@@ -51,15 +51,25 @@ def judge(passage: Passage, reading: Reading) -> Judged:
     told = events(passage, reading, people, spoken, rejected)
     who = people.who_is_who(rejected)
     told = checked_events(passage, told, stated, who)
-    rejected += [
-        Rejected(kind="gist", reason=f"there is no sentence {number}", answer=str(number))
-        for number in dict.fromkeys(reading.gist)
-        if not passage.sentence(number)
-    ]
+    gist = _gist(passage, reading, rejected)
     return Judged(
-        [span(passage, (s.start, s.end)) for n in dict.fromkeys(reading.gist) if (s := passage.sentence(n))][:3],
-        who, [s.quote for s in spoken],
+        gist[:3], who, [s.quote for s in spoken],
         [c.model_copy(update={"id": f"c{n}"}) for n, c in enumerate(stated, start=1)],
         [e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(told, start=1)],
         rejected,
     )  # fmt: skip
+
+
+def _gist(passage: Passage, reading: Reading, rejected: list[Rejected]) -> list[Span]:
+    """Give the sentences that tell the news, none of them what a correction takes back."""
+    found: list[Span] = []
+    for number in dict.fromkeys(reading.gist):
+        sentence = passage.sentence(number)
+        if sentence is None:
+            rejected.append(Rejected(kind="gist", reason=f"there is no sentence {number}", answer=str(number)))
+        elif any(start < sentence.end and sentence.start < end for start, end in passage.withdrawn):
+            reason = "a correction takes back what this sentence tells"
+            rejected.append(Rejected(kind="gist", reason=reason, answer=str(number)))
+        else:
+            found.append(span(passage, (sentence.start, sentence.end)))
+    return found

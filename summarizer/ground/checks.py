@@ -7,16 +7,21 @@ from bisect import bisect_left
 from datetime import date
 from itertools import accumulate
 
+from summarizer.ground.senses import sense_flags, words_of
 from summarizer.passage import Passage
 from summarizer.summary import Claim, Event, Flag, Person, Span
 from summarizer.times import resolve
 
 FAR_BACK_YEARS = 60
 """Violence dated further back than this is hardly the news."""
-_NO = re.compile(
-    r"\b(?:not|never|no|nobody|none|neither|nor|without|cannot|den(?:y|ied|ies|ying)|false|untrue)\b|n[’']t\b",
-    re.IGNORECASE,
+_DENIED = re.compile(r"\bden(?:y|ied|ies|ying)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"[,;:()—–，；：、،؛]|\b(?:and|but|that|who|which|after|before|when|while|because)\b"  # conjunctions of English
 )
+_LAST_WORDS = 5
+"""Words before an event's own in which a negation bears on it; two characters stand for one in Chinese."""
+_LAST_VERBS = 3
+"""Words before an event's own that hold a verb such as "may"."""
 _BEFORE = 120
 """Code points before an event's word that hold the five words looked at."""
 _VIOLENT = ("attack", "death", "injury")
@@ -46,9 +51,9 @@ def checked_events(
     out: list[Event] = []
     for event in events:
         flags: list[Flag] = list(event.flags)
-        if passage.article.language in ("en", None):  # whose words for time and for no these checks know
+        if passage.article.language in ("en", None):  # whose words for time this check knows
             flags += _date(passage, event)
-            flags += _negation(passage, event, denied)
+        flags += _negation(passage, event, denied)
         if event.type == "attack" and event.realis == "actual" and _accused(event, accused):
             flags.append("accused_as_actor")
         if event.type == "arrest" and any(t.name in bodies for t in event.targets):
@@ -73,6 +78,7 @@ def checked_claims(passage: Passage, claims: list[Claim]) -> list[Claim]:
         flags: list[Flag] = list(claim.flags)
         if other is not None and any(other.shares(part) for part in claim.evidence):
             flags.append("contradicts_itself")
+        flags += sense_flags(passage, claim)
         if passage.is_withdrawn(claim.evidence[0].start):
             flags.append("corrected")
         out.append(claim.model_copy(update={"flags": flags}) if flags else claim)
@@ -121,17 +127,26 @@ def _week(value: str) -> str:
 
 
 def _negation(passage: Passage, event: Event, denied: _Held) -> list[Flag]:
-    """Hold realis against the words of negation right before the word that names the event, and in its sentence."""
-    text, at = passage.article.text, event.trigger.start
+    """Hold realis against the words right before the one that names the event, and against those of its sentence."""
+    text, at, words = passage.article.text, event.trigger.start, words_of(passage)
+    if words is None:
+        return []
     if event.realis == "actual":
         start = max(passage.sentence_at(at).start, at - _BEFORE)
-        clause = re.split(r"[,;:()—–]|\b(?:and|but|that|who|which|after|before|when|while|because)\b", text[start:at])[
-            -1
+        clause = _CLAUSE.split(text[start:at])[-1]
+        last = clause.split()
+        is_spaced = len(last) > 1 or not clause.strip()
+        close = " ".join(last[-_LAST_WORDS:]) if is_spaced else clause[-2 * _LAST_WORDS :]
+        verbs = " ".join(last[-_LAST_VERBS:]) if is_spaced else clause[-2 * _LAST_VERBS :]
+        flags: list[Flag] = ["negation_dropped"] if words.no.search(close) or _DENIED.search(close) else []
+        return [
+            *flags,
+            *(["condition_dropped"] if words.possible.search(verbs) or words.condition.search(verbs) else []),
         ]
-        return ["negation_dropped"] if _NO.search(" ".join(clause.split()[-5:])) else []
     if event.realis == "negated":
         around = " ".join(span.text for span in event.evidence)
-        off = event.type == "decision" or denied.shares(event.trigger) or _NO.search(around)
+        no = words.no.search(around) or words.denies.search(around)
+        off = event.type == "decision" or denied.shares(event.trigger) or no
         return [] if off else ["negation_not_in_words"]
     return []
 

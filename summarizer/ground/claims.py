@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from summarizer import pointers
+from summarizer.ground.beside import Beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
-from summarizer.ground.strangers import beside_cue, named_otherwise
-from summarizer.passage import Passage, locate
+from summarizer.ground.senses import turned_round
+from summarizer.ground.strangers import beside_cue, lone_name, named_otherwise
+from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
-from summarizer.summary import Claim, Rejected
+from summarizer.summary import Claim, Flag, Rejected
 
 MAX_WORDS = 120
 """A longer statement is no statement but a passage."""
@@ -59,33 +61,52 @@ def _claim(
         return reason
     if not mention and not _connected(passage, row, people, spoken, last):
         return f"nothing near the statement names {people.name(row.person)}"
-    claimant = people.source(row.person, mention)
-    quote = in_quotation(spoken, *place)
-    if quote and quote.person != row.person and not names_inside(quote.pieces, people, row.person):
-        speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
-        return f"the words stand in a quotation of {speaker}, not of {claimant.name}"
-    if marked := in_unattributed(spoken, *place, people, row.person):
-        return f"quotation {marked} holds these words, and is given to nobody"
-    if other := _swallowed(passage, spoken, place, row.person, mention):
-        return f"the statement holds a quotation of {other}, not of {claimant.name}"
+    if reason := _anothers(passage, place, row.person, people, spoken, mention):
+        return reason
     cue = _cue(passage, row, place, mention, near)
+    if reason := turned_round(passage, cue, row.stance):
+        return reason
+    evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
+    pieces = [Piece(part.start, part.end, part.start, part.end) for part in evidence]
+    beside = Beside(passage, people, pieces, row.person, mention, cue)
+    if reason := beside.stranger():
+        return reason
     if row.cue.strip() and cue is None:
         rejected.append(
             Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
         )
-    flags = people.far_off(row.person, mention)
+    flags: list[Flag] = [*people.far_off(row.person, mention), *people.otherwise(row.person, mention)]
+    flags += beside.doubts(refers_back=row.stance in ("denied", "confirmed"))
+    if cue is None:
+        flags.append("no_cue")
     says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
     flags += named_otherwise(passage, people.known[row.person], says)
+    flags += lone_name(passage, people.known[row.person], mention)
     if mention:
         people.known[row.person].called(mention)
-    evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
     inside = [
         s.quote.id for part in evidence for s in spoken.around(part.start, part.end) if s.within(part.start, part.end)
     ]
     return Claim(
-        id="", text=words_of(evidence), evidence=evidence, claimant=claimant,
-        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)), flags=flags,
+        id="", text=words_of(evidence), evidence=evidence, claimant=people.source(row.person, mention),
+        cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)),
+        flags=list(dict.fromkeys(flags)),
     )  # fmt: skip
+
+
+def _anothers(
+    passage: Passage, place: pointers.Place, person: int, people: People, spoken: Speech, mention: pointers.Place | None
+) -> str | None:  # fmt: skip
+    """Say whose quotation holds a statement's words where it is not the claimant's; None where there is none."""
+    name, quote = people.name(person), in_quotation(spoken, *place)
+    if quote and quote.person != person and not names_inside(quote.pieces, people, person):
+        speaker = quote.quote.speaker.name if quote.quote.speaker else "somebody else"
+        return f"the words stand in a quotation of {speaker}, not of {name}"
+    if marked := in_unattributed(spoken, *place, people, person):
+        return f"quotation {marked} holds these words, and is given to nobody"
+    if other := _swallowed(passage, spoken, place, person, mention):
+        return f"the statement holds a quotation of {other}, not of {name}"
+    return None
 
 
 def _with_marks(passage: Passage, place: pointers.Place) -> pointers.Place:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from text_to_num import Token, find_numbers
 
+from summarizer.ground.units import is_measured
 from summarizer.passage.locate import UNSPACED
 from summarizer.passage.whole import GROUPED
 
@@ -44,8 +46,13 @@ _COMMAS = frozenset(",，、،")
 _NOBODY = frozenset({"no", "nobody", "none", "nil"})
 _SHORT = {"k": 10**3, "m": 10**6, "mn": 10**6, "mln": 10**6}
 """What stands right behind a figure for a thousand or a million of it: 2.5m."""
+_MINUS = "-−–"
 _SIGNS = "$€£¥%‰°"
 """Beside a figure: it counts no people."""
+_OF = frozenset({"of", "out of", "von", "sur", "su", "de", "de cada", "em cada", "van de", "af", "из", "з", "із"})
+"""Between two numbers: the second is the whole that the first is a part of."""
+_BEHIND = 5
+"""Tokens that are looked at for a unit, or between two numbers."""
 _LONGEST_LIST = 20
 """Parts of a list that are added up."""
 
@@ -81,25 +88,28 @@ class _Number:
         return self.least == self.most == self.least.to_integral_value()
 
 
-def number_stands(value: int, words: str, language: str | None = "en") -> bool:
+def number_stands(value: int, words: str, language: str | None = "en", *, before: str = "", after: str = "") -> bool:
     """Tell whether a number is one that the words given for it state, or the sum of such as stand in a list.
 
     A list is what "and" closes: "two guides, a cook and three soldiers" are six, those that no number counts one
     each. "Between 5 and 10", "3 of 9" are none: a number is added only where what it counts stands behind it. Outside
     English, whose "and" is not known, two words or a comma have to stand between. Ages are no numbers of people.
-    Words that state no number allow two for each that they name in English, and any number elsewhere.
+    Words that state no number allow two for each that they name in English, and any number elsewhere. What counts
+    money, time or a measure, the whole of `3 of 3,000`, and half of `two hundred` count no people, also where the words
+    given leave out what shows it.
 
     Args:
         value: The number given, of people.
         words: The words given for it.
         language: ISO 639-1 code; None where it is not known.
+        before: The article's words before those given, in their sentence.
+        after: The words behind them.
 
     Returns:
         Whether it stands.
     """
     language = language or "en"
-    tokens = [_Word(match[0]) for match in _TOKEN.finditer(_in_figures(words))]
-    numbers, ages = _numbers(tokens, language)
+    tokens, numbers, ages = _stated(words, language, before, after)
     if any(number.least <= value <= number.most for number in numbers):
         return True
     if language != "en":
@@ -109,6 +119,17 @@ def number_stands(value: int, words: str, language: str | None = "en") -> bool:
         return value == 0
     parts = list(_parts(tokens, numbers, ages))
     return value in _sums(parts) if numbers else value <= MOST_EACH * sum(worth is not None for worth, _ in parts)
+
+
+def _stated(words: str, language: str, before: str, after: str) -> tuple[list[_Word], list[_Number], list[_Number]]:
+    """Give the tokens of words, and the numbers and ages that stand wholly among them, read with what is around."""
+    lead, tokens, tail = ([_Word(m[0]) for m in _TOKEN.finditer(_in_figures(w))] for w in (before, words, after))
+    first, last = len(lead), len(lead) + len(tokens)
+    found: list[list[_Number]] = []
+    for numbers in _numbers([*lead, *tokens, *tail], language):
+        inside = [number for number in numbers if first <= number.first and number.last <= last]
+        found.append([replace(n, first=n.first - first, last=n.last - first) for n in inside])
+    return tokens, found[0], found[1]
 
 
 def _in_figures(words: str) -> str:
@@ -167,8 +188,20 @@ def _numbers(tokens: list[_Word], language: str) -> tuple[list[_Number], list[_N
         else:
             numbers.append(number)
     is_age = [_is_age(tokens, number) for number in numbers]
-    whole = [n for n, age in zip(numbers, is_age, strict=True) if not age and n.least == n.least.to_integral_value()]
+    wholes = {other.first for one, other in pairwise(numbers) if _is_whole(tokens, one, other)}
+    whole = [
+        number
+        for number, age in zip(numbers, is_age, strict=True)
+        if not age and number.least == number.least.to_integral_value() and number.first not in wholes
+        and not is_measured("".join(token.word for token in tokens[number.last : number.last + _BEHIND]), language)
+    ]  # fmt: skip
     return whole, [number for number, age in zip(numbers, is_age, strict=True) if age]
+
+
+def _is_whole(tokens: list[_Word], one: _Number, other: _Number) -> bool:
+    """Tell whether a number is what another is a part of: `3 of 3,000`, `3 von 9`."""
+    between = "".join(token.word for token in tokens[one.last : other.first][:_BEHIND])
+    return between.strip().lower() in _OF
 
 
 def _scale(tokens: list[_Word], first: int, last: int, value: Decimal, language: str) -> _Number:
@@ -229,6 +262,8 @@ def _is_amount(tokens: list[_Word], at: int) -> bool:
         return True
     rest = "".join(token.word for token in tokens[at + 1 : at + 3]).strip()
     if rest[:1] in _SIGNS and rest:
+        return True
+    if around[1] in _MINUS and around[1] and (not around[0] or around[0].isspace()):
         return True
     if around[3].lower() == "s" or (around[3] in ("'", "’") and around[4].lower() == "s"):
         return True

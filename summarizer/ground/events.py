@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
-
 from summarizer import pointers
-from summarizer.ground.counts import number_stands
-from summarizer.ground.people import People, flat, span
+from summarizer.ground.beside import counted
+from summarizer.ground.left import Left
+from summarizer.ground.people import REACH, People, flat, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside
+from summarizer.ground.scene import Scene
 from summarizer.passage import Passage
-from summarizer.reading import CountRow, EventRow, Reading
-from summarizer.summary import Casualties, Count, Event, Flag, Mention, Precision, Rejected, Time
+from summarizer.reading import EventRow, Reading
+from summarizer.summary import Event, Flag, Rejected
 
+MAX_TERM = 3
+"""Words in marks that may be a term or a title, which the article itself can use."""
 MAX_EVIDENCE = 600
 """Code points on either side of an event's word that its evidence holds, where its sentence goes on for longer."""
-
-_FORMS: tuple[tuple[str, Precision], ...] = (
-    (r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])", "day"),
-    (r"\d{4}-W(?:0[1-9]|[1-4]\d|5[0-3])", "week"),
-    (r"\d{4}-(?:0[1-9]|1[0-2])", "month"),
-    (r"\d{4}", "year"),
-)
 
 
 def events(passage: Passage, reading: Reading, people: People, spoken: Speech, rejected: list[Rejected]) -> list[Event]:
@@ -41,7 +33,7 @@ def events(passage: Passage, reading: Reading, people: People, spoken: Speech, r
     """
     found: dict[tuple[int, str], Event] = {}
     for row in reading.events:
-        left = _Left(f"{row.type}: {row.word}", [])
+        left = Left(f"{row.type}: {row.word}", [])
         event = _event(passage, row, people, spoken, left)
         if isinstance(event, str):
             rejected.append(Rejected(kind="event", reason=event, answer=left.event))
@@ -50,20 +42,7 @@ def events(passage: Passage, reading: Reading, people: People, spoken: Speech, r
     return sorted(found.values(), key=lambda event: event.trigger.start)
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
-    """What an event goes without, since its words stand nowhere in the article."""
-
-    event: str
-    """Type and word."""
-    rejected: list[Rejected]
-    """One for each."""
-
-    def out(self, kind: str, words: str, reason: str = "stands nowhere in the article") -> None:
-        self.rejected.append(Rejected(kind=kind, reason=reason, answer=f"{self.event}: {words}"))
-
-
-def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left: _Left) -> Event | str:
+def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left: Left) -> Event | str:
     at = pointers.word(passage, row)
     if isinstance(at, str):
         return at
@@ -76,23 +55,28 @@ def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left
     inside = quote is not None and names_inside(quote.pieces, people, row.source)
     if quote and row.source not in (0, quote.person) and not inside and quote.quote.speaker:
         return f"told in a quotation of {quote.quote.speaker.name}, not by {people.name(row.source)}"
-    if row.source and (marked := in_unattributed(spoken, *at, people, row.source)):
-        return f"told in quotation {marked}, which is given to nobody, not by {people.name(row.source)}"
+    if marked := in_unattributed(spoken, *at, people, row.source):
+        if row.source:
+            return f"told in quotation {marked}, which is given to nobody, not by {people.name(row.source)}"
+        if _is_speech(passage, marked):
+            return f"told in quotation {marked}, which is given to nobody, not by the article itself"
     teller = people.source(row.source, people.named_in(row.source, near)) if row.source else None
     flags: list[Flag] = []
+    if row.source and not quote and not _is_near(passage, row.source, near, people, spoken):
+        flags.append("named_far_off")
+    scene = Scene(passage, people, near, words, left, flags)
+    place, time = scene.place_and_time(row)
     return Event(
         id="", description=flat(passage.article.text[slice(*_around(passage, at))]), type=row.type,
         trigger=span(passage, at), mentions=[span(passage, p) for p in sorted(words)],
         evidence=[span(passage, p) for p in sorted({_around(passage, word) for word in words})],
-        actors=_mentions(passage, row.actors, near, people, "actor", left),
-        targets=_mentions(passage, row.targets, near, people, "target", left),
-        place=_place(passage, row.place, near, left), time=_time(passage, row, near, left),
-        casualties=_casualties(passage, row.counts, near, flags, left), realis=row.realis,
-        attributed_to=quote.quote.speaker if quote and not inside else teller, flags=flags,
+        actors=scene.mentions(row.actors, "actor", time), targets=scene.mentions(row.targets, "target", time),
+        place=place, time=time, casualties=scene.casualties(row.counts, place, time), realis=row.realis,
+        attributed_to=quote.quote.speaker if quote and not inside else teller, flags=list(dict.fromkeys(flags)),
     )  # fmt: skip
 
 
-def _told(passage: Passage, row: EventRow, left: _Left) -> dict[int, pointers.Place]:
+def _told(passage: Passage, row: EventRow, left: Left) -> dict[int, pointers.Place]:
     """Give the words of other sentences that tell an event, by sentence."""
     found: dict[int, pointers.Place] = {}
     for telling in row.more:
@@ -120,67 +104,17 @@ def _around(passage: Passage, word: pointers.Place) -> pointers.Place:
     return start, end
 
 
-def _mentions(
-    passage: Passage, names: Iterable[str], near: list[int], people: People, kind: str, left: _Left
-) -> list[Mention]:  # fmt: skip
-    found: list[Mention] = []
-    for words in names:
-        at = pointers.anywhere(passage, words, near)
-        if at is None:
-            left.out(kind, words)
-        elif all(m.span.start != at[0] for m in found):
-            found.append(people.called(at))
-    return found
+def _is_speech(passage: Passage, number: int) -> bool:
+    """Tell whether a quotation holds more than a term, a title or a scare quote does."""
+    quotation = passage.quotations[number - 1]
+    return counted(passage.article.text[quotation.start : quotation.end]) > MAX_TERM
 
 
-def _place(passage: Passage, words: str, near: list[int], left: _Left) -> Mention | None:
-    if not words.strip():
-        return None
-    at = pointers.anywhere(passage, words, near)
-    if at is None:
-        return left.out("place", words)
-    at = passage.with_marks(*at)
-    return Mention(name=flat(passage.article.text[slice(*at)]), span=span(passage, at))
-
-
-def _time(passage: Passage, row: EventRow, near: list[int], left: _Left) -> Time | None:
-    """The time words with the model's date; null where the date is none, and nothing where the words stand nowhere."""
-    if not row.time.strip():
-        return None
-    at = pointers.anywhere(passage, row.time, near)
-    if at is None:
-        return left.out("time", row.time)
-    value = row.date.strip()
-    matching: list[Precision] = [precision for form, precision in _FORMS if re.fullmatch(form, value, re.ASCII)]
-    precision: Precision = matching[0] if matching and _is_on_the_calendar(value) else "unknown"
-    if value and precision == "unknown":
-        left.out("time", value, "is no date")
-    return Time(mention=span(passage, at), value=None if precision == "unknown" else value, precision=precision)
-
-
-def _is_on_the_calendar(value: str) -> bool:
-    """Tell whether there is such a day, week, month or year: no 30 February, no year 0."""
-    try:
-        date.fromisoformat(value if len(value) > 7 or "W" in value else f"{value}-01-01"[:10])
-    except ValueError:
-        return False
-    return True
-
-
-def _casualties(
-    passage: Passage, rows: list[CountRow], near: list[int], flags: list[Flag], left: _Left
-) -> Casualties | None:  # fmt: skip
-    found: dict[str, Count] = {}
-    for row in rows:
-        at = pointers.anywhere(passage, row.words, near)
-        answer = f"{row.value} {row.what}, {row.words!r}"
-        if at is None:
-            left.out("count", answer)
-        elif row.value < 0 or not number_stands(row.value, passage.article.text[slice(*at)], passage.article.language):
-            left.out("count", answer, "these words do not come to this number")
-            flags.append("number_not_in_words")
-        elif row.what in found:
-            left.out("count", answer, "a second count of the same")
-        else:
-            found[row.what] = Count(value=row.value, qualifier=row.qualifier, span=span(passage, at))
-    return Casualties(dead=found.get("dead"), injured=found.get("injured")) if found else None
+def _is_near(passage: Passage, number: int, near: list[int], people: People, spoken: Speech) -> bool:
+    """Tell whether who tells an event is named, or speaks, in the paragraphs around a sentence that tells it."""
+    for sentence in near:
+        start, end = passage.reach(sentence, sentence, REACH, 1)
+        known = people.known[number]
+        if known.stands(start, end) or any(s.person == number for s in spoken.around(start, end)):
+            return True
+    return False

@@ -14,11 +14,20 @@ from summarizer.passage.whole import widened
 from summarizer.reading import Person as Row
 from summarizer.reading import Reading
 from summarizer.summary import Flag, Mention, Person, Rejected, Source, SourceKind, Span
+from summarizer.times import DAYS
 
 REACH = 3
 """Paragraphs before words such as "she" in which somebody should be named, or meant by such words themselves."""
 NOTING = 4
 """Letters of a word that two namings share by more than chance: `of` and `the` are shorter."""
+CAPITAL_NOUNS = ("de", "lb")
+"""Languages that write every noun with a capital."""
+WEEKDAYS = frozenset(DAYS.split("|"))
+"""What American papers put right behind a name: `Moor Monday said`."""
+LONGEST_NAME = 80
+"""Code points beside words in which a name that holds them begins and ends."""
+MOST_BESIDE = 40
+"""Names looked at around words: a page of names is no sentence."""
 MOST_MENTIONS = 200
 """Places of a name that the who-is-who lists, the first ones; checks look at all of them."""
 
@@ -69,10 +78,18 @@ class Known:
             found = set(whole)
             for place in every(last, text, start) if last != self.name else ():
                 around = bisect_left(whole, (place[0] + 1, 0)) - 1
-                if around < 0 or place[0] >= whole[around][1]:
+                if (around < 0 or place[0] >= whole[around][1]) and not self.goes_on(place):
                     found.add(place)
             self._seen[self.name, last] = sorted(found)
         return self._seen[self.name, last]
+
+    def goes_on(self, place: pointers.Place) -> bool:
+        """Tell whether the last part of a name is the first of a longer one: `Moor` of `Moor Mill`."""
+        article = self._passage.article
+        if article.language in CAPITAL_NOUNS or article.text[slice(*place)] == self.name:
+            return False
+        following = re.match(r" ([^\W\d_]+)", article.text[place[1] : place[1] + LONGEST_NAME])
+        return following is not None and following[1][0].isupper() and following[1] not in WEEKDAYS
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether a name of theirs, or words a row was right to give for them, begin between two code points."""
@@ -83,6 +100,12 @@ class Known:
         """Give the first and the last place of a name of theirs that begins between two code points; or none."""
         first, after = self.first(start), self.first(end)
         return [self.places[first], self.places[after - 1]] if first < after else []
+
+    @cached_property
+    def noted(self) -> frozenset[str]:
+        """The words of name and role that are long enough to be theirs by more than chance, in lower case."""
+        words = f"{self.name} {self.row.role}".casefold().split()
+        return frozenset(word for word in words if len(word) >= NOTING)
 
     def first(self, offset: int) -> int:
         """Give the index of the first of `places` from a code point on."""
@@ -122,6 +145,24 @@ class People:
             for end in {known.last, known.name.split()[-1]}:
                 self._by_last[end].setdefault((known.name, known.kind), known)
 
+    @cached_property
+    def _standing(self) -> list[tuple[pointers.Place, Known]]:
+        """Where each different name stands, in order."""
+        different = {known.name: known for known in self.known.values()}.values()
+        return sorted(
+            ((place, known) for known in different for place in known.places), key=lambda standing: standing[0]
+        )
+
+    @cached_property
+    def _standing_from(self) -> list[int]:
+        return [place[0] for place, _ in self._standing]
+
+    def standing(self, start: int, end: int, *, most: int) -> list[tuple[pointers.Place, Known]]:
+        """Give the names that begin between two code points, in order, with whose they are; the first `most`."""
+        first = bisect_left(self._standing_from, start)
+        found = self._standing[first : first + most]
+        return [(place, known) for place, known in found if place[1] <= end]
+
     def name(self, number: int) -> str:
         """Give the name of a number, also where the article does not know it."""
         known = self.known.get(number)
@@ -144,10 +185,41 @@ class People:
         # A body may be called by the name of another entry: "the company". A person is no body.
         kinds = ("person", "organization") if known.kind == "person" else ("person",)
         alike = (known.name, known.kind)
-        meant = [k for k in self.meant(bare) if (k.name, k.kind) == alike or k.kind in kinds] + ends
+        meant = (
+            [k for k in self.meant(bare) if (k.name, k.kind) == alike or k.kind in kinds] + ends + self._part_of(place)
+        )
         if not meant or known.name in {k.name for k in meant} or last in known.name.split():
             return None
         return f"{words!r} names {meant[0].name}, not {known.name}"
+
+    def _part_of(self, place: pointers.Place) -> list[Known]:
+        """Give the people whose name has words at a place, and goes on beside them: `Ada` of `Ada Moor`."""
+        near = self.standing(place[0] - LONGEST_NAME, place[1] + LONGEST_NAME, most=MOST_BESIDE)
+        return [k for at, k in near if k.kind == "person" and at[0] <= place[0] and place[1] <= at[1]]
+
+    def otherwise(self, number: int, place: pointers.Place | None) -> list[Flag]:
+        """Flag words for somebody that are the office of another person of the sheet, or another body's whole name."""
+        if place is None:
+            return []
+        known, words = self.known[number], flat(self._passage.article.text[slice(*place)]).casefold()
+        own = f"{known.name} {known.row.role}".casefold()
+        offices = self._offices.get(words.split()[-1], ()) if words else ()
+        for other in offices:
+            role = other.row.role.casefold()
+            if other.name != known.name and role not in own and (words == role or words.endswith(" " + role)):
+                return ["named_otherwise"]
+        if known.kind == "person" or " " not in words or set(words.split()) & set(own.split()):
+            return []
+        named = {k.name for k in self.meant(flat(self._passage.article.text[slice(*place)]))}
+        return ["named_otherwise"] if named and known.name not in named else []
+
+    @cached_property
+    def _offices(self) -> dict[str, list[Known]]:
+        """Those whose row gives an office, by the last word of it."""
+        found: dict[str, list[Known]] = defaultdict(list)
+        for known in {(k.name, k.row.role): k for k in self.known.values() if k.row.role.strip()}.values():
+            found[known.row.role.casefold().split()[-1]].append(known)
+        return found
 
     def given(self, words: str, place: pointers.Place | None) -> list[str]:
         """Give the article's words for somebody where a row gave any, on one line."""
@@ -161,11 +233,10 @@ class People:
         known = self.known[number]
         if place is None:
             return []
-        words = set(flat(self._passage.article.text[slice(*place)]).casefold().split())
-        own = set(f"{known.name} {known.row.role}".casefold().split())
+        words = flat(self._passage.article.text[slice(*place)]).casefold().split()
         here = self._passage.sentence_at(place[0]).number
         near = known.stands(*self._passage.reach(here, here, REACH, 1))
-        return [] if near or any(word in own and len(word) >= NOTING for word in words) else ["named_far_off"]
+        return [] if near or not known.noted.isdisjoint(words) else ["named_far_off"]
 
     def named_in(self, number: int, sentences: list[int]) -> pointers.Place | None:
         """Give the first place that names one of the known in these sentences, best first; None where none does."""
@@ -180,12 +251,23 @@ class People:
     def _ending(self, last: str) -> list[Known]:
         return [*self._by_last.get(last, {}).values()]
 
+    def of_last(self, word: str) -> list[Known]:
+        """Give those whose name ends with a word, in lower case."""
+        return self._by_folded.get(word, [])
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[Known]]:
+        found: dict[str, list[Known]] = defaultdict(list)
+        for last, known in self._by_last.items():
+            found[last.casefold()] += known.values()
+        return found
+
     def called(self, place: pointers.Place) -> Mention:
         """Name what words of the article stand for: the fullest name where they are one of the people's."""
         place = self._passage.with_marks(*place)
         words = flat(self._passage.article.text[slice(*place)])
         meant = self.meant(words)
-        if len({k.name for k in meant}) == 1:
+        if len({k.name for k in meant}) == 1 and not meant[0].goes_on(place):
             meant[0].called(place)
             return Mention(name=meant[0].name, span=span(self._passage, place))
         return Mention(name=words, span=span(self._passage, place))
@@ -196,6 +278,8 @@ class People:
         for known in self.known.values():
             role = known.row.role.strip()
             at = pointers.within(self._passage, role, known.row.sentence) if role else ""
+            if role and not isinstance(at, str):
+                at = self._no_office(known, at) or at
             if role and isinstance(at, str):
                 rejected.append(Rejected(kind="role", reason=at, answer=f"{known.name}: {role}"))
             places = sorted({*known.places[:MOST_MENTIONS], *known.named})
@@ -206,6 +290,32 @@ class People:
                 )
             )  # fmt: skip
         return sorted(found, key=lambda person: person.mentions[0].start)
+
+    def _no_office(self, known: Known, at: pointers.Place) -> str | None:
+        """Say that words are no office of somebody: a name, or what stands beside another's name and not theirs.
+
+        Beside is `contractor Piet Varga` and `Jane Roe, the mayor,`.
+        """
+        near = self.standing(at[0] - LONGEST_NAME, at[1] + LONGEST_NAME, most=MOST_BESIDE)
+        covering = [k for place, k in near if k.kind == "person" and place[0] <= at[0] and at[1] <= place[1]]
+        if any(is_proper(k.name) for k in covering):
+            return "is a name, and no office"
+        beside = [k for place, k in near if k.kind == "person" and self._is_beside(place, at)]
+        if not beside or known.name in {k.name for k in beside}:
+            return None
+        return f"stands beside {beside[0].name}, not {known.name}"
+
+    def _is_beside(self, name: pointers.Place, office: pointers.Place) -> bool:
+        text = self._passage.article.text
+        if office[1] <= name[0]:
+            return not text[office[1] : name[0]].strip()
+        between, after = text[name[1] : office[0]], text[office[1] : office[1] + 1]
+        return re.fullmatch(r"\s*[,，(]\s*(?:\w+\s+)?", between) is not None and after in (",", ".", ";", ")", "，", "")
+
+
+def is_proper(name: str) -> bool:
+    """Tell whether no word of a name begins small: `Ada Moor`, not `Countess of Arle`, not `a neighbour`."""
+    return not any(word[0].islower() for word in name.split())
 
 
 def _is_form(words: str, known: Known) -> bool:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarizer import pointers
+from summarizer.ground.beside import FEWEST, Beside
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, named_otherwise
+from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
-from summarizer.summary import Quote, Rejected, Span
+from summarizer.summary import Flag, Quote, Rejected, Span
 
 MAX_ASIDE = 12
 """Words from a speaker to the cue, or back, that may be cut out of what they say."""
@@ -56,6 +57,13 @@ class Speech:
         """Enter a quote that begins behind all others."""
         self._spoken.append(spoken)
         self._reach.append(max([spoken.pieces[-1].end, *self._reach[-1:]]))
+
+    def goes_on(self, passage: Passage, person: int, start: int) -> bool:
+        """Tell whether the quote before a code point is the same one's, and no paragraph lies between."""
+        last = self._spoken[-1] if self._spoken else None
+        if last is None or last.person != person:
+            return False
+        return passage.sentence_at(start).paragraph - passage.sentence_at(last.pieces[-1].end - 1).paragraph <= 1
 
     def around(self, start: int, end: int) -> list[Spoken]:
         """Give the quotes that begin before `end` and go on behind `start`, in order; both are code points."""
@@ -135,14 +143,12 @@ def _spoken(
         return refused(f"nothing near the words names {people.name(row.person)}")
     if isinstance(row, LooseQuote) and not (mention and cue):
         return refused("no marks, and no words beside them that say who speaks")
-    flags = people.far_off(row.person, mention)
-    # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
-    says = [] if cue and cue[0] < pieces[0].start else label(passage, quotation)
-    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
-    flags += named_otherwise(passage, people.known[row.person], [*says, *people.given(row.words, mention)])
     if isinstance(row, LooseQuote):
-        flags.append("no_marks")
         pieces = [Piece(*p, *p) for p in without_aside(passage, (pieces[0].start, pieces[0].end), mention, cue)]
+    beside = Beside(passage, people, pieces, row.person, mention, cue)
+    if reason := mislabelled(passage, people, row.person, quotation) if form == "turn" else beside.stranger():
+        return refused(reason)
+    flags = _flags(beside, row, quotation, known)
     if mention:
         people.known[row.person].called(mention)
     quote = Quote(
@@ -151,6 +157,41 @@ def _spoken(
         flags=flags,
     )  # fmt: skip
     return Spoken(quote, row.person, pieces, cue)
+
+
+def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
+    """Flag what speaks against the speaker of a quotation, and words without marks."""
+    passage, people, mention, cue = beside.passage, beside.people, beside.mention, beside.cue
+    person = people.known[row.person]
+    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
+    flags += _doubts(beside, row, quotation.form, known)
+    flags += unlabelled(passage, person, quotation) if quotation.form == "turn" else []
+    # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
+    says = [] if cue and cue[0] < beside.pieces[0].start else label(passage, quotation)
+    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
+    flags += named_otherwise(passage, person, [*says, *people.given(row.words, mention)])
+    flags += lone_name(passage, person, mention)
+    if isinstance(row, LooseQuote):
+        flags.append("no_marks")
+    return list(dict.fromkeys(flags))
+
+
+def _doubts(beside: Beside, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
+    """Flag words that nothing beside them gives to their speaker."""
+    passage, start, end = beside.passage, beside.pieces[0].start, beside.pieces[-1].end
+    if form == "turn":
+        return []
+    paragraph = passage.sentence_at(start).paragraph
+    is_near = beside.mention is not None and passage.sentence_at(beside.mention[0]).paragraph == paragraph
+    if form == "dash" and not is_near:
+        # `— I will, said Ann Lee.` may not set off who says it.
+        said = locate.place(row.words, passage.article.text, start, end) if row.words.strip() else None
+        inside = beside.people.known[beside.person].between(start, end) or said
+        return [] if inside else ["named_elsewhere"]
+    if form != "dash" and beside.words >= FEWEST:
+        return beside.doubts()
+    is_given = is_near or beside.cue is not None or known.goes_on(passage, beside.person, start)
+    return [] if is_given else ["named_elsewhere"]
 
 
 def _nobodys(kind: Literal["direct", "mixed"], form: str) -> str:

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer import pointers
-from summarizer.ground.people import Known
+from summarizer.ground.people import CAPITAL_NOUNS, Known, People
 from summarizer.passage import Passage, Quotation, locate
 from summarizer.summary import Flag
 
 _CLOSED = re.compile(r"[”\"»›“’'」』]\s*,?\s*\Z")
+_WORDS = re.compile(r"\w+")
+STEM = 3
+"""Letters that two forms of one name share at least."""
 _AROUND = 80
 """Code points beside reporting words that hold a name."""
 
@@ -32,12 +35,28 @@ def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> lis
     if known.kind != "person":
         return []
     text, start = passage.article.text, passage.article.body_start
-    own = set(re.findall(r"\w+", f"{known.name} {known.row.role}".casefold()))
+    own = _own(known)
     for run in (run for words in names for run in _capitalised(words)):
         named = [word for word in run if locate.place(word.lower(), text, start, len(text)) is None]
-        if len(named) > 1 and not own & {word.casefold() for word in named}:
+        if len(named) > 1 and not any(_is_one(word.casefold(), own, passage.article.language) for word in named):
             return ["named_otherwise"]
     return []
+
+
+def lone_name(passage: Passage, known: Known, mention: pointers.Place | None) -> list[Flag]:
+    """Flag one capitalised word for a person that is none of their name or role, inside a sentence: `, said Varga`.
+
+    Capitals say nothing of names at the start of a sentence or of speech, and in German.
+    """
+    text = passage.article.text
+    if known.kind != "person" or mention is None or passage.article.language in CAPITAL_NOUNS:
+        return []
+    word, before = text[slice(*mention)], text[max(0, mention[0] - 2) : mention[0]].rstrip()[-1:]
+    if not re.fullmatch(r"[^\W\d_]+", word) or not word[0].isupper() or not (before.isalnum() or before == ","):
+        return []
+    if word.casefold() in _own(known) or locate.place(word.lower(), text, passage.article.body_start, len(text)):
+        return []
+    return ["named_otherwise"]
 
 
 def beside_cue(passage: Passage, cue: pointers.Place, mention: pointers.Place | None) -> list[str]:
@@ -68,6 +87,33 @@ def label(passage: Passage, quotation: Quotation) -> list[str]:
     sentence = passage.sentence_at(piece.outer_start)
     before = passage.article.text[sentence.start : piece.outer_start].rstrip()
     return [before] if before.endswith(":") and len(before) <= _AROUND else []
+
+
+def mislabelled(passage: Passage, people: People, number: int, turn: Quotation) -> str | None:
+    """Say whose label stands before a turn where it is another person of the sheet; None where not."""
+    known, words = people.known[number], set(passage.label(turn))
+    if words & _own(known):
+        return None
+    named = sorted({k.name for word in words for k in people.of_last(word) if k.kind == "person"})
+    return f"the turn is labelled with {named[0]}, not with {known.name}" if named else None
+
+
+def unlabelled(passage: Passage, known: Known, turn: Quotation) -> list[Flag]:
+    """Flag a turn whose label, unlike another turn's, is no word of the one given; `Q:` is no name."""
+    words, own = set(passage.label(turn)), _own(known)
+    is_name = any(len(word) > 1 for word in words)
+    return ["named_otherwise"] if is_name and not words & own and own & passage.label_words else []
+
+
+def _is_one(word: str, own: set[str], language: str | None) -> bool:
+    """Tell whether a word is one of some; outside English also in another case: `Роговой` of `Рогова`."""
+    if word in own or language in ("en", None):
+        return word in own
+    return any(word[:length] == one[:length] for one in own for length in [max(STEM, min(len(word), len(one)) - 2)])
+
+
+def _own(known: Known) -> set[str]:
+    return set(_WORDS.findall(f"{known.name} {known.row.role}".casefold()))
 
 
 def _first(words: list[str]) -> list[str]:

@@ -106,6 +106,16 @@ class Passage:
         at = bisect_right(self.withdrawn, offset, key=lambda span: span[0]) - 1
         return at >= 0 and offset < self.withdrawn[at][1]
 
+    def label(self, turn: Quotation) -> list[str]:
+        """Give the words of the label before a turn, in lower case: `LEE:`."""
+        piece = turn.pieces[0]
+        return re.findall(r"\w+", self.article.text[piece.outer_start : piece.start].casefold())
+
+    @cached_property
+    def label_words(self) -> frozenset[str]:
+        """The words of all labels before turns."""
+        return frozenset(word for turn in self.quotations if turn.form == "turn" for word in self.label(turn))
+
     @cached_property
     def _marked(self) -> list[Piece]:
         """What stands in marks that close, in order."""

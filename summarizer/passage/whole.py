@@ -88,6 +88,8 @@ def with_unseen(text: str, start: int, end: int) -> tuple[int, int]:
 
 def widened(text: str, start: int, end: int) -> tuple[int, int]:
     """Take in the whole of the first and the last character of words, up to `LONGEST` code points of each."""
+    if not in_character(text, start) and not in_character(text, end):
+        return start, end
     first = next((at for at in range(start, max(-1, start - LONGEST), -1) if not in_character(text, at)), start)
     last = next((at for at in range(end, end + LONGEST) if not in_character(text, at)), end)
     return first, last
