@@ -26,7 +26,7 @@ class Finder:
     """The events of one parsed article, each word for itself."""
 
     def __init__(self, parse: Parse, names: Names, frames: list[Frame], around: Surroundings) -> None:
-        self.parse, self.names, self.around = parse, names, around
+        self.parse, self.names, self.around, self.places = parse, names, around, around.places
         self.roles = Roles(parse, names, around)
         """Who takes part."""
         self._reporting = {f.cue.i for f in frames if f.content and f.kind != "object"}
@@ -64,12 +64,11 @@ class Finder:
         things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
         self.roles.of_verb(event, doer, things)
         moving = event.type == "movement"
-        if moving and event.targets and not is_passive(verb) and self.around.is_place(event.targets[0]):
-            place = event.targets[0]
-            event.place, event.targets = place if self.around.place_words(place) else None, []
+        if moving and event.targets and not is_passive(verb) and self.places.is_place(event.targets[0]):
+            event.place, event.targets = self.places.named(event.targets[0]), []
         if event.place is None:
             taking = self.roles.nouns(doer) if event.targets or event.actors else []
-            event.place = self.around.place(verb, [*things, *taking], movement=moving)
+            event.place = self.places.own(verb, [*things, *taking], movement=moving)
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
         event.features = self._verb_features(event, doer, things, known=sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
@@ -130,10 +129,10 @@ class Finder:
         self.roles.of_noun(event)
         self.roles.host(event)
         host = event.host
-        event.place = event.place or self.around.place(noun, event.targets, movement=False)
+        event.place = event.place or self.places.own(noun, event.targets, movement=False)
         event.time = self.around.time(noun, None)
         if host != noun:
-            event.place = event.place or self.around.place(host, [], movement=False)
+            event.place = event.place or self.places.own(host, [], movement=False)
             # "The strike was announced on Monday": that day it was announced.
             event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]

@@ -139,7 +139,6 @@ def _clash(one: Event, other: Event, names: Names) -> bool:
         one.time.value.startswith(other.time.value) or other.time.value.startswith(one.time.value)
     ):  # fmt: skip
         return True
-    if one.place is None or other.place is None or _keys([one.place], names) & _keys([other.place], names):
+    if one.place is None or other.place is None:
         return False
-    first, second = names.name(one.place), names.name(other.place)
-    return first is not None and second is not None and first.key not in second.key and second.key not in first.key
+    return one.place.key not in other.place.key and other.place.key not in one.place.key

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.around import Count, Surroundings
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
+    from summarizer.readers.steps.places import Place
     from summarizer.times import TimeExpression
 
 
@@ -32,8 +33,8 @@ class Event:
     """Heads of who did it."""
     targets: list[Token] = field(default_factory=list)
     """Heads of whom or what it was done to."""
-    place: Token | None = None
-    """Head of the named place."""
+    place: Place | None = None
+    """Where."""
     time: TimeExpression | None = None
     """When."""
     dead: Count | None = None
@@ -151,7 +152,7 @@ class Roles:
             event.targets = [x for o in things[:1] for x in self.nouns(o)]
             if not things and event.type in ("attack", "protest", "sport", "meeting"):
                 aimed = governed(verb, "at", "on", "against", "with", "into")
-                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
+                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.places.is_place(y)]
 
     def _whose_shares(self, nouns: list[Token]) -> list[Token]:
         """`Shares in Velda fell`: Velda."""
@@ -170,7 +171,7 @@ class Roles:
                 (event.actors if agentive else event.targets).extend(self.nouns(owner))
         event.actors += [x for y in governed(noun, "by") for x in self.nouns(y)]
         for y in governed(noun, "of"):
-            if y.i not in self.around.times and not self.around.is_place(y):
+            if y.i not in self.around.times and not self.around.places.is_place(y):
                 (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
         if kind in ("attack", "investigation", "decision", "charge", "protest"):
             event.targets += [
