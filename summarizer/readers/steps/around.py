@@ -14,8 +14,6 @@ from summarizer.summary import Qualifier
 from summarizer.times import TimeExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Token
 
     from summarizer.readers.steps.names import Names

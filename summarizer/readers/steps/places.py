@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from summarizer.front import dateline
 from summarizer.readers.steps import words
 from summarizer.readers.steps.tree import governed, kids
+from summarizer.summary import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -20,9 +21,18 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.roles import Event
 
 _AT = frozenset(
-    "in on at near outside inside off around across along within throughout above below beneath north south east west".split()
+    "in on at near outside inside off around across along throughout above below beneath north south east west".split()
 )
+_BY = ("at", "near", "outside", "inside", "above", "below")
+"""What stands behind these is a place, if it has a name."""
 _TOWARDS = ("to", "into", "onto", "over", "through")
+_BROAD = ("GPE", "LOC")
+_TOWN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
+_SCENES: frozenset[EventType] = frozenset(
+    "accident attack disaster death injury arrest rescue protest sport outbreak closure opening strike discovery meeting "
+    "election".split()
+)  # pyright: ignore[reportAssignmentType]
+"""Types of what happens at one place; what is decided, said, bought or reported has none of its own."""
 _CLAUSES = ("relcl", "ccomp", "advcl", "acl", "parataxis")
 
 
@@ -56,8 +66,12 @@ class Places:
         label = self.parse.label(token)
         if token.i in self._times:
             return False
+        under = token.head.lower_ if token.dep_ == "pobj" else ""
         if token.pos_ == "PROPN" and label in ("", "PERSON") and not kids(token, "det"):
-            return token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside")  # a town that no list knows
+            return under in ("in", "near", "outside")  # a town that no list knows
+        if token.pos_ == "NOUN" and label in ("", "ORG", "PRODUCT") and under in _BY:
+            # "above the Orrin dam"
+            return any(c.pos_ == "PROPN" and self.parse.label(c) != "PERSON" for c in kids(token, "compound", "nmod"))
         if label and label != "ORG":
             return label in ("GPE", "LOC", "FAC")
         return token.lemma_.lower() in words.PLACES
@@ -108,6 +122,48 @@ class Places:
             found |= {x.i: p for x in inside(token) if (p := self._located(x, _TOWARDS))}
         ranked = sorted(found.values(), key=lambda p: (not p.narrow, _depth(self.parse.doc[p.at], token)))
         return ranked[0] if ranked else None
+
+    def carry(self, events: list[Event], lead: int) -> None:
+        """Give events that name no place, and that have a scene, the place of what is told beside them.
+
+        Args:
+            events: Those that are listed, in order; `place` is filled.
+            lead: Index of the paragraph that tells the news.
+        """
+        own = {e.place.at: e.place for e in events if e.place is not None}
+        sure = {i: p for i, p in self._stood.items() if p.narrow or self.parse.label(self.parse.doc[i]) in _BROAD}
+        known = [place for _, place in sorted((sure | own).items())]
+        for event in events:
+            if event.place is None and event.type in _SCENES and event.realis == "actual" and not _apart(event.token):
+                event.place = self._beside(event.token, known, lead)
+
+    def _beside(self, word: Token, known: list[Place], lead: int) -> Place | None:
+        """The place in a word's sentence, in its paragraph before it, in the lead, or of the dateline.
+
+        An article whose lead names none moves from building to building: there it is the last one.
+        """
+        sentence, paragraph = self.parse.sentence(word.i), self.parse.paragraph(word.i)
+        here = [p for p in known if self.parse.sentence(p.at) == sentence]
+        if here:
+            return min(here, key=lambda p: (not p.narrow, abs(p.at - word.i)))
+        before = [p for p in known if p.at < word.i]
+        near = [p for p in before if self.parse.paragraph(p.at) == paragraph]
+        first = [p for p in known if self.parse.paragraph(p.at) == lead]
+        last = [p for p in before if p.narrow]
+        return next(iter([*near[-1:], *first[:1], *self._dateline(), *last[-1:]]), None)
+
+    def _dateline(self) -> list[Place]:
+        for sentence in self.parse.passage.sentences[:2]:
+            said = self.parse.passage.article.text[sentence.start : sentence.end]
+            town = _TOWN.match(said[: dateline(said)])
+            if town is not None:
+                return [Place(-1, town[0], narrow=False)]
+        return []
+
+
+def _apart(word: Token) -> bool:
+    """`A bus crashed in Velby, and a train derailed`: a verb with a subject of its own is somewhere else."""
+    return word.dep_ == "conj" and bool(kids(word, "nsubj", "nsubjpass"))
 
 
 def inside(token: Token) -> list[Token]:
