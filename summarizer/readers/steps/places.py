@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from summarizer.front import dateline
 from summarizer.readers.steps import words
 from summarizer.readers.steps.tree import governed, kids
-from summarizer.summary import EventType
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -28,10 +27,10 @@ _BY = ("at", "near", "outside", "inside", "above", "below")
 _TOWARDS = ("to", "into", "onto", "over", "through")
 _BROAD = ("GPE", "LOC")
 _TOWN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
-_SCENES: frozenset[EventType] = frozenset(
-    "accident attack disaster death injury arrest rescue protest sport outbreak closure opening strike discovery meeting "
-    "election".split()
-)  # pyright: ignore[reportAssignmentType]
+_SCENES = (
+    "accident attack disaster death injury arrest rescue protest strike sport outbreak closure opening discovery meeting"
+    " election"
+).split()
 """Types of what happens at one place; what is decided, said, bought or reported has none of its own."""
 _CLAUSES = ("relcl", "ccomp", "advcl", "acl", "parataxis")
 
@@ -71,7 +70,7 @@ class Places:
             return under in ("in", "near", "outside")  # a town that no list knows
         if token.pos_ == "NOUN" and label in ("", "ORG", "PRODUCT") and under in _BY:
             # "above the Orrin dam"
-            return any(c.pos_ == "PROPN" and self.parse.label(c) != "PERSON" for c in kids(token, "compound", "nmod"))
+            return any(c.pos_ == "PROPN" for c in kids(token, "compound", "nmod"))
         if label and label != "ORG":
             return label in ("GPE", "LOC", "FAC")
         return token.lemma_.lower() in words.PLACES

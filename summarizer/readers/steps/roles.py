@@ -125,6 +125,8 @@ class Roles:
             return False  # mostly a thing or a whole clause, which pronouns are not followed to
         if kind == "appointment":
             return self.human(token)  # "left the board"
+        if kind == "announcement" and not self.entity(token) and not any(c.lower_ == "the" for c in kids(token, "det")):
+            return False  # "launched a petition": what comes about, nothing it is done to
         if kind != "decision" and words.NOUN_TYPE.get(token.lemma_.lower()) == kind:
             return False  # "won the election", "struck a deal": the event itself
         if token.tag_ == "PRP" or kind in words.GAINED:
