@@ -70,7 +70,7 @@ class Finder:
             taking = self.roles.nouns(doer) if event.targets or event.actors else []
             event.place = self.places.own(verb, [*things, *taking], movement=moving)
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
-        event.features = self._verb_features(event, doer, things, known=sense is not None)
+        event.features = self._verb_features(event, verb, doer, things, sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
         event.realis = realis(verb, [*event.actors, *event.targets])
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
@@ -81,8 +81,10 @@ class Finder:
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
         return event
 
-    def _verb_features(self, event: Event, doer: Token | None, things: list[Token], *, known: bool) -> dict[str, float]:
-        verb, lemma = event.token, event.token.lemma_.lower()
+    def _verb_features(
+        self, event: Event, verb: Token, doer: Token | None, things: list[Token], known: bool
+    ) -> dict[str, float]:
+        lemma = event.token.lemma_.lower()
         number = any(x.like_num for o in things for x in o.subtree) or any(
             x.like_num and x.i not in self.around.times for c in kids(verb, "prep", "npadvmod") for x in c.subtree
         )
@@ -161,6 +163,9 @@ class Finder:
             **self._common_features(event),
         }
         event.worth = worth.log_odds(event.features, "noun")
+        if event.host.pos_ == "VERB":  # "The ceremony took place": told as a verb tells it
+            verb = self._verb_features(event, event.host, self.roles.subject(event.host), kids(event.host, "dobj"), True)
+            event.worth = max(event.worth, worth.log_odds(verb, "verb"))
 
 
 def lead_paragraph(parse: Parse) -> int:
