@@ -188,7 +188,7 @@ class Surroundings:
 
     def _limit(self, start: int, end: int) -> Qualifier:
         said = " ".join(t.lower_ for t in self.parse.doc[max(0, start - 1) : end])
-        if self.parse.doc[end : end + 2].text.lower() == "or more":
+        if "or more" in self.parse.doc[end : end + 3].text.lower():  # "20 people or more"
             return "at_least"
         for limit, phrases in _LIMITS.items():
             if any(f"{p} " in f"{said} " for p in phrases):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
 from summarizer.readers.steps.senses import is_light, is_other_sense, noun_sense, sense_of
-from summarizer.readers.steps.tree import governed, is_passive, kids, realis
+from summarizer.readers.steps.tree import completion, governed, is_passive, kids, realis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -56,7 +56,7 @@ class Finder:
         telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
         if telling and lemma in words.SAY:
             return None  # "She recalled that the ship had sunk": nothing was called back
-        doer, things = self.roles.subject(verb), kids(verb, "dobj")
+        doer, things = self.roles.subject(verb), [x for x in kids(verb, "dobj") if x != completion(verb)]
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
             return None

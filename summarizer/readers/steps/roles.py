@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.tree import conjuncts, governed, is_passive, kids, objects, relative, subject
+from summarizer.readers.steps.tree import completion, conjuncts, governed, is_passive, kids, objects, relative, subject
 from summarizer.summary import EventType, Realis
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Roles:
             event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
         elif lemma in ("take", "hold") and event.type == "meeting":
             pass
-        elif lemma in words.UNACCUSATIVE and not things:
+        elif lemma in words.UNACCUSATIVE and not things and completion(verb) is None:
             event.targets = self.nouns(doer)
         else:
             joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
@@ -197,9 +197,10 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
-                if verb.lemma_ in ("face", "suffer") and not event.targets:
-                    event.targets = self.nouns(self.subject(verb))
-                acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
+                if verb.lemma_ in ("face", "suffer", "lose"):
+                    event.targets = event.targets or self.nouns(self.subject(verb))
+                    event.actors = event.actors or [x for y in governed(verb, "to") for x in self.nouns(y)]
+                acts = verb.lemma_ not in ("face", "suffer", "lose", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
         elif head.dep_ in ("nsubj", "nsubjpass"):
