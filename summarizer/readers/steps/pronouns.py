@@ -61,7 +61,7 @@ def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
         several = [(token.i, "group", None, weight)] if any(c.dep_ == "conj" for c in token.children) else []
         name = names.name(token)
         return [*several, (token.i, "person", names.sex.get(name.text) if name else None, weight)]
-    if names.parse.label(token) in ("ORG", "GPE"):
+    if names.parse.label(token) in ("ORG", "GPE") or (token.tag_ == "NNP" and not names.parse.label(token)):
         return [(token.i, "thing", None, weight)]
     if token.tag_ in ("NNS", "NNPS"):
         return [(token.i, "group", None, weight * 0.9)]
