@@ -164,7 +164,9 @@ class Finder:
         }
         event.worth = worth.log_odds(event.features, "noun")
         if event.host.pos_ == "VERB":  # "The ceremony took place": told as a verb tells it
-            verb = self._verb_features(event, event.host, self.roles.subject(event.host), kids(event.host, "dobj"), True)
+            verb = self._verb_features(
+                event, event.host, self.roles.subject(event.host), kids(event.host, "dobj"), True
+            )
             event.worth = max(event.worth, worth.log_odds(verb, "verb"))
 
 

@@ -59,8 +59,6 @@ class Names:
     def _collect(self) -> None:
         """Remember the fullest form of each family name, given name and abbreviation."""
         for span in self.doc.ents:
-            if any(t.i in self.parse.stands_for for t in span):
-                continue
             start, end = self._trim(span.start, span.end)
             if self._names_person(span[0].i, end):
                 self._add_person(start, end)
@@ -316,8 +314,6 @@ class Names:
             self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
         ):
             start += 1
-        while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
-            end -= 1
         return start, end
 
     def can_speak(self, token: Token) -> bool:

@@ -28,8 +28,8 @@ _TOWARDS = ("to", "into", "onto", "over", "through")
 _BROAD = ("GPE", "LOC")
 _TOWN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SCENES = (
-    "accident attack disaster death injury arrest rescue protest strike sport outbreak closure opening discovery meeting"
-    " election"
+    "accident attack disaster death injury arrest rescue protest strike sport outbreak closure opening discovery "
+    "meeting election"
 ).split()
 """Types of what happens at one place; what is decided, said, bought or reported has none of its own."""
 _CLAUSES = ("relcl", "ccomp", "advcl", "acl", "parataxis")

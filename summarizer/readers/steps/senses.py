@@ -112,8 +112,6 @@ def noun_sense(noun: Token) -> EventType | None:
         return None
     if noun.lemma_.lower() != "strike":
         return kind
-    if noun.head.lower_ == "on" and not kids(noun, "det"):
-        return "strike"  # "went on strike"
     beside = {c.lemma_.lower() for c in noun.children}
     if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
         return "attack"
@@ -166,7 +164,11 @@ def is_light(verb: Token, things: list[Token]) -> bool:
     return any(
         o.lemma_.lower() in words.NOUN_TYPE
         or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
-        for o in [*(t for t in things if t != completion(verb)), *kids(verb, "nsubjpass"), *(kids(verb, "nsubj") if lemma in words.HAPPEN else [])]
+        for o in [
+            *(t for t in things if t != completion(verb)),
+            *kids(verb, "nsubjpass"),
+            *(kids(verb, "nsubj") if lemma in words.HAPPEN else []),
+        ]
     )
 
 
