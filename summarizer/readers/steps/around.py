@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer import times
 from summarizer.readers.steps import words
-from summarizer.readers.steps.places import Places
+from summarizer.readers.steps.places import Places, inside
 from summarizer.readers.steps.tree import governed, kids, objects
 from summarizer.summary import Qualifier
 from summarizer.times import TimeExpression
@@ -74,18 +74,9 @@ class Surroundings:
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)  # "flooded the town last week, killing 40"
         if found is None:
-            below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
-            found = self.times[below[0].i] if below else None
+            below = [x for x in inside(token) if x.i > token.i and x.i in self.times]
+            found = next((self.times[x.i] for x in below if x.head.lower_ in ("in", "on", "at")), None)
         return found
-
-    def below(self, token: Token) -> list[Token]:
-        """Give what stands behind a word and below it in the parse, other clauses left out."""
-        clauses = [
-            c for c in token.subtree
-            if c != token and (c.dep_ in ("relcl", "ccomp", "advcl", "acl") or (c.dep_ == "conj" and c.pos_ == "VERB"))
-        ]  # fmt: skip
-        left_out = {x.i for c in clauses for x in c.subtree}
-        return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
