@@ -14,7 +14,7 @@ from summarizer.question import Asker, Tally
 from summarizer.readers.outcome import Progress, Read, together
 from summarizer.readers.steps import ask, frames, merging, speech
 from summarizer.readers.steps.around import Surroundings
-from summarizer.readers.steps.events import Finder
+from summarizer.readers.steps.events import Finder, lead_paragraph
 from summarizer.readers.steps.gist import gist
 from summarizer.readers.steps.names import Names
 from summarizer.readers.steps.parse import Parse, load, parse
@@ -112,6 +112,12 @@ def _sheet(
         finder.roles.plain(event)
         if event.realis == "actual" and any(event.token.i in tokens for tokens in denied):
             event.realis = "negated"  # "He denied that the ship had sailed": it is not told as having happened
+    lead = lead_paragraph(parsed)
+    around.places.carry(events, lead)
+    match = next((e.time for e in events if e.type == "sport" and e.time and parsed.paragraph(e.token.i) == lead), None)
+    for event in events:  # what else is told of a match happened that day
+        if event.type == "sport" and event.time is None and event.token.tag_ in ("VBD", "VBN"):
+            event.time = match
     sheet = Sheet(parsed, names, around)
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
     return Reading(

@@ -8,23 +8,17 @@ from typing import TYPE_CHECKING
 
 from summarizer import times
 from summarizer.readers.steps import words
+from summarizer.readers.steps.places import Places, inside
 from summarizer.readers.steps.tree import governed, kids, objects
 from summarizer.summary import Qualifier
 from summarizer.times import TimeExpression
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from spacy.tokens import Token
 
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
 
-_AT = frozenset(
-    "in at near outside inside off on across around through over along within throughout onto north south east "
-    "west".split()
-)
-_TOWARDS = frozenset("to into from".split())
 _WHEN = frozenset("on in at during by".split())
 _LIMITS = {
     "at_least": ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "least"),
@@ -62,66 +56,7 @@ class Surroundings:
                 for at in range(found.start, found.end):
                     if at in starts and not parse.quoted(starts[at]):
                         self.times[starts[at]] = found
-
-    # ---- place
-
-    def is_place(self, token: Token) -> bool:
-        """Tell whether a noun is a place."""
-        label = self.parse.label(token)
-        if token.i in self.times:
-            return False
-        inside = token.dep_ == "pobj" and token.head.lower_ in ("in", "near", "outside")
-        if token.pos_ == "PROPN" and inside and label in ("", "PERSON"):
-            return True  # "in Darfel": a town that no list knows
-        if label:
-            return label in ("GPE", "LOC", "FAC") or (label == "ORG" and token.lemma_.lower() in words.PLACES)
-        return token.lemma_.lower() in words.PLACES
-
-    def place_words(self, token: Token) -> tuple[int, int] | None:
-        """Give the tokens of a named place; None where the place has no name."""
-        span = self.parse.entity.get(token.i)
-        if token.pos_ == "NOUN" and (named := [o for o in governed(token, "of") if o.pos_ == "PROPN"]):
-            return self.place_words(named[0])  # "the town of Sarn"
-        if span is not None and span.label_ in ("GPE", "LOC"):
-            start, end = span.start, span.end
-        else:
-            start, end = self.names.phrase(token)
-            owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
-            first = owner.right_edge.i + 1 if owner is not None else start
-            if token.pos_ != "PROPN":
-                end = token.i + 1  # "Brenning airport", not "factory in Porto Alvo"
-            # "the Port of Rothmere in Hollund": the port.
-            end = next((t.i for t in token.doc[token.i + 1 : end] if t.pos_ == "ADP" and t.lower_ != "of"), end)
-            if not any(t.pos_ == "PROPN" for t in token.doc[first:end]):
-                return None
-        return self.names.strip(start, end)
-
-    def place(self, token: Token, others: Iterable[Token], *, movement: bool) -> Token | None:
-        """Find the named place at a word, or at what it governs, the nearest first."""
-        todo = [(token, 0), *((o, 1) for o in others)]
-        best: tuple[int, Token] | None = None
-        while todo:
-            here, far = todo.pop(0)
-            for prep in kids(here, "prep", "advmod"):
-                low = prep.lower_
-                if low not in _AT and low not in _TOWARDS:
-                    continue
-                for noun in objects(prep):
-                    loose = low in _TOWARDS or low in ("on", "over", "through")
-                    fits = not loose or movement or (low == "on" and noun.lemma_.lower() in words.PLACES)
-                    if low == "from" or noun.i in self.times:
-                        continue
-                    if self.is_place(noun) and fits and self.place_words(noun) and (best is None or far < best[0]):
-                        best = (far, noun)
-                    elif far < 2:
-                        todo.append((noun, far + 1))
-        if best is None or self.parse.label(best[1]) in ("GPE", "LOC"):
-            # "in the Elm Hall in Hexley": the narrower one.
-            for x in self.below(token):
-                named = x.head.lower_ in ("in", "at", "near", "outside", "inside") and self.is_place(x)
-                if named and self.place_words(x) and (best is None or self.parse.label(x) in ("FAC", "ORG")):
-                    return x
-        return best[1] if best else None
+        self.places = Places(parse, names, self.times)
 
     # ---- time
 
@@ -139,18 +74,9 @@ class Surroundings:
         if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
             found = self._time_under(token.head, deep=False)  # "flooded the town last week, killing 40"
         if found is None:
-            below = [x for x in self.below(token) if x.i in self.times and x.head.lower_ in ("in", "on", "at")]
-            found = self.times[below[0].i] if below else None
+            below = [x for x in inside(token) if x.i > token.i and x.i in self.times]
+            found = next((self.times[x.i] for x in below if x.head.lower_ in ("in", "on", "at")), None)
         return found
-
-    def below(self, token: Token) -> list[Token]:
-        """Give what stands behind a word and below it in the parse, other clauses left out."""
-        clauses = [
-            c for c in token.subtree
-            if c != token and (c.dep_ in ("relcl", "ccomp", "advcl", "acl") or (c.dep_ == "conj" and c.pos_ == "VERB"))
-        ]  # fmt: skip
-        left_out = {x.i for c in clauses for x in c.subtree}
-        return [x for x in token.subtree if x.i > token.i and x.i not in left_out]
 
     def _leads(self, verb: Token) -> bool:
         """Tell whether a time stands before a verb, and so holds for those joined to it."""
@@ -253,7 +179,7 @@ class Surroundings:
 
     def _limit(self, start: int, end: int) -> Qualifier:
         said = " ".join(t.lower_ for t in self.parse.doc[max(0, start - 1) : end])
-        if self.parse.doc[end : end + 2].text.lower() == "or more":
+        if "or more" in self.parse.doc[end : end + 3].text.lower():  # "20 people or more"
             return "at_least"
         for limit, phrases in _LIMITS.items():
             if any(f"{p} " in f"{said} " for p in phrases):

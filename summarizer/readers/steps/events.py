@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
 from summarizer.readers.steps.senses import is_light, is_other_sense, noun_sense, sense_of
-from summarizer.readers.steps.tree import governed, is_passive, kids, realis
+from summarizer.readers.steps.tree import completion, governed, is_passive, kids, realis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -26,7 +26,7 @@ class Finder:
     """The events of one parsed article, each word for itself."""
 
     def __init__(self, parse: Parse, names: Names, frames: list[Frame], around: Surroundings) -> None:
-        self.parse, self.names, self.around = parse, names, around
+        self.parse, self.names, self.around, self.places = parse, names, around, around.places
         self.roles = Roles(parse, names, around)
         """Who takes part."""
         self._reporting = {f.cue.i for f in frames if f.content and f.kind != "object"}
@@ -56,7 +56,7 @@ class Finder:
         telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
         if telling and lemma in words.SAY:
             return None  # "She recalled that the ship had sunk": nothing was called back
-        doer, things = self.roles.subject(verb), kids(verb, "dobj")
+        doer, things = self.roles.subject(verb), [x for x in kids(verb, "dobj") if x != completion(verb)]
         idle = lemma == "announce" and not things and verb.i not in self._reporting
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
             return None
@@ -64,14 +64,13 @@ class Finder:
         things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
         self.roles.of_verb(event, doer, things)
         moving = event.type == "movement"
-        if moving and event.targets and not is_passive(verb) and self.around.is_place(event.targets[0]):
-            place = event.targets[0]
-            event.place, event.targets = place if self.around.place_words(place) else None, []
+        if moving and event.targets and not is_passive(verb) and self.places.is_place(event.targets[0]):
+            event.place, event.targets = self.places.named(event.targets[0]), []
         if event.place is None:
             taking = self.roles.nouns(doer) if event.targets or event.actors else []
-            event.place = self.around.place(verb, [*things, *taking], movement=moving)
+            event.place = self.places.own(verb, [*things, *taking], movement=moving)
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
-        event.features = self._verb_features(event, doer, things, known=sense is not None)
+        event.features = self._verb_features(event, verb, doer, things, sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
         event.realis = realis(verb, [*event.actors, *event.targets])
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
@@ -82,8 +81,10 @@ class Finder:
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
         return event
 
-    def _verb_features(self, event: Event, doer: Token | None, things: list[Token], *, known: bool) -> dict[str, float]:
-        verb, lemma = event.token, event.token.lemma_.lower()
+    def _verb_features(
+        self, event: Event, verb: Token, doer: Token | None, things: list[Token], known: bool
+    ) -> dict[str, float]:
+        lemma = event.token.lemma_.lower()
         number = any(x.like_num for o in things for x in o.subtree) or any(
             x.like_num and x.i not in self.around.times for c in kids(verb, "prep", "npadvmod") for x in c.subtree
         )
@@ -130,10 +131,10 @@ class Finder:
         self.roles.of_noun(event)
         self.roles.host(event)
         host = event.host
-        event.place = event.place or self.around.place(noun, event.targets, movement=False)
+        event.place = event.place or self.places.own(noun, event.targets, movement=False)
         event.time = self.around.time(noun, None)
         if host != noun:
-            event.place = event.place or self.around.place(host, [], movement=False)
+            event.place = event.place or self.places.own(host, [], movement=False)
             # "The strike was announced on Monday": that day it was announced.
             event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]
@@ -162,6 +163,11 @@ class Finder:
             **self._common_features(event),
         }
         event.worth = worth.log_odds(event.features, "noun")
+        if event.host.pos_ == "VERB":  # "The ceremony took place": told as a verb tells it
+            verb = self._verb_features(
+                event, event.host, self.roles.subject(event.host), kids(event.host, "dobj"), True
+            )
+            event.worth = max(event.worth, worth.log_odds(verb, "verb"))
 
 
 def lead_paragraph(parse: Parse) -> int:

@@ -146,8 +146,6 @@ def _according(token: Token) -> Iterator[Frame]:
     if who is None:
         return
     who, head = owner(who), token.head
-    while head.pos_ not in ("VERB", "AUX") and head.dep_ != "ROOT" and head.head != head:
-        head = head.head
     joined = [c for c in kids(head, "conj") if any(x.lower_ == "according" for x in c.subtree)]  # somebody else's
     content = {x.i for x in head.subtree} - {x.i for c in (token, *joined) for x in c.subtree}
     if len(content) > 2:
@@ -206,9 +204,6 @@ def source(parse: Parse, names: Names, verb: Token) -> Token | None:
         people = [c for c in after if (n := names.name(c)) is not None and n.kind == "person"]
         found = people[-1] if people and lemma in words.SAY else None
     if found is None and lemma in words.SAY and verb.tag_ in ("VBD", "VBZ"):
-        found = _beside(parse, verb, lemma)
-    if found is not None and parse.label(found) in ("DATE", "TIME"):
-        # "said late Thursday", "Rene, 37, said Wednesday": a day says nothing.
         found = _beside(parse, verb, lemma)
     if found is not None and verb.dep_ == "conj" and not names.can_speak(relative(found)):
         # "warned that eels were scarce and said …": who warned says it.

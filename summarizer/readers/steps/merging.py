@@ -106,7 +106,7 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     for other in reversed(before):
         if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
             continue
-        if other.type != event.type or other.realis != event.realis or _clash(event, other, names):
+        if other.type != event.type or other.realis != event.realis or _clash(event, other):
             continue
         told_here = (event.place is not None and other.place is not None) or (
             event.time is not None and other.time is not None
@@ -131,7 +131,7 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     return best[1] if best else None
 
 
-def _clash(one: Event, other: Event, names: Names) -> bool:
+def _clash(one: Event, other: Event) -> bool:
     """Tell whether two words cannot name one event: other places, other times, other tolls."""
     if one.dead and other.dead and one.dead.value != other.dead.value:
         return True
@@ -139,7 +139,6 @@ def _clash(one: Event, other: Event, names: Names) -> bool:
         one.time.value.startswith(other.time.value) or other.time.value.startswith(one.time.value)
     ):  # fmt: skip
         return True
-    if one.place is None or other.place is None or _keys([one.place], names) & _keys([other.place], names):
+    if one.place is None or other.place is None:
         return False
-    first, second = names.name(one.place), names.name(other.place)
-    return first is not None and second is not None and first.key not in second.key and second.key not in first.key
+    return one.place.key not in other.place.key and other.place.key not in one.place.key

@@ -59,8 +59,6 @@ class Names:
     def _collect(self) -> None:
         """Remember the fullest form of each family name, given name and abbreviation."""
         for span in self.doc.ents:
-            if any(t.i in self.parse.stands_for for t in span):
-                continue
             start, end = self._trim(span.start, span.end)
             if self._names_person(span[0].i, end):
                 self._add_person(start, end)
@@ -93,8 +91,6 @@ class Names:
             same = next((n for n, (a, b) in enumerate(bearers) if self._are_one((a, b), (start, end))), None)
             if same is None:
                 bearers.append((start, end))
-            elif bearers[same][1] - bearers[same][0] < end - start <= 3:
-                bearers[same] = (start, end)
         given = self.doc[start].lower_
         sex = sex or ("f" if given in words.GIVEN_FEMALE else "m" if given in words.GIVEN_MALE else None)
         if sex is not None:
@@ -173,13 +169,6 @@ class Names:
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave out articles, titles and the possessive around a name: `Fire Commissioner Mara Lind`."""
-        offices = [i for i in range(start, end) if self.doc[i].lower_ in words.TITLES]
-        if (
-            offices
-            and end - offices[-1] - 1 in (2, 3)
-            and all(t.pos_ == "PROPN" for t in self.doc[offices[-1] + 1 : end])
-        ):
-            start = offices[-1] + 1
         while start < end - 1 and (self.doc[start].lower_ in words.TITLES or self.doc[start].is_punct):
             start += 1
         while end > start + 1 and (
@@ -260,8 +249,6 @@ class Names:
 
     def _apposed(self, token: Token) -> Token | None:
         """`a spokesman, John Kirby`; `the head of the force, Qassem Soleimani`."""
-        if token.pos_ not in ("NOUN", "PROPN", "NUM"):
-            return None
         named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN"), None)
         if named is not None and token.pos_ != "PROPN":
             return named  # "The airline, Nordwing": whatever the recognizer takes it for
@@ -285,13 +272,9 @@ class Names:
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
-            if c.i > right + 1:
-                break
             inner = c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from"))
             if c.dep_ == "case" or (c.dep_ == "prep" and inner):
                 right = max(right, min(self._stop(c), c.i + 8))
-            elif c.dep_ == "prep":
-                break
         while right > token.i + 1 and (
             self.doc[right - 1].is_punct
             or self.doc[right - 1].tag_ == "POS"
@@ -316,8 +299,6 @@ class Names:
             self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
         ):
             start += 1
-        while end > start + 1 and (self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].is_punct):
-            end -= 1
         return start, end
 
     def can_speak(self, token: Token) -> bool:

@@ -61,18 +61,13 @@ def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
         several = [(token.i, "group", None, weight)] if any(c.dep_ == "conj" for c in token.children) else []
         name = names.name(token)
         return [*several, (token.i, "person", names.sex.get(name.text) if name else None, weight)]
-    if names.parse.label(token) in ("ORG", "GPE"):
+    if names.parse.label(token) in ("ORG", "GPE") or (token.tag_ == "NNP" and not names.parse.label(token)):
         return [(token.i, "thing", None, weight)]
     if token.tag_ in ("NNS", "NNPS"):
         return [(token.i, "group", None, weight * 0.9)]
     if token.tag_ == "NN" and lemma in words.PEOPLE:
         return [
-            (
-                token.i,
-                "person",
-                "f" if lemma in words.FEMALE else "m" if lemma in words.MALE else None,
-                weight * 0.8,
-            )
+            (token.i, "person", "f" if lemma in words.FEMALE else "m" if lemma in words.MALE else None, weight * 0.8)
         ]
     if token.tag_ == "NN" and token.i in speakers:
         return [(token.i, "thing", None, weight)]
@@ -98,8 +93,6 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
         if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
             continue  # "lured a woman to her home and killed her": not the one who killed
         leads = names.doc[at].dep_ in SUBJECTS
-        if here and token.head == names.doc[at].head and (token.dep_ in SUBJECTS or leads):
-            continue  # "The police arrested them": not the police
         if others and (named := names.name(names.doc[at])) is not None and named.key in others:
             continue  # "He described Lund as …": not Lund
         if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.tree import conjuncts, governed, is_passive, kids, objects, relative, subject
+from summarizer.readers.steps.tree import completion, conjuncts, governed, is_passive, kids, objects, relative, subject
 from summarizer.summary import EventType, Realis
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.around import Count, Surroundings
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
+    from summarizer.readers.steps.places import Place
     from summarizer.times import TimeExpression
 
 
@@ -32,8 +33,8 @@ class Event:
     """Heads of who did it."""
     targets: list[Token] = field(default_factory=list)
     """Heads of whom or what it was done to."""
-    place: Token | None = None
-    """Head of the named place."""
+    place: Place | None = None
+    """Where."""
     time: TimeExpression | None = None
     """When."""
     dead: Count | None = None
@@ -124,6 +125,8 @@ class Roles:
             return False  # mostly a thing or a whole clause, which pronouns are not followed to
         if kind == "appointment":
             return self.human(token)  # "left the board"
+        if kind == "announcement" and not self.entity(token) and not any(c.lower_ == "the" for c in kids(token, "det")):
+            return False  # "launched a petition": what comes about, nothing it is done to
         if kind != "decision" and words.NOUN_TYPE.get(token.lemma_.lower()) == kind:
             return False  # "won the election", "struck a deal": the event itself
         if token.tag_ == "PRP" or kind in words.GAINED:
@@ -142,7 +145,7 @@ class Roles:
             event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
         elif lemma in ("take", "hold") and event.type == "meeting":
             pass
-        elif lemma in words.UNACCUSATIVE and not things:
+        elif lemma in words.UNACCUSATIVE and not things and completion(verb) is None:
             event.targets = self.nouns(doer)
         else:
             joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
@@ -151,7 +154,7 @@ class Roles:
             event.targets = [x for o in things[:1] for x in self.nouns(o)]
             if not things and event.type in ("attack", "protest", "sport", "meeting"):
                 aimed = governed(verb, "at", "on", "against", "with", "into")
-                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.is_place(y)]
+                event.targets = [x for y in aimed for x in self.nouns(y) if not self.around.places.is_place(y)]
 
     def _whose_shares(self, nouns: list[Token]) -> list[Token]:
         """`Shares in Velda fell`: Velda."""
@@ -170,7 +173,7 @@ class Roles:
                 (event.actors if agentive else event.targets).extend(self.nouns(owner))
         event.actors += [x for y in governed(noun, "by") for x in self.nouns(y)]
         for y in governed(noun, "of"):
-            if y.i not in self.around.times and not self.around.is_place(y):
+            if y.i not in self.around.times and not self.around.places.is_place(y):
                 (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
         if kind in ("attack", "investigation", "decision", "charge", "protest"):
             event.targets += [
@@ -194,9 +197,10 @@ class Roles:
             plain = head.dep_ == "dobj" or verb.lemma_ == "carry" or head.head.dep_ == "agent"
             if verb.lemma_ in words.LIGHT and plain:
                 event.host = verb
-                if verb.lemma_ in ("face", "suffer") and not event.targets:
-                    event.targets = self.nouns(self.subject(verb))
-                acts = verb.lemma_ not in ("face", "suffer", "see", "stop", "attend", "order", "cause")
+                if verb.lemma_ in ("face", "suffer", "lose"):
+                    event.targets = event.targets or self.nouns(self.subject(verb))
+                    event.actors = event.actors or [x for y in governed(verb, "to") for x in self.nouns(y)]
+                acts = verb.lemma_ not in ("face", "suffer", "lose", "see", "stop", "attend", "order", "cause")
                 if acts and not event.actors and head.dep_ == "dobj" and not is_passive(verb):
                     event.actors = self.nouns(self.subject(verb))
         elif head.dep_ in ("nsubj", "nsubjpass"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
-from summarizer.readers.steps.tree import governed, is_passive, kids, objects
+from summarizer.readers.steps.tree import completion, governed, is_passive, kids, objects
 from summarizer.summary import EventType
 
 if TYPE_CHECKING:
@@ -36,13 +36,13 @@ def sense_of(roles: Roles, verb: Token) -> EventType | None:
     """Say what a verb names with these subjects and objects; None for nothing known."""
     lemma, things = verb.lemma_.lower(), kids(verb, "dobj")
     use = _Use(roles, verb, lemma, things, {c.lemma_.lower() for c in things}, roles.nouns(roles.subject(verb)))
+    if (whole := completion(verb)) is not None:
+        return words.PHRASAL[lemma, whole.lemma_.lower()]  # pyright: ignore[reportReturnType]
     if words.VERB_TYPE.get(lemma) == "result":
         return _change(use)
     if lemma in _DECIDED:
         return _DECIDED[lemma](use)
-    particles = [(lemma, c.lower_) for c in kids(verb, "prt", "advmod")]
-    particle = next((words.PHRASAL[p] for p in particles if p in words.PHRASAL), None)
-    return particle or words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
+    return words.VERB_TYPE.get(lemma)  # pyright: ignore[reportReturnType]
 
 
 def _change(use: _Use) -> EventType | None:
@@ -108,10 +108,10 @@ def noun_sense(noun: Token) -> EventType | None:
         The type; None for nothing known.
     """
     kind: EventType | None = words.NOUN_TYPE.get(noun.lemma_.lower())  # pyright: ignore[reportAssignmentType]
+    if completion(noun.head) == noun:
+        return None
     if noun.lemma_.lower() != "strike":
         return kind
-    if noun.head.lower_ == "on" and not kids(noun, "det"):
-        return "strike"  # "went on strike"
     beside = {c.lemma_.lower() for c in noun.children}
     if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
         return "attack"
@@ -123,14 +123,6 @@ def noun_sense(noun: Token) -> EventType | None:
         if arms != labour:
             return "attack" if arms > labour else "strike"
     return "attack" if _aimed_at(noun) and not told & words.LABOUR else None
-
-
-def _taking(use: _Use) -> EventType | None:
-    if "place" in use.heads:
-        return "meeting"
-    if any(c.lower_ == "hostage" for c in use.verb.children):
-        return "attack"
-    return "movement" if any(c.lower_ == "off" for c in kids(use.verb, "prt")) else None
 
 
 def _calling_back(use: _Use) -> EventType | None:
@@ -145,7 +137,6 @@ def _leaving(use: _Use) -> EventType | None:
 
 
 _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
-    "take": _taking,
     "hold": lambda use: "meeting" if any(c.pos_ != "PRON" for c in kids(use.verb, "nsubjpass")) else None,
     "leave": _leaving,
     "launch": _shooting,
@@ -173,7 +164,11 @@ def is_light(verb: Token, things: list[Token]) -> bool:
     return any(
         o.lemma_.lower() in words.NOUN_TYPE
         or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
-        for o in [*things, *kids(verb, "nsubjpass"), *(kids(verb, "nsubj") if lemma in words.HAPPEN else [])]
+        for o in [
+            *(t for t in things if t != completion(verb)),
+            *kids(verb, "nsubjpass"),
+            *(kids(verb, "nsubj") if lemma in words.HAPPEN else []),
+        ]
     )
 
 

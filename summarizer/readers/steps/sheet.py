@@ -109,7 +109,6 @@ class Sheet:
     def event(self, event: Event, teller: Frame | None, published: date | None) -> EventRow:
         """Make the row of an event."""
         sentence = self.parse.sentence(event.token.i)
-        place = self.around.place_words(event.place) if event.place is not None else None
         time, value = "", ""
         if event.time is not None:
             text = self.parse.passage.article.text
@@ -129,7 +128,7 @@ class Sheet:
             realis=event.realis,
             actors=self._roles(event.actors),
             targets=self._roles(event.targets),
-            place=_flat(self.parse.text(*place)) if place else "",
+            place=event.place.words if event.place else "",
             time=_flat(time),
             date=value if re.fullmatch(r"\d{4}(-W\d\d|-\d\d(-\d\d)?)?", value) else "",
             counts=[*self._count("dead", event.dead), *self._count("injured", event.injured)],

@@ -309,8 +309,6 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     known = frame.name is not None and frame.name.kind in ("person", "document")
     if not known and not names.can_speak(frame.source):
         return False
-    if any(c.lower_ in ("if", "whether", "unless") and c.dep_ == "mark" for c in frame.cue.children):
-        return False
     clause_needed = frame.kind == "clause" and lemma in ("ask", "read", "find", "show")
     return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
 

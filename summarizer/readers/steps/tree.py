@@ -30,6 +30,12 @@ def governed(token: Token, *preps: str) -> list[Token]:
     return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
 
 
+def completion(verb: Token) -> Token | None:
+    """Give the particle or object that makes one expression with a verb: `step down`, `open fire`."""
+    beside = (c for c in kids(verb, "prt", "advmod", "dobj", "oprd") if not kids(c, "det"))
+    return next((c for c in beside if (verb.lemma_.lower(), c.lemma_.lower()) in words.PHRASAL), None)
+
+
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, a participle behind a noun too."""
     if kids(verb, "nsubjpass", "auxpass"):

@@ -95,7 +95,7 @@ STANCES = {stance: frozenset(lemmas.split()) for stance, lemmas in _DATA["stance
 VERB_TYPE, NOUN_TYPE = _by_lemma("verbs"), _by_lemma("nouns")
 """Event types of verbs and of nouns, by lemma."""
 PHRASAL = {tuple(words.split()): kind for words, kind in _DATA["phrasal"].items()}
-"""Event types of verbs with their particles."""
+"""Event types of verbs with the particle or the bare object that belongs to them."""
 AUXILIARIES = _by_lemma("auxiliaries")
 """What an auxiliary says of whether something happened."""
 WEIGHTS: dict[str, dict[str, float]] = _DATA["weights"]
