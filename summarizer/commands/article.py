@@ -35,7 +35,7 @@ class Wish:
     """What the flags of `summarize ARTICLE…` ask for."""
 
     form: str
-    """One of `output.FORMATS`."""
+    """As `output.render` takes it."""
     out: Path | None
     """Write here; None: standard output."""
     published: date | None

