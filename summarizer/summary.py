@@ -307,7 +307,7 @@ class Summary(_Record):
 
     def spans(self) -> Iterator[Span]:
         """Yield every span of the summary, however deep it lies."""
-        yield from _spans_in((self.gist, self.people, self.quotes, self.claims, self.events))
+        yield from spans_in((self.gist, self.people, self.quotes, self.claims, self.events))
 
     def check_spans(self, text: str) -> None:
         """Prove that every span is a slice of the article.
@@ -323,12 +323,13 @@ class Summary(_Record):
                 raise ValueError(f"span {span.start}:{span.end} holds {span.text!r}, not the article's words")
 
 
-def _spans_in(value: Any) -> Iterator[Span]:
+def spans_in(value: Any) -> Iterator[Span]:
+    """Yield every span of a record or of a list of records, however deep it lies."""
     if isinstance(value, Span):
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _spans_in(getattr(value, name))
+            yield from spans_in(getattr(value, name))
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _spans_in(item)
+            yield from spans_in(item)

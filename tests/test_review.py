@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from made import depot
+from made import TEN, depot
 from test_pages import browser, needs_browser, view  # noqa: F401 - fixtures
 
 from summarizer import cli, review
@@ -200,12 +200,6 @@ def test_the_form_of_correction_is_open_to_everybody(reviewing):
         editor(reviewing, item)
     found = Axe().run(reviewing).response["violations"]
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
-
-
-TEN = (
-    "business-airline-merger", "business-heater-recall", "council-parking-charges", "data-rents-rise", "education-exam-leak",
-    "disaster-silt-river-flood", "police-missing-hiker", "science-comet-dust", "strike-teachers-deal", "wire-tram-depot-crash",
-)  # fmt: skip
 
 
 def summarize(*words: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote as percent
 
+from summarizer.rank import told
 from summarizer.summary import Event, Source, Span, Summary
 
 AROUND = 32
@@ -100,7 +101,7 @@ def schema_org(summary: Summary, base: str = "") -> dict[str, Any]:
     for quote in summary.quotes:
         graph.append(_known({  # noqa: PERF401 - a record this size reads badly in a comprehension
             "@type": "Quotation", "@id": f"{address}#{quote.id}", "isPartOf": {"@id": address},
-            "text": " … ".join(span.text for span in quote.content),
+            "text": told(quote),
             "spokenByCharacter": quote.speaker and _agent(quote.speaker),
         }))  # fmt: skip
     for claim in summary.claims:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from summarizer.files import create
 from summarizer.people import Entry, who_is_who
-from summarizer.rank import Item, rests_on
+from summarizer.rank import Item, rests_on, told
 from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
@@ -103,14 +103,14 @@ def _person(entry: Entry) -> dict[str, Any]:
 
 def _quote(quote: Quote) -> dict[str, Any]:
     speaker = quote.speaker
-    return {"id": quote.id, "type": quote.type, "text": _words(quote.content), **_place(quote.content),
+    return {"id": quote.id, "type": quote.type, "text": told(quote), **_place(quote.content),
             "speaker": speaker and speaker.name, "speaker_kind": speaker and speaker.kind,
             "speaker_mention": _mention(speaker), "cue": quote.cue and quote.cue.text}  # fmt: skip
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
     claimant = claim.claimant
-    return {"id": claim.id, "text": claim.text, "evidence": _words(claim.evidence), **_place(claim.evidence),
+    return {"id": claim.id, "text": claim.text, "evidence": told(claim), **_place(claim.evidence),
             "claimant": claimant.name, "claimant_kind": claimant.kind, "claimant_mention": _mention(claimant),
             "cue": claim.cue and claim.cue.text, "stance": claim.stance,
             "quote_ids": claim.quote_ids}  # fmt: skip
@@ -126,10 +126,6 @@ def _event(event: Event) -> dict[str, Any]:
             "dead": dead and dead.value, "dead_qualifier": dead and dead.qualifier,
             "injured": injured and injured.value, "injured_qualifier": injured and injured.qualifier,
             "realis": event.realis, "attributed_to": event.attributed_to and event.attributed_to.name}  # fmt: skip
-
-
-def _words(spans: list[Span]) -> str:
-    return " … ".join(span.text for span in spans)
 
 
 def _place(spans: list[Span]) -> dict[str, Any]:

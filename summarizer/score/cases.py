@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from summarizer.rank import told
 from summarizer.score.gold import GoldError
 from summarizer.summary import Casualties, Claim, Event, Quote, Summary
 
@@ -195,15 +196,14 @@ def _all(asked: dict[str, Any], texts: dict[str, list[str]], values: dict[str, A
 
 
 def _quote(asked: dict[str, Any], quote: Quote) -> bool:
-    words = " … ".join(span.text for span in quote.content)
-    return _all(asked, {"words": [words], "speaker": [quote.speaker.name] if quote.speaker else []}, {})
+    return _all(asked, {"words": [told(quote)], "speaker": [quote.speaker.name] if quote.speaker else []}, {})
 
 
 def _claim(asked: dict[str, Any], claim: Claim) -> bool:
-    words = " … ".join(span.text for span in claim.evidence)
     flagged = "flags" not in asked or asked["flags"] == claim.flags
     asked = {name: wish for name, wish in asked.items() if name != "flags"}
-    return flagged and _all(asked, {"words": [words], "claimant": [claim.claimant.name]}, {"stance": claim.stance})
+    texts = {"words": [told(claim)], "claimant": [claim.claimant.name]}
+    return flagged and _all(asked, texts, {"stance": claim.stance})
 
 
 def _event(asked: dict[str, Any], event: Event) -> bool:
