@@ -7,7 +7,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -122,7 +122,7 @@ class Options(TypedDict, total=False):
     """2 reads everything twice, and says of each item how far both readings agree."""
     min_certainty: float | None
     """0 to 1: what is less certain is listed as rejected."""
-    published: date | str | None
+    published: date | datetime | str | None
     """Publication date, the anchor of relative dates, an ISO date where it is a string; wins over what is said there.
     Of a batch it is that of all its articles."""
     recordings: Path | None
