@@ -21,11 +21,9 @@ class How:
     """How articles are read."""
 
     reader: ReaderName
-    """Which reader reads."""
     readings: int = 1
     """2: twice, to see how far both readings agree."""
     min_certainty: float = 0.0
-    """What is less certain is listed as rejected."""
 
 
 class Choice(Answer):
@@ -106,7 +104,6 @@ class Tally:
     """What one article's questions cost, failed attempts included."""
 
     requests: int = 0
-    """Requests sent."""
     input: int = 0
     """Prompt tokens."""
     output: int = 0

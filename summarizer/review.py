@@ -55,7 +55,6 @@ class Reviewed(_Form):
     model: str
     """Who read it."""
     reviewer: str
-    """Who decided."""
     items: list[Decided]
     """One for every item of the summary, and for every one that was added."""
 
@@ -73,13 +72,10 @@ class Review(_Form):
     """A file that the page saved."""
 
     form: Literal["summarizer-review"] = FORM
-    """What the file is."""
     version: Literal[1] = 1
-    """Version of the form."""
     saved: str
     """When, ISO 8601."""
     articles: list[Reviewed] = Field(min_length=1)
-    """The articles somebody looked at."""
 
 
 def is_review(data: object) -> bool:

@@ -44,15 +44,10 @@ class Said:
     article: int
     """Number of the article in the corpus."""
     id: str
-    """The claim's id there."""
     words: str
-    """What is claimed."""
     who: str
-    """By whom."""
     stance: str
-    """asserted, denied, …"""
     content: frozenset[str]
-    """Content words."""
 
 
 @dataclass(slots=True)

@@ -39,21 +39,14 @@ class Wish:
     out: Path | None
     """Write here; None: standard output."""
     published: date | None
-    """Anchor of relative dates."""
     title: str | None
-    """Headline."""
     encoding: str | None
     """Decode with this; None finds it out."""
     recordings: Path | None
-    """Answer from here only."""
     use_cache: bool
-    """False neither reads nor keeps answers."""
     fetch: bool = False
-    """Whether addresses are fetched."""
     with_text: bool = False
-    """Whether summaries carry the text that offsets refer to."""
     everything: bool = False
-    """Whether the text for a terminal shows all, in the order of the article."""
 
 
 def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> int:

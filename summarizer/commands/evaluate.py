@@ -37,7 +37,6 @@ class EvalPlan:
     """What the flags of `summarize eval` ask for."""
 
     gold: Path
-    """Folder of labels."""
     recordings: Path | None
     """Folder of recordings; None asks a live model."""
     split: str = "all"
@@ -45,15 +44,11 @@ class EvalPlan:
     floors: list[str] = field(default_factory=list)
     """`measure=number`."""
     baseline: Path | None = None
-    """The committed baseline."""
     update: bool = False
-    """Accept this run as the baseline."""
     lower: bool = False
-    """Accept lower floors."""
     form: str = "table"
     """As `report.render` takes it."""
     out: Path | None = None
-    """Write the report here."""
     repeat: int = 1
     """Runs, on a live model without a cache."""
 

@@ -106,17 +106,13 @@ class _Labelled:
     name: str
     """Of the label file."""
     text: str
-    """The article's text."""
     article: dict[str, Any]
     """Title and publication date, where they are known."""
     by: str
     """Who labelled it and how."""
     quotes: list[Quote]
-    """Labels."""
     claims: list[Claim]
-    """Labels."""
     events: list[Event]
-    """Labels."""
     optional: list[str]
     """Ids of labels nobody looked at."""
 

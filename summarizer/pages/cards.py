@@ -33,11 +33,9 @@ class Card:
     kind: str
     """`q`, `c`, `e` or `r`."""
     words: str
-    """What it says."""
     voice: str = ""
     """Speaker or claimant."""
     role: str = ""
-    """Their role."""
     says: str = ""
     """The stance as a verb."""
     strong: bool = False
@@ -73,7 +71,6 @@ class Section:
     kind: str
     """`q`, `c` or `e`; `r` for what belongs to none of them."""
     heading: str
-    """Its heading."""
     cards: list[Card]
     """What the article bears out."""
     rejected: list[Card]
@@ -89,9 +86,7 @@ class Moment:
     """One date of the timeline."""
 
     when: str
-    """In words."""
     events: list[Line]
-    """What happened then."""
 
     @property
     def to_come(self) -> bool:
@@ -112,7 +107,6 @@ class Line:
     after: str
     """Words behind it."""
     realis: str
-    """Whether it happened."""
     toll: str
     """How many were killed, or else hurt."""
 
@@ -299,7 +293,6 @@ class Who:
     """An entry of the who-is-who."""
 
     name: str
-    """The name."""
     role: str
     """Role words, else the kind where it is no person."""
     count: str

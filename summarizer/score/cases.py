@@ -33,7 +33,6 @@ class QuoteWish(_Wish):
     words: Words = None
     """In its words."""
     speaker: Words = None
-    """In its speaker's name."""
 
 
 class ClaimWish(_Wish):
@@ -42,7 +41,6 @@ class ClaimWish(_Wish):
     words: Words = None
     """In its evidence."""
     claimant: Words = None
-    """In its claimant's name."""
     stance: list[str] | None = None
     """One of these."""
     flags: list[str] | None = None
@@ -65,13 +63,9 @@ class EventWish(_Wish):
     target: Words = None
     """In the name of one it was done to."""
     place: Words = None
-    """In its place."""
     date: Words = None
-    """In its date."""
     dead: int | None = None
-    """How many."""
     injured: int | None = None
-    """How many."""
     told_by: Words = None
     """In the name of the source it rests on."""
 
@@ -80,17 +74,13 @@ class Condition(_Wish):
     """One condition; exactly one of the first seven."""
 
     quote: QuoteWish | None = None
-    """Such a quotation is there."""
     claim: ClaimWish | None = None
-    """Such a claim is there."""
     event: EventWish | None = None
-    """Such an event is there."""
     title: Words = None
     """In the headline."""
     told: Words = None
     """In what is said on standard error: a warning or a refusal."""
     exit: int | None = None
-    """Exit code."""
     any: list[list[Condition]] | None = None
     """One of these lists holds wholly."""
     count: int | None = None
@@ -123,7 +113,6 @@ class Outcome:
     summary: Summary | None
     """None where there is none."""
     code: int = 0
-    """Exit code."""
     told: str = ""
     """Standard error."""
 

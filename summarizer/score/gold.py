@@ -45,11 +45,8 @@ class Gold(BaseModel):
     accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=_is_empty)
     """Other types (of an event) or stances (of a claim) that the second labelling gave, by id: right as shown too."""
     quotes: list[Quote]
-    """Quotes."""
     claims: list[Claim]
-    """Claims."""
     events: list[Event]
-    """Events."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +56,7 @@ class Case:
     name: str
     """The label file's name without suffix."""
     article: Article
-    """The article."""
     gold: Gold
-    """Its labels."""
 
 
 def load(folder: Path, split: str = "all") -> list[Case]:

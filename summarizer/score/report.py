@@ -43,11 +43,8 @@ class Result:
     model: str
     """Who answered."""
     split: str
-    """Which articles."""
     cases: list[Case]
-    """The articles."""
     tallies: list[Tally]
-    """Their counts."""
     figures: dict[str, Figure]
     """By measure."""
     usage: dict[str, Any]
