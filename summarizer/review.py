@@ -5,7 +5,6 @@ The page saves it as a file; `summarize labels` makes label files of it, `summar
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from pathlib import Path
 from typing import Any, Literal
@@ -190,8 +189,3 @@ def decided_on(summary: Summary, reviewed: Reviewed | None, floor: float) -> Sum
         return at_least(summary, floor)
     decided = [d.id for d in reviewed.items if d.decision != "open"]
     return at_least(applied(summary, reviewed), floor, decided)
-
-
-def as_json(review: Review) -> str:
-    """Write a review as the page does."""
-    return json.dumps(review.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
