@@ -83,16 +83,9 @@ class Question(Generic[A]):
         answer: Any = self.answer
         how = answer.options if issubclass(answer, Choice) and answer.options else answer
         return _again, (
-            self.task,
-            self.system,
-            self.user,
-            how,
-            self.max_tokens,
-            self.article,
-            self.context,
-            self.likely,
+            self.task, self.system, self.user, how, self.max_tokens, self.article, self.context, self.likely,
             self.temperature,
-        )
+        )  # fmt: skip
 
 
 def _again(task: str, system: str, user: str, how: Any, *rest: Any) -> Question[Any]:

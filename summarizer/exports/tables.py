@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from summarizer.files import create
 from summarizer.people import Entry, who_is_who
@@ -55,12 +55,6 @@ _FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _SIGNS = frozenset("=+-@\u02d6\u02d7\u2043\u2212\u2795\u2796\ua78a\u30a0")
 """What a formula begins with, and what looks like it without being a form of it to Unicode."""
 _ROWS = 5000
-
-
-class _Writer(Protocol):
-    def write(self, row: dict[str, Any]) -> None: ...
-
-    def close(self) -> None: ...
 
 
 def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -241,7 +235,7 @@ def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = 
     counts = dict.fromkeys(COLUMNS, 0)
     temporary = {name: folder / f".{name}.{form}.tmp" for name in COLUMNS}
     with ExitStack() as stack:
-        writers: dict[str, _Writer] = {}
+        writers: dict[str, _Csv | _Parquet] = {}
         for name, columns in COLUMNS.items():
             place = temporary[name]
             writers[name] = _Csv(place, columns, raw=raw) if form == "csv" else _Parquet(place, columns)

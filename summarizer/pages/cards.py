@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarizer.people import Entry, who_is_who
@@ -188,8 +188,6 @@ def _words(item: Said) -> str:
 
 
 def _cut(cards: list[Card], more: int) -> list[Card]:
-    from dataclasses import replace
-
     return [replace(card, later=bool(more) and number >= FIRST) for number, card in enumerate(cards)]
 
 

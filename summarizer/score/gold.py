@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import not_
 from pathlib import Path
 from typing import Literal
 
@@ -17,10 +18,6 @@ class GoldError(SummarizerError):
     """The labels are wrong; nothing can be scored with them."""
 
     exit_code = 65
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class Gold(BaseModel):
@@ -40,9 +37,9 @@ class Gold(BaseModel):
     """Which article; `path` is relative to the folder that holds `evals/` or to the labels."""
     optional: list[str]
     """Ids of labels that are neither rewarded when found nor punished when missed."""
-    lead: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    lead: list[str] = Field(default_factory=list, exclude_if=not_)
     """Ids of what a person would tell first, two or three of a kind, in no order; left out where nobody chose."""
-    accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=_is_empty)
+    accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=not_)
     """Other types (of an event) or stances (of a claim) that the second labelling gave, by id: right as shown too."""
     quotes: list[Quote]
     claims: list[Claim]
