@@ -47,7 +47,7 @@ def annotation_page(summary: Summary, text: str | None, base: str = "") -> dict[
         })  # fmt: skip
 
     for quote in summary.quotes:
-        add(quote.id, "identifying", "quote", quote.content, [("identifying", _name(quote.speaker))])
+        add(quote.id, "identifying", "quote", quote.content, [("identifying", quote.speaker.name if quote.speaker else "")])
     for claim in summary.claims:
         bodies = [("identifying", claim.claimant.name), ("classifying", claim.stance), ("describing", claim.text)]
         add(claim.id, "identifying", "claim", claim.evidence, bodies)
@@ -67,10 +67,6 @@ def _target(source: str, span: Span, text: str | None) -> dict[str, Any]:
         exact["suffix"] = text[span.end : span.end + AROUND]
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"source": source, "selector": [position, exact]}
-
-
-def _name(source: Source | None) -> str:
-    return source.name if source else ""
 
 
 def _told(event: Event) -> str:
