@@ -47,7 +47,8 @@ def annotation_page(summary: Summary, text: str | None, base: str = "") -> dict[
         })  # fmt: skip
 
     for quote in summary.quotes:
-        add(quote.id, "identifying", "quote", quote.content, [("identifying", quote.speaker.name if quote.speaker else "")])
+        speaker = quote.speaker.name if quote.speaker else ""
+        add(quote.id, "identifying", "quote", quote.content, [("identifying", speaker)])
     for claim in summary.claims:
         bodies = [("identifying", claim.claimant.name), ("classifying", claim.stance), ("describing", claim.text)]
         add(claim.id, "identifying", "claim", claim.evidence, bodies)
