@@ -19,10 +19,10 @@ from typing import Any
 
 from summarizer.commands.evaluate import EvalPlan, summarized
 from summarizer.console import Console
-from summarizer.rank import ordered
+from summarizer.rank import ordered, words_of
 from summarizer.score import gold
 from summarizer.score.counts import figure
-from summarizer.score.measure import score, words_of
+from summarizer.score.measure import score
 from summarizer.score.pairing import best_pairs, overlap
 from summarizer.summary import Run, Span, Summary
 

@@ -5,7 +5,7 @@
     python evals/cases.py --dir TEXTS --expect EXPECTATIONS --list -- --model MODEL
 
 Every `NAME.txt` is summarized by the command itself, with the words after `--`; `NAME.json` says what must be there and
-what must not (`summarizer/score/cases.py`). A whole kind counts, not the single sentence.
+what must not (`evals/expectations.py`). A whole kind counts, not the single sentence.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from expectations import Expectation, Outcome, faults, load
 from pydantic import ValidationError
 
-from summarizer.score.cases import Expectation, Outcome, faults, load
 from summarizer.summary import Summary
 
 HERE = Path(__file__).parent / "cases"

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterable
-from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from summarizer import options
 from summarizer.console import Console, broken_pipe, crash, fail
 from summarizer.errors import DISK_TROUBLE, SummarizerError
-from summarizer.redact import guarded_streams
-
-if TYPE_CHECKING:
-    from summarizer.settings import Settings
+from summarizer.local.catalogue import DEFAULT
+from summarizer.model.hosts import HOSTS
+from summarizer.redact import guarded_streams, protect
 
 app = typer.Typer(
     name="summarize",
@@ -36,7 +34,7 @@ UsageErrors: Any = next(kind for kind in typer.BadParameter.__mro__ if kind.__na
 """Of whichever click typer brings along."""
 
 
-@app.command("article", help="Summarize articles: the command may be left out.")
+@app.command("article")
 def article_command(
     articles: options.Articles,
     form: options.Format = None,
@@ -63,25 +61,27 @@ def article_command(
     show_settings: options.ShowSettings = False,
     quiet: options.Quiet = False,
 ) -> None:
-    """Summarize articles."""
-    given = locals()
+    """Summarize articles: the command may be left out."""
     from summarizer.commands import article
-    from summarizer.output import FORMATS, SUFFIXES
+    from summarizer.output import SUFFIXES
+    from summarizer.settings import load
 
     suffix = out.suffix.lower() if out else ""
     if suffix and not form and suffix not in SUFFIXES:
         known = ", ".join(SUFFIXES)
         raise typer.BadParameter(f"{suffix!r} tells no format: {known} do, or name one with --format", param_hint="-o")
-    chosen_form = form or SUFFIXES.get(suffix) or "text"
-    _one_of(chosen_form, FORMATS, "--format")
-    chosen = _settings(given)
+    chosen = load(
+        model=model, base_url=base_url, recordings=recordings, reader=reader, api_key_file=api_key_file, effort=effort,
+        service_tier=service_tier, readings=readings, min_certainty=min_certainty, timeout_s=timeout_s,
+        article_timeout_s=article_timeout_s, article_memory_mb=article_memory_mb,
+    )  # fmt: skip
     if show_settings:
         for name, value in chosen.shown().items():
             typer.echo(f"{name:12} {value}")
         return
     wish = article.Wish(
-        chosen_form, out, options.day(published), title, encoding, recordings, not no_cache, fetch, with_text,
-        everything,
+        form or SUFFIXES.get(suffix) or "text", out, options.day(published), title, encoding, recordings, not no_cache,
+        fetch, with_text, everything,
     )  # fmt: skip
     raise typer.Exit(article.run(articles, chosen, Console(quiet=quiet), wish))
 
@@ -90,41 +90,41 @@ models_app = typer.Typer(help="List, fetch and check the embedded models.", no_a
 app.add_typer(models_app, name="models")
 
 
-@models_app.command("list", help="List the embedded models and whether they are on this machine.")
+@models_app.command("list")
 def models_list() -> None:
-    """List the embedded models."""
+    """List the embedded models and whether they are on this machine."""
     from summarizer.commands import models
 
     models.list_models()
 
 
-@models_app.command("fetch", help="Fetch an embedded model; resumes where it stopped.")
-def models_fetch(name: options.Embedded = "qwen2.5-coder-1.5b-instruct") -> None:
-    """Fetch a model."""
+@models_app.command("fetch")
+def models_fetch(name: options.Embedded = DEFAULT) -> None:
+    """Fetch an embedded model; resumes where it stopped."""
     from summarizer.commands import models
 
     models.fetch_model(name, Console())
 
 
-@models_app.command("check", help="Compare a model's file with the publisher's SHA-256.")
-def models_check(name: options.Embedded = "qwen2.5-coder-1.5b-instruct") -> None:
-    """Check a model."""
+@models_app.command("check")
+def models_check(name: options.Embedded = DEFAULT) -> None:
+    """Compare a model's file with the publisher's SHA-256."""
     from summarizer.commands import models
 
     raise typer.Exit(models.check_model(name))
 
 
-@app.command("cache", help="Show where raw answers are kept, and how many; --clear deletes them.")
+@app.command("cache")
 def cache_command(clear: Annotated[bool, typer.Option("--clear", help="Delete every kept answer.")] = False) -> None:
-    """Show or clear the cache."""
+    """Show where raw answers are kept, and how many; --clear deletes them."""
     from summarizer.commands import cache
 
     cache.show(clear=clear)
 
 
-@app.command("schema", help="Print the JSON Schema of a summary.")
+@app.command("schema")
 def schema_command() -> None:
-    """Print the schema."""
+    """Print the JSON Schema of a summary."""
     import json
 
     from summarizer.summary import Summary
@@ -134,7 +134,6 @@ def schema_command() -> None:
 
 @app.command(
     "batch",
-    help="Summarize a directory of articles; run it again to resume.",
     epilog="Examples:  summarize batch articles/ -o out/   |   summarize batch articles/ -o out/ --dry-run   |   "
     "summarize batch articles/ -o out/ --model openai/gpt-6-luna --max-cost 5",
 )
@@ -174,13 +173,17 @@ def batch_command(
     article_memory_mb: options.ArticleMemory = None,
     quiet: options.Quiet = False,
 ) -> None:
-    """Run a batch."""
-    chosen = _settings(locals())
+    """Summarize a directory of articles; run it again to resume."""
     from summarizer.commands import batch
     from summarizer.documents import Fields
+    from summarizer.settings import load
 
-    _one_of(via, ("requests", "batch-api"), "--via")
-    _one_of(engine, ("here", "ray"), "--engine")
+    chosen = load(
+        model=model, base_url=base_url, reader=reader, concurrency=concurrency, rpm=rpm, tpm=tpm,
+        api_key_file=api_key_file, effort=effort, service_tier=service_tier, readings=readings,
+        min_certainty=min_certainty, timeout_s=timeout_s, article_timeout_s=article_timeout_s,
+        article_memory_mb=article_memory_mb,
+    )  # fmt: skip
     if engine == "ray":
         from summarizer.commands.batch_ray import run_on_ray
 
@@ -195,7 +198,6 @@ def batch_command(
 
 @app.command(
     "eval",
-    help="Score hand labels against recordings, the parser alone (--model parser), or a live model (--live).",
     epilog="Examples:  summarize eval   |   summarize eval --model local/qwen2.5-coder-1.5b-instruct --model parser   "
     "|   summarize eval --min quotes.f1=0.9   |   summarize eval --gold my-labels/ --live",
 )
@@ -206,22 +208,19 @@ def eval_command(
     model: options.Models = None,
     base_url: options.BaseUrl = None,
     reader: options.Reader = None,
-    split: Annotated[str, typer.Option("--split", help="dev, test or all.")] = "all",
+    split: options.Split = "all",
     floors: options.Floors = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="Fail below the floors of this file.")] = None,
     update: Annotated[bool, typer.Option("--update-baseline", help="Accept this run as the baseline.")] = False,
     lower: Annotated[bool, typer.Option("--lower", help="With --update-baseline: floors may fall.")] = False,
-    form: Annotated[str, typer.Option("--report", help="table, json, markdown, junit or html.")] = "table",
+    form: options.Report = "table",
     out: Annotated[Path | None, typer.Option("-o", "--output", help="Write the report here.")] = None,
     repeat: Annotated[int, typer.Option("--repeat", help="With --live: runs, to show the spread.", min=1)] = 1,
     readings: options.Readings = None,
 ) -> None:
-    """Score."""
+    """Score hand labels against recordings, the parser alone (--model parser), or a live model (--live)."""
     from summarizer.commands import evaluate
-    from summarizer.score.report import FORMS
 
-    _one_of(split, ("dev", "test", "all"), "--split")
-    _one_of(form, FORMS, "--report")
     plan = evaluate.EvalPlan(
         gold, None if live else recordings, split, floors or [], baseline, update, lower, form, out, repeat
     )
@@ -229,15 +228,11 @@ def eval_command(
     raise typer.Exit(evaluate.run(plan, model or [], flags, Console()))
 
 
-@app.command(
-    "report",
-    help="Pages for people: one for every article, one for all of them; with what is in reviews/ beside them.",
-    epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/",
-)
+@app.command("report", epilog="Examples:  summarize report out/   |   summarize report summaries.jsonl -o pages/")
 def report_command(
     source: options.Summaries, out: options.Pages = None, min_certainty: options.MinCertainty = None
 ) -> None:
-    """Write pages."""
+    """Pages for people: one for every article, one for all of them; with what is in reviews/ beside them."""
     from summarizer.commands import report
 
     report.run(source, out, Console(), min_certainty=min_certainty)
@@ -245,28 +240,25 @@ def report_command(
 
 @app.command(
     "export",
-    help="Summaries as files for other tools: tables, linked data, labelling tasks; as corrected in reviews/ beside.",
     epilog="Examples:  summarize export out/ --to csv -o tables/   |   "
     "summarize export a.json --to annotations -o lod/   |   summarize export out/ --to parquet -o tables/",
 )
 def export_command(
     source: options.Summaries,
-    to: Annotated[str, typer.Option("--to", help="csv, parquet, annotations, schema.org or label-studio.")],
+    to: options.To,
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the files.", metavar="DIR")],
     base: options.Base = "",
     raw: Annotated[bool, typer.Option("--raw-csv", help="Leave cells that begin like a formula as they are.")] = False,
     min_certainty: options.MinCertainty = None,
 ) -> None:
-    """Export."""
+    """Summaries as files for other tools: tables, linked data, labelling tasks; as corrected in reviews/ beside."""
     from summarizer.commands import export
 
-    _one_of(to, export.FORMS, "--to")
     export.run(source, to, out, Console(), base=base, raw=raw, min_certainty=min_certainty)
 
 
 @app.command(
     "labels",
-    help="Make label files for `summarize eval --gold DIR` of reviews saved in the pages, or of Label Studio.",
     epilog="Examples:  summarize labels out/reviews/ -o my-labels/   |   "
     "summarize export out/ --to label-studio -o ls/   (import ls/tasks.json there, "
     "set ls/label-studio.xml, correct, export as JSON)   |   summarize labels export.json -o my-labels/",
@@ -274,30 +266,28 @@ def export_command(
 def labels_command(
     file: Annotated[Path, typer.Argument(help="Saved reviews or an export, as JSON; or a directory.", metavar="FILE")],
     out: Annotated[Path, typer.Option("-o", "--output", help="Directory for the label files.", metavar="DIR")],
-    split: Annotated[str, typer.Option("--split", help="dev (for tuning) or test (for reporting).")] = "test",
+    split: options.OwnSplit = "test",
 ) -> None:
-    """Take labels."""
+    """Make label files for `summarize eval --gold DIR` of reviews saved in the pages, or of Label Studio."""
     from summarizer.commands import export
 
-    _one_of(split, ("dev", "test"), "--split")
     export.take_labels(file, out, split, Console())
 
 
 @app.command(
     "doctor",
-    help="What model would answer, can it be reached, where everything lies, and what to type next.",
     epilog="Examples:  summarize doctor   |   summarize doctor --model vllm/NAME --base-url http://HOST:8000/v1",
 )
 def doctor_command(
     model: options.Model = None, base_url: options.BaseUrl = None, api_key_file: options.KeyFile = None
 ) -> None:
-    """Look at everything."""
+    """What model would answer, can it be reached, where everything lies, and what to type next."""
     from summarizer.commands import doctor
 
     raise typer.Exit(doctor.run({"model": model, "base_url": base_url, "api_key_file": api_key_file}))
 
 
-@app.command("record", help="Record a live model's answers to articles as fixtures for --recordings and CI.")
+@app.command("record")
 def record_command(
     articles: Annotated[list[str], typer.Argument(help="Text or Markdown files.", metavar="ARTICLE…")],
     recordings: options.Recorded = Path("fixtures/recordings"),
@@ -310,24 +300,15 @@ def record_command(
     readings: options.Readings = None,
     timeout_s: options.Timeout = None,
 ) -> None:
-    """Record fixtures."""
-    chosen = _settings(locals() | {"recordings": None})  # they are written, not read
+    """Record a live model's answers to articles as fixtures for --recordings and CI."""
     from summarizer.commands import record
+    from summarizer.settings import load
 
+    chosen = load(
+        model=model, base_url=base_url, reader=reader, api_key_file=api_key_file, effort=effort,
+        service_tier=service_tier, readings=readings, timeout_s=timeout_s,
+    )  # fmt: skip
     record.run(articles, chosen, recordings, Console())
-
-
-def _settings(given: dict[str, Any]) -> Settings:
-    """Make the settings of a command of those of its parameters that are named as a setting."""
-    from summarizer import settings
-
-    named = {field.name for field in fields(settings.Settings)} | {"api_key_file", "recordings"}
-    return settings.load(**{name: value for name, value in given.items() if name in named})
-
-
-def _one_of(value: str, known: Iterable[str], option: str) -> None:
-    if value not in known:
-        raise typer.BadParameter(f"{value!r} is none of {', '.join(known)}", param_hint=option)
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -336,9 +317,9 @@ def run(arguments: list[str] | None = None) -> None:
     Args:
         arguments: Instead of `sys.argv[1:]`.
     """
-    from summarizer.settings import protect_environment
-
-    protect_environment()
+    # No key of the environment is ever written, whichever is used.
+    for variable in ("SUMMARIZE_API_KEY", *(name for host in HOSTS.values() for name in host.keys)):
+        protect(os.environ.get(variable))
     with guarded_streams():
         raise SystemExit(_main(list(sys.argv[1:] if arguments is None else arguments)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -12,7 +13,6 @@ from pathlib import Path
 from summarizer import stopping
 from summarizer.files import write_whole
 from summarizer.printable import printable
-from summarizer.settings import PARSER
 
 _NO_PLACE = (errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EROFS)
 """Numbers of the system errors that a path is to blame for."""
@@ -76,7 +76,6 @@ class Console:
         """True prints nothing but errors."""
         self._live = not quiet and sys.stderr.isatty()
         self._shown = self._printed = 0.0
-        self._last = ""
 
     def note(self, message: str) -> None:
         """Print a line, unless quiet."""
@@ -89,7 +88,7 @@ class Console:
         now = time.monotonic()
         if self._live:
             if now - self._shown > 0.1 or message.endswith("done"):
-                columns = max(20, _columns() - 1)
+                columns = max(20, shutil.get_terminal_size().columns - 1)
                 sys.stderr.write(f"\r\x1b[K{printable(message)[:columns]}")
                 sys.stderr.flush()
                 self._shown = now
@@ -97,10 +96,11 @@ class Console:
             if self._printed:
                 say(message)
             self._printed = now
-        self._last = message
 
     def fetching(self, name: str) -> Callable[[str, int, int], None]:
         """Give what is told how far the fetching of an embedded model is: a line when it begins, then its progress."""
+        from summarizer.settings import PARSER
+
         begun = False
 
         def told(what: str, done: int, total: int) -> None:
@@ -120,9 +120,3 @@ class Console:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
             self._shown = 0.0
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size().columns

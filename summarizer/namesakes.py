@@ -22,7 +22,6 @@ class Naming:
     name: str
     """The fullest name it gives."""
     kind: SourceKind
-    """What it is."""
     others: frozenset[str] = frozenset()
     """Other words it uses: "CIA", "Dahl"."""
 

@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+import codecs
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from pydantic import ValidationError
 
 
-def _share(value: str | float) -> float:
+def _codec(value: str) -> str:
     try:
-        share = float(value)
-    except ValueError:
-        share = -1.0
-    if not 0 <= share <= 1:
-        raise typer.BadParameter(f"{value}: write 0 to 1, as 0.8")
-    return share
-
-
-def _readings(value: str | int) -> int:
-    if str(value) not in ("1", "2"):
-        raise typer.BadParameter(f"{value}: write 1 or 2")
-    return int(value)
-
-
-def _reader(value: str) -> str:
-    from summarizer.settings import READERS
-
-    if value not in READERS:
-        raise typer.BadParameter(f"{value}: write whole, steps or auto", param_hint="'--reader'")
+        codecs.lookup(value)
+    except LookupError:
+        raise typer.BadParameter(f"{value}: not known, try utf-8, cp1252, shift_jis") from None
     return value
 
 
@@ -58,6 +43,7 @@ def told_of(error: Any) -> tuple[str, str]:
         first = error.__cause__.errors()[0]
         if wish := _WISHES.get(first["type"]):
             error.message = f"{first['input']}: {wish.format(**first.get('ctx', {}))}"
+        error.message = error.message.removeprefix("Value error, ").rstrip(".")
     path = getattr(getattr(error, "ctx", None), "command_path", "summarize")
     return error.format_message(), f"{path} --help"
 
@@ -85,13 +71,9 @@ KeyFile = Annotated[
     Path | None, typer.Option("--api-key-file", help="Read the key from this file instead of the environment.")
 ]
 Reader = Annotated[
-    str | None,
+    Literal["whole", "steps", "auto"] | None,
     typer.Option(
-        "--reader",
-        "--profile",
-        help="whole: the article in one question. steps: a parser and small questions.",
-        parser=_reader,
-        metavar="READER",
+        "--reader", help="whole: the article in one question. steps: a parser and small questions.", metavar="READER"
     ),
 ]
 Effort = Annotated[
@@ -103,21 +85,11 @@ Tier = Annotated[
 ]
 Readings = Annotated[
     int | None,
-    typer.Option(
-        "--readings",
-        help="2: ask everything twice, and say where both readings differ.",
-        parser=_readings,
-        metavar="READINGS",
-    ),
+    typer.Option("--readings", help="2: ask everything twice, and say where both readings differ.", min=1, max=2),
 ]
 MinCertainty = Annotated[
     float | None,
-    typer.Option(
-        "--min-certainty",
-        help="List what is less certain as rejected: 0 to 1, as 0.8.",
-        parser=_share,
-        metavar="MIN_CERTAINTY",
-    ),
+    typer.Option("--min-certainty", help="List what is less certain as rejected: 0 to 1, as 0.8.", min=0, max=1),
 ]
 Timeout = Annotated[
     float | None,
@@ -135,10 +107,7 @@ ArticleTimeout = Annotated[
 ArticleMemory = Annotated[
     int | None,
     typer.Option(
-        "--article-memory",
-        help="Megabytes that each of these may take (400; on Linux).",
-        min=50,
-        metavar="MB",
+        "--article-memory", help="Megabytes that each of these may take (400; on Linux).", min=50, metavar="MB"
     ),
 ]
 Recordings = Annotated[
@@ -148,12 +117,18 @@ NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither read nor keep
 WithText = Annotated[
     bool, typer.Option("--with-text", help="Put the text that offsets refer to into each summary: article.text.")
 ]
-Encoding = Annotated[str | None, typer.Option("--encoding", help="Decode with this instead of finding it out.")]
+Encoding = Annotated[
+    str | None,
+    typer.Option("--encoding", help="Decode with this instead of finding it out.", parser=_codec, metavar="ENCODING"),
+]
 Articles = Annotated[
     list[str],
     typer.Argument(help="Text, Markdown, HTML, PDF, Word files or feeds, or - for standard input.", metavar="ARTICLE…"),
 ]
-Format = Annotated[str | None, typer.Option("--format", help="text, json, jsonl, markdown or html.")]
+Format = Annotated[
+    Literal["text", "json", "jsonl", "markdown", "html"] | None,
+    typer.Option("--format", help="text, json, jsonl, markdown or html.", metavar="FORMAT"),
+]
 Published = Annotated[str | None, typer.Option("--published", help="Publication date, for relative dates: YYYY-MM-DD.")]
 Title = Annotated[str | None, typer.Option("--title", help="Headline.")]
 Everything = Annotated[
@@ -165,8 +140,7 @@ ShowSettings = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no notes on standard error.")]
 Directory = Annotated[
-    str,
-    typer.Argument(help="Searched recursively for text, .jsonl, HTML, PDF, Word files and feeds.", metavar="DIR"),
+    str, typer.Argument(help="Searched recursively for text, .jsonl, HTML, PDF, Word files and feeds.", metavar="DIR")
 ]
 Include = Annotated[
     list[str] | None, typer.Option("--include", help="Only files matching this pattern; may be repeated.")
@@ -189,21 +163,22 @@ Yes = Annotated[bool, typer.Option("--yes", help="Start a costly run without ask
 Workers = Annotated[
     int | None, typer.Option("--workers", help="Processes that read and judge (default: one a core).", min=1)
 ]
-Engine = Annotated[str, typer.Option("--engine", help="here, or ray: a cluster. Needs --store.")]
+Engine = Annotated[
+    Literal["here", "ray"], typer.Option("--engine", help="here, or ray: a cluster. Needs --store.", metavar="ENGINE")
+]
 Address = Annotated[
     str | None, typer.Option("--address", help="The Ray cluster's address; without it one starts on this machine.")
 ]
 Store = Annotated[str | None, typer.Option("--store", help="postgresql://… that all machines of a cluster share.")]
 Parts = Annotated[int, typer.Option("--parts", help="Partitions of a cluster's output.", min=1)]
 TextField = Annotated[
-    str,
-    typer.Option("--text-field", help="Where a JSON record keeps the article, as body_text or content.rendered."),
+    str, typer.Option("--text-field", help="Where a JSON record keeps the article, as body_text or content.rendered.")
 ]
 TitleField = Annotated[str, typer.Option("--title-field", help="Where it keeps the headline.")]
 DateField = Annotated[str, typer.Option("--date-field", help="Where it keeps the publication date.")]
 Via = Annotated[
-    str,
-    typer.Option("--via", help="requests, or batch-api: half the price within a day."),
+    Literal["requests", "batch-api"],
+    typer.Option("--via", help="requests, or batch-api: half the price within a day.", metavar="VIA"),
 ]
 Summaries = Annotated[
     Path, typer.Argument(help="The output of a batch, or a .json or .jsonl file.", metavar="SUMMARIES")
@@ -213,12 +188,22 @@ Recorded = Annotated[Path, typer.Option("--recordings", help="Folder of recordin
 Models = Annotated[
     list[str] | None, typer.Option("--model", help="Whom to score; several are compared.", metavar="MODEL")
 ]
+Split = Annotated[Literal["dev", "test", "all"], typer.Option("--split", help="dev, test or all.", metavar="SPLIT")]
+OwnSplit = Annotated[
+    Literal["dev", "test"], typer.Option("--split", help="dev (for tuning) or test (for reporting).", metavar="SPLIT")
+]
+Report = Annotated[
+    Literal["table", "json", "markdown", "junit", "html"],
+    typer.Option("--report", help="table, json, markdown, junit or html.", metavar="FORM"),
+]
+To = Annotated[
+    Literal["csv", "parquet", "annotations", "schema.org", "label-studio"],
+    typer.Option("--to", help="csv, parquet, annotations, schema.org or label-studio.", metavar="TO"),
+]
 Floors = Annotated[list[str] | None, typer.Option("--min", help="Fail below this, as quotes.f1=0.85; may be repeated.")]
 Pages = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", help="Directory for the pages (default: report/ beside the summaries)."),
+    Path | None, typer.Option("-o", "--output", help="Directory for the pages (default: report/ beside the summaries).")
 ]
 Base = Annotated[
-    str,
-    typer.Option("--base", help="Web address below which the articles are found, for linked data.", metavar="URL"),
+    str, typer.Option("--base", help="Web address below which the articles are found, for linked data.", metavar="URL")
 ]

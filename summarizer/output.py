@@ -14,7 +14,6 @@ from summarizer.wording import called, flagged, happening, headline, noticed, pl
 if TYPE_CHECKING:
     from rich.console import Console
 
-FORMATS = ("text", "json", "jsonl", "markdown", "html")
 SUFFIXES = {
     ".txt": "text",
     ".json": "json",
@@ -38,7 +37,7 @@ def render(
 
     Args:
         summaries: One or more; JSON with several becomes an array.
-        form: One of `FORMATS`.
+        form: `text`, `json`, `jsonl`, `markdown` or `html`.
         texts: Each article as decoded, for the page.
         width: Columns, for text.
         colour: Whether escape codes for colour may be used, for text.

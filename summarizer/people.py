@@ -14,11 +14,9 @@ class Entry:
     """Somebody or something, and what the summary tells of it."""
 
     person: Person
-    """Name, kind, role, mentions."""
     quotes: list[Quote] = field(default_factory=list[Quote])
     """What it is quoted with; what matters first, as below."""
     claims: list[Claim] = field(default_factory=list[Claim])
-    """What it claims."""
     did: list[Event] = field(default_factory=list[Event])
     """Events it acts in."""
     met: list[Event] = field(default_factory=list[Event])

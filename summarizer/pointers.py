@@ -20,9 +20,7 @@ class Fault:
     kind: str
     """`quote`, `claim` or `event`."""
     row: LooseQuote | ClaimRow | EventRow
-    """The row."""
     reason: str
-    """What is wrong with it, in one line."""
 
 
 def statement(passage: Passage, row: ClaimRow | LooseQuote) -> Place | str:

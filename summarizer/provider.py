@@ -35,7 +35,7 @@ def reader_of(settings: Settings) -> ReaderName:
     if settings.is_parser and settings.reader == "whole":
         raise SettingsError("the parser reads in steps", hint="name a model, or leave --reader out")
     small = settings.is_local and settings.model_name in (*CATALOGUE, PARSER)
-    if settings.reader != "steps" and (settings.reader or not small):
+    if settings.reader == "whole" or (settings.reader == "auto" and not small):
         return "whole"
     if settings.readings > 1:
         raise SettingsError(

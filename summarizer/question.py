@@ -21,11 +21,9 @@ class How:
     """How articles are read."""
 
     reader: ReaderName
-    """Which reader reads."""
     readings: int = 1
     """2: twice, to see how far both readings agree."""
     min_certainty: float = 0.0
-    """What is less certain is listed as rejected."""
 
 
 class Choice(Answer):
@@ -85,16 +83,9 @@ class Question(Generic[A]):
         answer: Any = self.answer
         how = answer.options if issubclass(answer, Choice) and answer.options else answer
         return _again, (
-            self.task,
-            self.system,
-            self.user,
-            how,
-            self.max_tokens,
-            self.article,
-            self.context,
-            self.likely,
+            self.task, self.system, self.user, how, self.max_tokens, self.article, self.context, self.likely,
             self.temperature,
-        )
+        )  # fmt: skip
 
 
 def _again(task: str, system: str, user: str, how: Any, *rest: Any) -> Question[Any]:
@@ -106,7 +97,6 @@ class Tally:
     """What one article's questions cost, failed attempts included."""
 
     requests: int = 0
-    """Requests sent."""
     input: int = 0
     """Prompt tokens."""
     output: int = 0

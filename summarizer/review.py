@@ -5,18 +5,16 @@ The page saves it as a file; `summarize labels` makes label files of it, `summar
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from summarizer.certainty import at_least
+from summarizer.certainty import at_least, kind_of
 from summarizer.errors import SummarizerError
-from summarizer.rank import told
-from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Span, Summary
+from summarizer.rank import Item, told, words_of
+from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Summary, spans_in
 from summarizer.wording import day, plain
 
 FORM = "summarizer-review"
@@ -56,7 +54,6 @@ class Reviewed(_Form):
     model: str
     """Who read it."""
     reviewer: str
-    """Who decided."""
     items: list[Decided]
     """One for every item of the summary, and for every one that was added."""
 
@@ -74,13 +71,10 @@ class Review(_Form):
     """A file that the page saved."""
 
     form: Literal["summarizer-review"] = FORM
-    """What the file is."""
     version: Literal[1] = 1
-    """Version of the form."""
     saved: str
     """When, ISO 8601."""
     articles: list[Reviewed] = Field(min_length=1)
-    """The articles somebody looked at."""
 
 
 def is_review(data: object) -> bool:
@@ -107,25 +101,13 @@ def read_review(path: Path) -> Review:
     for reviewed in review.articles:
         text = reviewed.article.text or ""
         for decided in reviewed.items:
-            for span in _spans(decided.item.model_dump()):
+            for span in spans_in(decided.item):
                 if text[span.start : span.end] != span.text or not span.text:
                     raise ReviewError(
                         f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not what the article says there",
                         hint="save it again in the page",
                     )
     return review
-
-
-def _spans(value: Any) -> Iterator[Span]:
-    if isinstance(value, dict):
-        if set(value) == {"start", "end", "text"}:
-            yield Span(**value)
-        else:
-            for part in value.values():
-                yield from _spans(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _spans(part)
 
 
 def read_reviews(folder: Path) -> dict[str, Reviewed]:
@@ -153,29 +135,21 @@ def labels(reviewed: Reviewed) -> tuple[list[Quote], list[Claim], list[Event], l
     """
     kept = [d for d in reviewed.items if d.decision != "rejected"]
     ids: dict[str, str] = {}
-    made: dict[str, list[Any]] = {"q": [], "c": [], "e": []}
+    made: dict[str, list[Any]] = {"quotes": [], "claims": [], "events": []}
     optional: list[str] = []
     for decided in sorted(kept, key=lambda d: _start(d.item)):
-        letter = _letter(decided.item)
-        name = f"{letter}{len(made[letter]) + 1}"
+        kind = kind_of(decided.item)
+        name = f"{kind[0]}{len(made[kind]) + 1}"
         ids[decided.id] = name
-        made[letter].append(decided.item.model_copy(update={"id": name, "flags": [], "differs": [], "certainty": None}))
+        made[kind].append(decided.item.model_copy(update={"id": name, "flags": [], "differs": [], "certainty": None}))
         if decided.decision == "open":
             optional.append(name)
-    claims = [
-        claim.model_copy(update={"quote_ids": [ids[q] for q in claim.quote_ids if q in ids]}) for claim in made["c"]
-    ]
-    return made["q"], claims, made["e"], optional
+    claims = [c.model_copy(update={"quote_ids": [ids[q] for q in c.quote_ids if q in ids]}) for c in made["claims"]]
+    return made["quotes"], claims, made["events"], optional
 
 
-def _letter(item: Quote | Claim | Event) -> str:
-    return "q" if isinstance(item, Quote) else "c" if isinstance(item, Claim) else "e"
-
-
-def _start(item: Quote | Claim | Event) -> int:
-    if isinstance(item, Quote):
-        return item.content[0].start
-    return item.evidence[0].start if isinstance(item, Claim) else item.trigger.start
+def _start(item: Item) -> int:
+    return words_of(item)[0].start
 
 
 def applied(summary: Summary, reviewed: Reviewed) -> Summary:
@@ -183,21 +157,20 @@ def applied(summary: Summary, reviewed: Reviewed) -> Summary:
 
     No claim names a quotation that is gone.
     """
-    kept: dict[str, list[Any]] = {"q": [], "c": [], "e": []}
+    kept: dict[str, list[Any]] = {"quotes": [], "claims": [], "events": []}
     wrong: list[Rejected] = []
-    names = {"q": "quote", "c": "claim", "e": "event"}
     for decided in reviewed.items:
-        letter = _letter(decided.item)
+        kind = kind_of(decided.item)
         if decided.decision == "rejected":
             reason = f"rejected by {reviewed.reviewer}, {day(decided.at)}"
-            wrong.append(Rejected(kind=names[letter], reason=reason, answer=told(decided.item)))
+            wrong.append(Rejected(kind=kind[:-1], reason=reason, answer=told(decided.item)))
         else:
-            kept[letter].append(decided.item)
-    quoted = {quote.id for quote in kept["q"]}
-    claims = [c.model_copy(update={"quote_ids": [q for q in c.quote_ids if q in quoted]}) for c in kept["c"]]
+            kept[kind].append(decided.item)
+    quoted = {quote.id for quote in kept["quotes"]}
+    claims = [c.model_copy(update={"quote_ids": [q for q in c.quote_ids if q in quoted]}) for c in kept["claims"]]
     return summary.model_copy(update={
-        "quotes": sorted(kept["q"], key=_start), "claims": sorted(claims, key=_start),
-        "events": sorted(kept["e"], key=_start), "rejected": [*summary.rejected, *wrong],
+        "quotes": sorted(kept["quotes"], key=_start), "claims": sorted(claims, key=_start),
+        "events": sorted(kept["events"], key=_start), "rejected": [*summary.rejected, *wrong],
     })  # fmt: skip
 
 
@@ -216,8 +189,3 @@ def decided_on(summary: Summary, reviewed: Reviewed | None, floor: float) -> Sum
         return at_least(summary, floor)
     decided = [d.id for d in reviewed.items if d.decision != "open"]
     return at_least(applied(summary, reviewed), floor, decided)
-
-
-def as_json(review: Review) -> str:
-    """Write a review as the page does."""
-    return json.dumps(review.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"

@@ -6,11 +6,24 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date
+from dataclasses import fields
+from datetime import date, datetime
 from pathlib import Path
-from typing import Any, TypedDict, get_args, get_type_hints
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
+
+from pydantic import (
+    ConfigDict,
+    Field,
+    NonNegativeFloat,
+    PositiveFloat,
+    PositiveInt,
+    TypeAdapter,
+    ValidationError,
+    with_config,
+)
+from pydantic.dataclasses import dataclass
+from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from summarizer.errors import SettingsError
 from summarizer.guard import Limits
@@ -25,7 +38,7 @@ PROVIDERS = [name for name in HOSTS if name != "local"]
 _LOCAL_SERVERS = ("ollama", "lmstudio", "vllm", "llamacpp")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, config=ConfigDict(extra="forbid", strict=True, allow_inf_nan=False))
 class Settings:
     """Everything a run depends on besides its articles."""
 
@@ -37,35 +50,35 @@ class Settings:
     """The endpoint; empty for the embedded model."""
     api_key: str = ""
     """Sent to the endpoint and nowhere else; masked when shown."""
-    reader: str = ""
-    """`whole` or `steps`; empty lets the model decide."""
+    reader: Literal["whole", "steps", "auto"] = "auto"
+    """`auto` lets the model decide."""
     effort: str = ""
     """How long the model is to think: `none`, `low`, `medium`, `high`; empty takes the least it has."""
     service_tier: str = ""
     """`flex`, where the host has it: half the price, and longer waiting."""
-    readings: int = 1
+    readings: Literal[1, 2] = 1
     """2 asks everything a second time, to see how far both readings agree."""
-    min_certainty: float = 0.0
+    min_certainty: float = Field(default=0.0, ge=0, le=1)
     """What is less certain than this, 0 to 1, is listed as rejected."""
     cache: Path = Path()
     """The file of raw answers."""
     models: Path = Path()
     """The directory of embedded models."""
-    concurrency: int = 8
+    concurrency: PositiveInt = 8
     """Most requests in flight to one endpoint; the embedded model takes one at a time."""
-    timeout_s: float = 120.0
+    timeout_s: PositiveFloat = 120.0
     """Total time of one attempt at an endpoint."""
-    max_wait_s: float = 120.0
+    max_wait_s: NonNegativeFloat = 120.0
     """Longest pause an endpoint may ask for."""
-    max_outage_s: float = 300.0
+    max_outage_s: NonNegativeFloat = 300.0
     """Longest outage sat through."""
-    rpm: float | None = None
+    rpm: PositiveFloat | None = None
     """Requests per minute, where the user limits them."""
-    tpm: float | None = None
+    tpm: PositiveFloat | None = None
     """Tokens per minute, where the user limits them."""
-    article_timeout_s: float = Limits().seconds
+    article_timeout_s: PositiveFloat = Limits().seconds
     """Seconds that each step of our own on one article may take: reading it, cutting it, grounding."""
-    article_memory_mb: int = Limits().memory_mb
+    article_memory_mb: PositiveInt = Limits().memory_mb
     """Megabytes that each of them may take."""
 
     @property
@@ -95,6 +108,7 @@ class Settings:
         return values
 
 
+@with_config(ConfigDict(extra="forbid", strict=True))
 class Options(TypedDict, total=False):
     """What may be wished of any run from Python; what is left out, or None, is chosen as the command line does."""
 
@@ -108,7 +122,7 @@ class Options(TypedDict, total=False):
     """2 reads everything twice, and says of each item how far both readings agree."""
     min_certainty: float | None
     """0 to 1: what is less certain is listed as rejected."""
-    published: date | str | None
+    published: date | datetime | str | None
     """Publication date, the anchor of relative dates, an ISO date where it is a string; wins over what is said there.
     Of a batch it is that of all its articles."""
     recordings: Path | None
@@ -121,20 +135,16 @@ def flags_of(function: str, options: Mapping[str, Any]) -> dict[str, Any]:
     Raises:
         TypeError: One of them is no option, or of another type.
     """
-    types = get_type_hints(Options)
-    for name, value in options.items():
-        if name not in types:
-            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
-        if not _is_a(value, types[name]):
-            wanted = Options.__annotations__[name].__forward_arg__.removesuffix(" | None")
-            raise TypeError(f"{function}() takes {name} as {wanted}, not {value!r:.80}")
+    try:
+        TypeAdapter(Options).validate_python(options)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = fault["loc"][0]
+        if fault["type"] == "extra_forbidden":
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}") from None
+        wanted = str(Options.__annotations__[str(name)].__forward_arg__).removesuffix(" | None")
+        raise TypeError(f"{function}() takes {name} as {wanted}, not {fault['input']!r:.80}") from None
     return {name: value for name, value in options.items() if name != "published"}
-
-
-def _is_a(value: object, kind: Any) -> bool:
-    """Tell whether a value is of a type; a whole number is a number, and True is none."""
-    kinds: tuple[type, ...] = get_args(kind) or (kind,)
-    return isinstance(value, (*kinds, int) if float in kinds else kinds) and not isinstance(value, bool)
 
 
 def bare_name(model: str) -> str:
@@ -154,9 +164,6 @@ _NOT_IN_A_FILE = {
 """Settings that the configuration file may not hold, and what to do instead."""
 _LONGEST_KEY = 8192
 """Bytes of a key file: tokens of cloud providers have some two thousand, and no server takes a longer header."""
-_MAY_BE_ZERO = ("min_certainty", "max_wait_s", "max_outage_s")
-READERS = {"": "", "auto": "", "whole": "whole", "steps": "steps", "small": "steps", "large": "whole"}
-"""What may be said for a reader; the last two are the names of old."""
 
 
 def cache_dir() -> Path:
@@ -196,33 +203,28 @@ def load(**flags: Any) -> Settings:
     else:
         model, why = _choose(named, flag or os.environ.get("OPENAI_BASE_URL") or configured)
     provider, _, name = model.partition("/")
-    settings = Settings(
-        model=model, why=why, cache=cache_dir() / "answers.sqlite",
-        models=models_dir(),
-    )  # fmt: skip
+    chosen: dict[str, Any] = {"model": model, "why": why}
+    chosen |= {"cache": cache_dir() / "answers.sqlite", "models": models_dir()}
     if provider == "local":
         _known_local(name)
     elif not replays:
-        settings = replace(settings, **_endpoint(provider, name, (flag, configured), key_file))
-    given = config | given
-    settings = replace(settings, **given)
-    if settings.reader not in READERS:
-        raise SettingsError(f"--reader {settings.reader!r} is not known", hint="whole, steps or auto")
-    if settings.readings not in (1, 2):
-        raise SettingsError(f"--readings {settings.readings} is not known", hint="1 or 2")
-    return replace(settings, reader=READERS[settings.reader], min_certainty=least_certainty(settings.min_certainty))
+        chosen |= _endpoint(provider, name, (flag, configured), key_file)
+    try:
+        return Settings(**(chosen | config | given))
+    except ValidationError as error:
+        name, value, told = _fault(error)
+        raise SettingsError(f"--{name.replace('_', '-')} cannot be {value!r}", hint=told) from None
+
+
+def _fault(error: ValidationError) -> tuple[str, Any, str]:
+    """Give the setting that is wrong, its value, and what it should be."""
+    first = error.errors()[0]
+    return str(first["loc"][0]), first["input"], first["msg"].replace("Input", "it")
 
 
 def least_certainty(wished: float | None) -> float:
-    """Give how certain an item must be to be shown: as wished, else as the configuration file says, else 0.
-
-    Raises:
-        SettingsError: It is no share.
-    """
-    share = _config_file().get("min_certainty", 0.0) if wished is None else wished
-    if not isinstance(share, (int, float)) or not 0 <= share <= 1:
-        raise SettingsError(f"min_certainty {share!r} is no share", hint="0 to 1, as --min-certainty 0.8")
-    return float(share)
+    """Give how certain an item must be to be shown: as wished, else as the configuration file says, else 0."""
+    return _configured().get("min_certainty", 0.0) if wished is None else wished
 
 
 def _choose(named: tuple[Any, Any, Any], url: str) -> tuple[str, str]:
@@ -331,12 +333,6 @@ def _checked(url: str, key: str) -> None:
         raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
 
 
-def protect_environment() -> None:
-    """Keep every key of the environment out of what is written, whichever is used."""
-    for variable in ("SUMMARIZE_API_KEY", *(name for host in HOSTS.values() for name in host.keys)):
-        protect(os.environ.get(variable))
-
-
 def config_path() -> Path:
     """Give where the configuration file is looked for."""
     named = os.environ.get("SUMMARIZE_CONFIG")
@@ -360,23 +356,17 @@ def _configured() -> dict[str, Any]:
     Raises:
         SettingsError: It holds what is no setting, or a value that a setting cannot have.
     """
-    config, kinds = _config_file(), get_type_hints(Settings)
-    if "profile" in config:  # the name of old
-        config.setdefault("reader", config.pop("profile"))
-    for name, value in config.items():
+    config = _config_file()
+    made: dict[str, Any] = {"model": "", "why": ""}
+    for name in config.keys() & _NOT_IN_A_FILE:
+        raise SettingsError(f"{str(config_path())!r} holds {name!r}, which is not set there", hint=_NOT_IN_A_FILE[name])
+    try:
+        Settings(**(made | config))
+    except ValidationError as error:
+        name, value, told = _fault(error)
         held = f"{str(config_path())!r} holds {name!r}"
-        if name not in kinds:
-            known = ", ".join(kind for kind in kinds if kind not in _NOT_IN_A_FILE)
-            raise SettingsError(f"{held}, which is no setting", hint=f"known: {known}")
-        if name in _NOT_IN_A_FILE:
-            raise SettingsError(f"{held}, which is not set there", hint=_NOT_IN_A_FILE[name])
-        if kinds[name] is str:
-            fits, wanted = isinstance(value, str), '"TEXT"'
-        else:
-            number = (int, float) if isinstance(0.0, kinds[name]) else int
-            is_one = isinstance(value, number) and not isinstance(value, bool)
-            fits = is_one and (value > 0 or (value == 0 and name in _MAY_BE_ZERO))
-            wanted = "NUMBER, above 0 and without quotes"
-        if not fits:
-            raise SettingsError(f"{held} = {value!r}, which it cannot be", hint=f"write {name} = {wanted}")
+        known = [field.name for field in fields(Settings) if field.name not in _NOT_IN_A_FILE]
+        if name not in known:
+            raise SettingsError(f"{held}, which is no setting", hint=f"known: {', '.join(known)}") from None
+        raise SettingsError(f"{held} = {value!r}, which it cannot be", hint=told) from None
     return config

@@ -44,15 +44,10 @@ class Said:
     article: int
     """Number of the article in the corpus."""
     id: str
-    """The claim's id there."""
     words: str
-    """What is claimed."""
     who: str
-    """By whom."""
     stance: str
-    """asserted, denied, …"""
     content: frozenset[str]
-    """Content words."""
 
 
 @dataclass(slots=True)
@@ -191,7 +186,7 @@ class _Weights:
             score += 0.3  # one place seldom sees many die twice in two days
         if {(k, v) for k, _, v in one.counts} & {(k, v) for k, _, v in other.counts}:
             score += 0.2
-        if self._apart(one, other) or self._apart(other, one):
+        if self._befell_another(one, other) or self._befell_another(other, one):
             return score - (0.8 if one.type in OF_SOMEBODY else 0.4)
         return score + 0.25 * (one.trigger == other.trigger)
 
@@ -206,7 +201,7 @@ class _Weights:
         return self._sum(one & other) / ((self._sum(one) * self._sum(other)) ** 0.5 or 1)
 
     @staticmethod
-    def _apart(one: Told, other: Told) -> bool:
+    def _befell_another(one: Told, other: Told) -> bool:
         """Tell whether it befell something that the other telling does not speak of."""
         befell = other.things or (other.type in OF_SOMEBODY and other.whom)
         if not one.things or not befell or one.language != other.language:

@@ -7,6 +7,7 @@ For every `Span`, `text == article_text[start:end]`; `Summary.check_spans` prove
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import not_
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -26,10 +27,6 @@ EventType = Literal[
 
 def _is_none(value: object) -> bool:
     return value is None
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class _Record(BaseModel):
@@ -105,9 +102,9 @@ class Quote(_Record):
     """None where the article does not say."""
     cue: Span | None
     """The reporting verb or phrase: "said", "according to"."""
-    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    flags: list[Flag] = Field(default_factory=list, exclude_if=not_)
     """What a check has to say; left out where it has nothing to say."""
-    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    differs: list[Differing] = Field(default_factory=list, exclude_if=not_)
     """What a second reading does not bear out; left out where it agrees, or where there was none."""
     certainty: float | None = Field(default=None, exclude_if=_is_none)
     """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
@@ -130,9 +127,9 @@ class Claim(_Record):
     """How the claimant stands to it, as the article tells it."""
     quote_ids: list[str]
     """The quotes that carry words of this claim."""
-    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    flags: list[Flag] = Field(default_factory=list, exclude_if=not_)
     """What a check has to say; left out where it has nothing to say."""
-    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    differs: list[Differing] = Field(default_factory=list, exclude_if=not_)
     """What a second reading does not bear out; left out where it agrees, or where there was none."""
     certainty: float | None = Field(default=None, exclude_if=_is_none)
     """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
@@ -198,9 +195,9 @@ class Event(_Record):
     """Whether it happened, is denied, planned or only possible."""
     attributed_to: Source | None
     """Who tells it, where the article does not tell it in its own voice."""
-    flags: list[Flag] = Field(default_factory=list, exclude_if=_is_empty)
+    flags: list[Flag] = Field(default_factory=list, exclude_if=not_)
     """What a check has to say; left out where it has nothing to say."""
-    differs: list[Differing] = Field(default_factory=list, exclude_if=_is_empty)
+    differs: list[Differing] = Field(default_factory=list, exclude_if=not_)
     """What a second reading does not bear out; left out where it agrees, or where there was none."""
     certainty: float | None = Field(default=None, exclude_if=_is_none)
     """How sure the program is that everything shown of it is right, 0 to 1; left out where nobody worked it out."""
@@ -235,7 +232,7 @@ class ArticleRecord(_Record):
     """Length in code points."""
     source: str | None = Field(default=None, exclude_if=_is_none)
     """Publisher, where the article names one; left out where not."""
-    flags: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    flags: list[str] = Field(default_factory=list, exclude_if=not_)
     """`possible_injection`: the article speaks to a language model; `correction`: it is or holds a correction notice
     (English). Left out where there is nothing to say."""
     text: str | None = Field(default=None, exclude_if=_is_none)
@@ -307,7 +304,7 @@ class Summary(_Record):
 
     def spans(self) -> Iterator[Span]:
         """Yield every span of the summary, however deep it lies."""
-        yield from _spans_in((self.gist, self.people, self.quotes, self.claims, self.events))
+        yield from spans_in((self.gist, self.people, self.quotes, self.claims, self.events))
 
     def check_spans(self, text: str) -> None:
         """Prove that every span is a slice of the article.
@@ -323,12 +320,13 @@ class Summary(_Record):
                 raise ValueError(f"span {span.start}:{span.end} holds {span.text!r}, not the article's words")
 
 
-def _spans_in(value: Any) -> Iterator[Span]:
+def spans_in(value: Any) -> Iterator[Span]:
+    """Yield every span of a record or of a list of records, however deep it lies."""
     if isinstance(value, Span):
         yield value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from _spans_in(getattr(value, name))
+            yield from spans_in(getattr(value, name))
     elif isinstance(value, (list, tuple)):
         for item in value:
-            yield from _spans_in(item)
+            yield from spans_in(item)

@@ -24,13 +24,9 @@ class Told:
     article: int
     """Number of the article in the corpus."""
     id: str
-    """The event's id there."""
     words: str
-    """The description: the article's own words."""
     type: EventType
-    """Event type."""
     realis: str
-    """actual, negated, planned or hypothetical."""
     day: str
     """ISO date as read; empty where none follows."""
     first: date

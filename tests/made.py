@@ -27,6 +27,11 @@ from summarizer.summary import (
 )
 
 GOLD = ROOT / "evals" / "gold"
+TEN = (
+    "business-airline-merger", "business-heater-recall", "council-parking-charges", "data-rents-rise", "education-exam-leak",
+    "disaster-silt-river-flood", "police-missing-hiker", "science-comet-dust", "strike-teachers-deal", "wire-tram-depot-crash",
+)  # fmt: skip
+"""Articles of several kinds, as the docs picture a corpus."""
 DEPOT_GIST = ("An explosion at a fuel depot", "According to the Arlen General Hospital")
 DEPOT_ROLES = {
     "Tobias Hale": "Fire Commissioner", "Ruth Calder": "Interior Minister", "Piet Varga": "Opposition lawmaker",

@@ -270,7 +270,7 @@ def fill(place: Path, endpoint: str) -> None:
     (place / "export.json").write_text(json.dumps([as_labelled(task) for task in tasks]), "utf-8")
     told = [Summary.model_validate_json(line) for line in (place / "out" / "summaries.jsonl").read_text().splitlines()]
     (place / "out" / "reviews").mkdir()
-    (place / "out" / "reviews" / "ann.json").write_text(review.as_json(accepted(told)), "utf-8")
+    (place / "out" / "reviews" / "ann.json").write_text(accepted(told).model_dump_json(indent=1), "utf-8")
     wanted = [
         ["summarize", "labels", "out/reviews", "-o", "my-labels"],
         ["summarize", "eval", "--gold", "my-labels", "--model", "parser", "--baseline", "baseline.json", "--update-baseline"],

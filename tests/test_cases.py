@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from expectations import Expectation, Outcome, faults, load
 from sheets import claim, event, judged, person, quote
 
 from summarizer.article import read_article
-from summarizer.score.cases import Expectation, Outcome, faults, load
 from summarizer.score.gold import GoldError
 from summarizer.summary import ArticleRecord, Run, Summary
 

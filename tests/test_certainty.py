@@ -199,9 +199,9 @@ def test_every_piece_of_a_long_article_is_read_twice():
 def test_the_steps_reader_refuses_a_second_reading():
     with pytest.raises(SettingsError, match="reads the same each time"):
         how_of(load_settings(model="local/qwen2.5-coder-1.5b-instruct", readings=2))
-    with pytest.raises(SettingsError, match="--readings 3"):
+    with pytest.raises(SettingsError, match="--readings cannot be 3"):
         load_settings(model="local/qwen2.5-coder-1.5b-instruct", readings=3)
-    with pytest.raises(SettingsError, match="no share"):
+    with pytest.raises(SettingsError, match="--min-certainty cannot be 80"):
         load_settings(model="local/qwen2.5-coder-1.5b-instruct", min_certainty=80)
 
 
@@ -486,4 +486,4 @@ def test_what_is_configured_holds_for_pages_and_exports_too(capsys, tmp_path, mo
     for wrong in ('"high"', "80"):
         config.write_text(f"min_certainty = {wrong}\n")
         code, _, err = typed(capsys, "export", str(tmp_path / "all.json"), "--to", "csv", "-o", str(tmp_path))
-        assert (code, "is no share" in err) == (78, True)
+        assert (code, "which it cannot be" in err) == (78, True)

@@ -6,12 +6,12 @@ import asyncio
 
 import pytest
 from conftest import ROOT
+from expectations import Outcome, faults, load
 from inprocess import nobody
 
 from summarizer.article import Article, read_article
 from summarizer.passage import cut
 from summarizer.pipeline import PARSER, summarize_article
-from summarizer.score.cases import Outcome, faults, load
 
 FORMS = ROOT / "evals" / "forms"
 EXPECTED = load(FORMS)

@@ -118,7 +118,7 @@ def test_a_floor_that_is_not_met_turns_the_gate_red(replayed):
 
 @pytest.mark.parametrize("wish", ["quotes.f1", "nonsense=1", "quotes.f1=high"])
 def test_a_floor_that_means_nothing_is_named(replayed, wish):
-    assert replayed("--min", wish)[0] == 78
+    assert replayed("--min", wish)[0] == 2
 
 
 def test_a_prompt_made_worse_turns_the_gate_red(typed, monkeypatch):

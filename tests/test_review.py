@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import ROOT
-from made import depot
+from made import TEN, depot
 from test_pages import browser, needs_browser, view  # noqa: F401 - fixtures
 
 from summarizer import cli, review
@@ -202,12 +202,6 @@ def test_the_form_of_correction_is_open_to_everybody(reviewing):
     assert [(v["id"], v["nodes"][0]["html"][:120]) for v in found] == []
 
 
-TEN = (
-    "business-airline-merger", "business-heater-recall", "council-parking-charges", "data-rents-rise", "education-exam-leak",
-    "disaster-silt-river-flood", "police-missing-hiker", "science-comet-dust", "strike-teachers-deal", "wire-tram-depot-crash",
-)  # fmt: skip
-
-
 def summarize(*words: str) -> None:
     """In a process of its own: the browser's driver has a loop in this one."""
     subprocess.run([sys.executable, "-m", "summarizer", *words], cwd=ROOT, check=True, capture_output=True)
@@ -291,7 +285,7 @@ def test_the_report_shows_what_was_reviewed_by_whom_and_when(tmp_path):
     (tmp_path / "all.jsonl").write_text(summary.with_text(text).model_dump_json() + "\n")
     (tmp_path / "reviews").mkdir()
     made = review.Review(saved="2026-02-03T10:00:00Z", articles=[made_review(q1="accepted", q6="rejected")])
-    (tmp_path / "reviews" / "ann.json").write_text(review.as_json(made))
+    (tmp_path / "reviews" / "ann.json").write_text(made.model_dump_json(indent=1))
     report.run(tmp_path / "all.jsonl", None, Console(quiet=True))
     [page] = (tmp_path / "report" / "articles").glob("*.html")
     shown = page.read_text()
@@ -314,7 +308,7 @@ def test_an_export_says_what_was_decided(tmp_path, form):
         for d in decided.items
     ]  # fmt: skip
     made = review.Review(saved="2026-02-03T10:00:00Z", articles=[decided.model_copy(update={"items": corrected})])
-    (tmp_path / "reviews" / "ann.json").write_text(review.as_json(made))
+    (tmp_path / "reviews" / "ann.json").write_text(made.model_dump_json(indent=1))
 
     assert run("export", str(tmp_path / "all.jsonl"), "--to", form, "-o", str(tmp_path / "x"),
                "--min-certainty", "1") == 0  # fmt: skip
@@ -334,7 +328,7 @@ def test_no_claim_names_a_quotation_that_was_rejected():
 
 
 def test_a_review_that_does_not_fit_its_article_is_refused(tmp_path):
-    made = review.as_json(review.Review(saved="2026-02-03T10:00:00Z", articles=[made_review(q1="accepted")]))
+    made = review.Review(saved="2026-02-03T10:00:00Z", articles=[made_review(q1="accepted")]).model_dump_json(indent=1)
     path = tmp_path / "r.json"
     path.write_text(made.replace("We heard one bang", "We heard two bangs", 1))
     with pytest.raises(review.ReviewError):

@@ -23,6 +23,7 @@ HOOK: dict[str, Any] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_tex
 EXTRAS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
 DOCS = (ROOT / "docs" / "library.md").read_text("utf-8")
 TOOLS = Path(sys.executable).parent
+WHERE = "import importlib.util; print(importlib.util.find_spec('summarizer').origin)"
 
 
 def ran(words: list[str], place: Path = ROOT, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -84,7 +85,7 @@ def test_the_image_s_first_stage_installs_a_program_that_runs(tmp_path):
     assert "Usage: summarize" in helped.stdout, helped.stderr
     done = ran([program, article, *replay], tmp_path, PYTHONPATH=libraries)
     assert json.loads(done.stdout)["status"] == "ok", done.stderr
-    where = ran([str(target / "bin" / "python"), "-c", "import summarizer; print(summarizer.__file__)"], tmp_path)
+    where = ran([str(target / "bin" / "python"), "-c", WHERE], tmp_path)
     assert Path(where.stdout.strip()).parent == package
 
 

@@ -172,7 +172,7 @@ def memory(place: Path, count: int) -> None:
             text = f"Mayor Lena Ortiz opened bridge {number} on Monday. “It was late,” Ortiz said. The town was glad of it."
             file.write(json.dumps({"text": text}) + "\n")
     with Server() as server:
-        process = batch(place / "in", place / "out", server.url, place / "c", "--profile", "small", wait=False)
+        process = batch(place / "in", place / "out", server.url, place / "c", "--reader", "steps", wait=False)
         samples = []
         began = time.monotonic()
         while process.poll() is None:

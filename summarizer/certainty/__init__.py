@@ -7,8 +7,9 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
+from summarizer.ground import Judged
 from summarizer.question import ReaderName
 from summarizer.rank import Item, told
 from summarizer.readers.merge import same_name
@@ -18,26 +19,7 @@ HALF = 0.5
 """Share of the longer one's characters that two statements must have in common to be one."""
 
 
-class Items(Protocol):
-    """What a reading comes to."""
-
-    @property
-    def quotes(self) -> list[Quote]:
-        """Its quotes."""
-        ...
-
-    @property
-    def claims(self) -> list[Claim]:
-        """Its claims."""
-        ...
-
-    @property
-    def events(self) -> list[Event]:
-        """Its events."""
-        ...
-
-
-def rated(summary: Summary, reader: ReaderName, second: Items | None = None) -> Summary:
+def rated(summary: Summary, reader: ReaderName, second: Judged | None = None) -> Summary:
     """Say of every item how sure the program is, and what a second reading does not bear out.
 
     Args:
@@ -124,7 +106,7 @@ def _sure(item: Item) -> str:
     return "certainty not known" if item.certainty is None else f"certainty {item.certainty:.2f}"
 
 
-def differing(item: Item, second: Items) -> list[Differing]:
+def differing(item: Item, second: Judged) -> list[Differing]:
     """Name the fields shown that a second reading gives differently; `item` where it does not have the item.
 
     Of several items of the second reading that may be the same, the one most like it counts.

@@ -35,25 +35,18 @@ class Wish:
     """What the flags of `summarize ARTICLE…` ask for."""
 
     form: str
-    """One of `output.FORMATS`."""
+    """As `output.render` takes it."""
     out: Path | None
     """Write here; None: standard output."""
     published: date | None
-    """Anchor of relative dates."""
     title: str | None
-    """Headline."""
     encoding: str | None
     """Decode with this; None finds it out."""
     recordings: Path | None
-    """Answer from here only."""
     use_cache: bool
-    """False neither reads nor keeps answers."""
     fetch: bool = False
-    """Whether addresses are fetched."""
     with_text: bool = False
-    """Whether summaries carry the text that offsets refer to."""
     everything: bool = False
-    """Whether the text for a terminal shows all, in the order of the article."""
 
 
 def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> int:
@@ -70,9 +63,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     articles, errors = _read_all(paths, console, wish)
     unread, code = len(errors), 0
     if not articles and errors:
-        for error in errors[:-1]:
-            say(told(error.message, error.hint))
-        raise errors[-1]
+        raise _last(errors)
     if wish.recordings is None:
         console.note(who_reads(settings))
     texts = {article.id: article.text for article in articles}
@@ -80,9 +71,7 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
         summaries = asyncio.run(_summarize_all(articles, settings, console, errors, wish, done))
     console.clear()
     if not summaries:
-        for error in errors[:-1]:
-            say(told(error.message, error.hint))
-        raise errors[-1]
+        raise _last(errors)
     if wish.form != "jsonl":
         _write(summaries, [texts[s.article.id] for s in summaries], wish)
     failed = [s for s in summaries if s.status == "failed"]
@@ -99,6 +88,13 @@ def run(paths: list[str], settings: Settings, console: Console, wish: Wish) -> i
     if len(summaries) == 1 and failed and not errors:
         return 65
     return 3 if errors or failed else code
+
+
+def _last(errors: list[SummarizerError]) -> SummarizerError:
+    """Give the last error, when the others have been said."""
+    for error in errors[:-1]:
+        say(told(error.message, error.hint))
+    return errors[-1]
 
 
 def _checked(paths: list[str], out: Path | None) -> None:

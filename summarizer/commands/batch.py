@@ -40,31 +40,23 @@ class Plan:
     """What the flags of `summarize batch` ask for."""
 
     directory: Path
-    """Where the articles are."""
     out: Path
-    """Where ledger and outputs go."""
     include: list[str] = field(default_factory=list)
     """Glob patterns; empty means the known suffixes."""
     exclude: list[str] = field(default_factory=list)
-    """Glob patterns that win."""
     follow: bool = False
-    """Whether links inside the directory are followed."""
     workers: int = 0
     """Worker processes; 0 means one a core."""
     max_cost: float | None = None
     """US dollars."""
     max_requests: int | None = None
-    """Requests."""
     dry_run: bool = False
-    """Count and estimate, ask nothing."""
     yes: bool = False
-    """Start without asking back."""
     via: str = "requests"
     """`requests`, or `batch-api` for the provider's batch endpoint."""
     fields: Fields = field(default=Fields())
     """Where JSON records keep what."""
     with_text: bool = False
-    """Whether summaries carry the article's text."""
 
     def made_by(self, name: str, how: How) -> str:
         """Name everything besides the articles that determines the summaries."""

@@ -40,9 +40,7 @@ class Finding:
     state: str
     """`ok`, `note` (works, but know this) or `bad`."""
     what: str
-    """What was looked at."""
     told: str
-    """What was found."""
     code: int = 0
     """Exit code, where it is bad."""
 

@@ -7,21 +7,21 @@ import socket
 import sys
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import mean, pstdev
 from typing import Any
 
 from summarizer.console import Console, say
-from summarizer.errors import ModelError, RecordingMissingError, SettingsError
+from summarizer.errors import ArticleMissingError, ModelError, RecordingMissingError
 from summarizer.files import write_whole
 from summarizer.pipeline import summarize_article
 from summarizer.provider import how_of, open_asker
 from summarizer.question import Asker, How
 from summarizer.score import gate, report
 from summarizer.score.counts import difference, figure
-from summarizer.score.gold import Case, GoldError, load
+from summarizer.score.gold import Case, load
 from summarizer.score.measure import MEASURES, score
 from summarizer.score.risk import risks
 from summarizer.settings import PARSER
@@ -37,7 +37,6 @@ class EvalPlan:
     """What the flags of `summarize eval` ask for."""
 
     gold: Path
-    """Folder of labels."""
     recordings: Path | None
     """Folder of recordings; None asks a live model."""
     split: str = "all"
@@ -45,15 +44,11 @@ class EvalPlan:
     floors: list[str] = field(default_factory=list)
     """`measure=number`."""
     baseline: Path | None = None
-    """The committed baseline."""
     update: bool = False
-    """Accept this run as the baseline."""
     lower: bool = False
-    """Accept lower floors."""
     form: str = "table"
-    """One of `report.FORMS`."""
+    """As `report.render` takes it."""
     out: Path | None = None
-    """Write the report here."""
     repeat: int = 1
     """Runs, on a live model without a cache."""
 
@@ -105,9 +100,9 @@ def run(plan: EvalPlan, models: list[str], settings: dict[str, Any], console: Co
 def _stand_ready(plan: EvalPlan, models: list[str]) -> None:
     """Say what is missing: the file of a baseline, or, outside a checkout, the defaults that come with the source."""
     if plan.baseline and not plan.update and not plan.baseline.is_file():
-        raise SettingsError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
+        raise ArticleMissingError(f"there is no baseline {str(plan.baseline)!r}", hint="--update-baseline makes one")
     if plan.gold == GOLD and not plan.gold.is_dir():
-        raise GoldError(
+        raise ArticleMissingError(
             f"there is no {str(GOLD)!r} here: our labels come with the source, not with the package",
             hint="run this in a checkout, or name labels of your own: summarize eval --gold DIR --live --model MODEL",
         )
@@ -143,7 +138,7 @@ def summarized(
     """
     recordings = None if model == PARSER else plan.recordings
     settings = load_settings(**(flags | {"model": model or None, "recordings": recordings}))
-    with _offline() if plan.recordings else _online():
+    with _offline() if plan.recordings else nullcontext():
         asker = open_asker(settings, recordings=recordings, use_cache=plan.repeat == 1 and model != PARSER)
         summaries = asyncio.run(_summaries(cases, asker, how_of(settings), console))
     name = PARSER if model == PARSER else settings.model
@@ -180,11 +175,6 @@ def _offline() -> Generator[None]:
         yield
     finally:
         socket.socket.connect = original
-
-
-@contextmanager
-def _online() -> Generator[None]:
-    yield
 
 
 def _usage(summaries: list[Summary | None]) -> dict[str, Any]:

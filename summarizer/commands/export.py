@@ -19,8 +19,6 @@ from summarizer.score.gold import Gold, check
 from summarizer.settings import least_certainty
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
 
-FORMS = ("csv", "parquet", "annotations", "schema.org", "label-studio")
-
 
 def run(
     source: Path, form: str, out: Path, console: Console, *, base: str, raw: bool, min_certainty: float | None = None
@@ -108,17 +106,13 @@ class _Labelled:
     name: str
     """Of the label file."""
     text: str
-    """The article's text."""
     article: dict[str, Any]
     """Title and publication date, where they are known."""
     by: str
     """Who labelled it and how."""
     quotes: list[Quote]
-    """Labels."""
     claims: list[Claim]
-    """Labels."""
     events: list[Event]
-    """Labels."""
     optional: list[str]
     """Ids of labels nobody looked at."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import typer
 
 from summarizer import settings
@@ -16,7 +14,7 @@ from summarizer.local.parser import check_parser, fetch_parser, is_parser_presen
 
 def list_models() -> None:
     """Print a line for each embedded model."""
-    directory = settings.load(model=f"local/{DEFAULT}").models
+    directory = settings.models_dir()
     for weights in CATALOGUE.values():
         state = "here" if is_present(directory, weights) else "not fetched"
         default = ", the default" if weights.name == DEFAULT else ""
@@ -28,7 +26,7 @@ def list_models() -> None:
 
 def fetch_model(name: str, console: Console) -> None:
     """Fetch a model, and the parser where it is missing, and print where they lie."""
-    directory = settings.load(model=f"local/{DEFAULT}").models
+    directory = settings.models_dir()
 
     def tell(what: str, done: int, total: int) -> None:
         console.progress(f"{name} {what}: {done / 1e6:,.0f} of {total / 1e6:,.0f} MB")
@@ -41,30 +39,24 @@ def fetch_model(name: str, console: Console) -> None:
 
 
 def check_model(name: str) -> int:
-    """Compare a model with the publisher's digest; 0 where it is the publisher's file."""
+    """Compare a model, or the parser, with the publisher's digests; 0 where every file is the publisher's."""
+    directory = settings.models_dir()
     if _is_parser(name):
-        return _check_parser(settings.load(model=f"local/{DEFAULT}").models)
-    weights = _known(name)
-    path = model_path(settings.load(model=f"local/{DEFAULT}").models, weights)
-    if not path.is_file():
+        name, path = PARSER.name, parser_path(directory)
+        is_there = is_parser_present(directory)
+        is_whole = is_there and check_parser(directory)
+    else:
+        weights = _known(name)
+        path = model_path(directory, weights)
+        is_there = path.is_file()
+        is_whole = is_present(directory, weights) and check(path, weights)
+    if not is_there:
         typer.echo(f"{name} is not fetched: summarize models fetch {name}", err=True)
         return 66
-    if path.stat().st_size != weights.bytes or not check(path, weights):
-        typer.echo(f"{name} is damaged: rm {path} && summarize models fetch {name}", err=True)
+    if not is_whole:
+        typer.echo(f"{name} is damaged: rm -r {path} && summarize models fetch {name}", err=True)
         return 65
     typer.echo(f"{name}: SHA-256 as published")
-    return 0
-
-
-def _check_parser(directory: Path) -> int:
-    if not is_parser_present(directory):
-        typer.echo(f"{PARSER.name} is not fetched: summarize models fetch parser", err=True)
-        return 66
-    if not check_parser(directory):
-        again = f"rm -r {parser_path(directory)} && summarize models fetch parser"
-        typer.echo(f"{PARSER.name} is damaged: {again}", err=True)
-        return 65
-    typer.echo(f"{PARSER.name}: SHA-256 of every file as published")
     return 0
 
 

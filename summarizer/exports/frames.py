@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Summaries = Summary | Iterable[Summary]
 Table = Literal["quotes", "claims", "events", "people"]
-DATES = ("published", "day")
-"""Columns of dates; `day` is the `date` of an event where that is exact to the day."""
 
 
 @overload

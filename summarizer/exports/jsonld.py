@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote as percent
 
+from summarizer.rank import told
 from summarizer.summary import Event, Source, Span, Summary
 
 AROUND = 32
@@ -46,7 +47,8 @@ def annotation_page(summary: Summary, text: str | None, base: str = "") -> dict[
         })  # fmt: skip
 
     for quote in summary.quotes:
-        add(quote.id, "identifying", "quote", quote.content, [("identifying", _name(quote.speaker))])
+        speaker = quote.speaker.name if quote.speaker else ""
+        add(quote.id, "identifying", "quote", quote.content, [("identifying", speaker)])
     for claim in summary.claims:
         bodies = [("identifying", claim.claimant.name), ("classifying", claim.stance), ("describing", claim.text)]
         add(claim.id, "identifying", "claim", claim.evidence, bodies)
@@ -66,10 +68,6 @@ def _target(source: str, span: Span, text: str | None) -> dict[str, Any]:
         exact["suffix"] = text[span.end : span.end + AROUND]
     position = {"type": "TextPositionSelector", "start": span.start, "end": span.end}
     return {"source": source, "selector": [position, exact]}
-
-
-def _name(source: Source | None) -> str:
-    return source.name if source else ""
 
 
 def _told(event: Event) -> str:
@@ -100,7 +98,7 @@ def schema_org(summary: Summary, base: str = "") -> dict[str, Any]:
     for quote in summary.quotes:
         graph.append(_known({  # noqa: PERF401 - a record this size reads badly in a comprehension
             "@type": "Quotation", "@id": f"{address}#{quote.id}", "isPartOf": {"@id": address},
-            "text": " … ".join(span.text for span in quote.content),
+            "text": told(quote),
             "spokenByCharacter": quote.speaker and _agent(quote.speaker),
         }))  # fmt: skip
     for claim in summary.claims:

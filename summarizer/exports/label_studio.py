@@ -129,15 +129,13 @@ def _parts(
     thing: str, label: str, spans: list[Span], chosen: dict[str, str], name: str = ""
 ) -> Iterator[dict[str, Any]]:
     for number, span in enumerate(spans):
-        yield _region(f"{thing}.{number}", label, span)
+        yield _region(f"{thing}.{number}", span, "label", "labels", label)
         if number:
             yield _relation(f"{thing}.{number}", f"{thing}.0", "part of")
     for field, value in chosen.items():
-        yield _region(f"{thing}.0", label, spans[0]) | {
-            "from_name": field, "type": "choices", "value": _value(spans[0]) | {"choices": [value]},
-        }  # fmt: skip
+        yield _region(f"{thing}.0", spans[0], field, "choices", value)
     if name:
-        yield _named(f"{thing}.0", spans[0], name)
+        yield _region(f"{thing}.0", spans[0], "name", "textarea", name)
 
 
 def _source(thing: str, source: Source | None, relation: str) -> Iterator[dict[str, Any]]:
@@ -149,9 +147,7 @@ def _source(thing: str, source: Source | None, relation: str) -> Iterator[dict[s
         return
     name = f"{thing}.source"
     yield from _joined(name, "Source", source.mention, thing, relation, source.name)
-    yield _region(name, "Source", source.mention) | {
-        "from_name": "source_kind", "type": "choices", "value": _value(source.mention) | {"choices": [source.kind]},
-    }  # fmt: skip
+    yield _region(name, source.mention, "source_kind", "choices", source.kind)
 
 
 def _counts(event: Event) -> Iterator[dict[str, Any]]:
@@ -160,9 +156,7 @@ def _counts(event: Event) -> Iterator[dict[str, Any]]:
         if count is not None:
             name = f"{event.id}.{kind}"
             yield from _joined(name, "Casualties", count.span, event.id, "count of", f"{count.qualifier} {count.value}")
-            yield _region(name, "Casualties", count.span) | {
-                "from_name": "casualty", "type": "choices", "value": _value(count.span) | {"choices": [kind]},
-            }  # fmt: skip
+            yield _region(name, count.span, "casualty", "choices", kind)
 
 
 def _joined(
@@ -170,34 +164,17 @@ def _joined(
 ) -> Iterator[dict[str, Any]]:
     if span is None:
         return
-    yield _region(name, label, span)
+    yield _region(name, span, "label", "labels", label)
     yield _relation(name, f"{thing}.0", relation)
     if said:
-        yield _named(name, span, said)
+        yield _region(name, span, "name", "textarea", said)
 
 
-def _value(span: Span) -> dict[str, Any]:
-    return {"start": span.start, "end": span.end, "text": span.text}
-
-
-def _region(name: str, label: str, span: Span) -> dict[str, Any]:
-    return {
-        "id": name,
-        "from_name": "label",
-        "to_name": "text",
-        "type": "labels",
-        "value": _value(span) | {"labels": [label]},
-    }
-
-
-def _named(name: str, span: Span, said: str) -> dict[str, Any]:
-    return {
-        "id": name,
-        "from_name": "name",
-        "to_name": "text",
-        "type": "textarea",
-        "value": _value(span) | {"text": [said]},
-    }
+def _region(name: str, span: Span, field: str, kind: str, value: str) -> dict[str, Any]:
+    """Give a region with the value of one field of the configuration; Label Studio joins those of one name."""
+    held: dict[str, Any] = {"start": span.start, "end": span.end, "text": span.text}
+    held |= {"text" if kind == "textarea" else kind: [value]}
+    return {"id": name, "from_name": field, "to_name": "text", "type": kind, "value": held}
 
 
 def _relation(start: str, end: str, kind: str) -> dict[str, Any]:

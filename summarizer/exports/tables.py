@@ -10,11 +10,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from summarizer.files import create
 from summarizer.people import Entry, who_is_who
-from summarizer.rank import Item, rests_on
+from summarizer.rank import Item, rests_on, told
 from summarizer.redact import redact
 from summarizer.summary import Claim, Event, Mention, Quote, Source, Span, Summary
 
@@ -61,12 +61,6 @@ _CUT = re.compile(r"([\s\";]++)('*+)")
 _ROWS = 5000
 
 
-class _Writer(Protocol):
-    def write(self, row: dict[str, Any]) -> None: ...
-
-    def close(self) -> None: ...
-
-
 def rows(summary: Summary) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the rows of one summary.
 
@@ -107,14 +101,14 @@ def _person(entry: Entry) -> dict[str, Any]:
 
 def _quote(quote: Quote) -> dict[str, Any]:
     speaker = quote.speaker
-    return {"id": quote.id, "type": quote.type, "text": _words(quote.content), **_place(quote.content),
+    return {"id": quote.id, "type": quote.type, "text": told(quote), **_place(quote.content),
             "speaker": speaker and speaker.name, "speaker_kind": speaker and speaker.kind,
             "speaker_mention": _mention(speaker), "cue": quote.cue and quote.cue.text}  # fmt: skip
 
 
 def _claim(claim: Claim) -> dict[str, Any]:
     claimant = claim.claimant
-    return {"id": claim.id, "text": claim.text, "evidence": _words(claim.evidence), **_place(claim.evidence),
+    return {"id": claim.id, "text": claim.text, "evidence": told(claim), **_place(claim.evidence),
             "claimant": claimant.name, "claimant_kind": claimant.kind, "claimant_mention": _mention(claimant),
             "cue": claim.cue and claim.cue.text, "stance": claim.stance,
             "quote_ids": claim.quote_ids}  # fmt: skip
@@ -130,10 +124,6 @@ def _event(event: Event) -> dict[str, Any]:
             "dead": dead and dead.value, "dead_qualifier": dead and dead.qualifier,
             "injured": injured and injured.value, "injured_qualifier": injured and injured.qualifier,
             "realis": event.realis, "attributed_to": event.attributed_to and event.attributed_to.name}  # fmt: skip
-
-
-def _words(spans: list[Span]) -> str:
-    return " … ".join(span.text for span in spans)
 
 
 def _place(spans: list[Span]) -> dict[str, Any]:
@@ -259,7 +249,7 @@ def write(summaries: Iterable[Summary], folder: Path, form: str, *, raw: bool = 
     counts = dict.fromkeys(COLUMNS, 0)
     temporary = {name: folder / f".{name}.{form}.tmp" for name in COLUMNS}
     with ExitStack() as stack:
-        writers: dict[str, _Writer] = {}
+        writers: dict[str, _Csv | _Parquet] = {}
         for name, columns in COLUMNS.items():
             place = temporary[name]
             writers[name] = _Csv(place, columns, raw=raw) if form == "csv" else _Parquet(place, columns)

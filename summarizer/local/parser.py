@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import zipfile
 from pathlib import Path
 
-from summarizer.errors import DiskError, ModelFileError, OutputError
+from summarizer.errors import DiskError, ModelFileError
 from summarizer.local.catalogue import PARSER, PARSER_META
 from summarizer.local.fetch import NotThere, Progress, alone, digest_of, download, wheel_of
 
@@ -54,16 +53,7 @@ def fetch_parser(directory: Path, progress: Progress) -> Path:
     target = parser_path(directory)
     if is_parser_present(directory):
         return target
-    if os.environ.get("SUMMARIZE_OFFLINE"):
-        raise ModelFileError(
-            f"the parser {PARSER.name} is not on this machine and SUMMARIZE_OFFLINE is set",
-            hint="unset SUMMARIZE_OFFLINE",
-        )
-    try:
-        directory.mkdir(parents=True, exist_ok=True, mode=0o700)
-    except OSError as error:
-        raise OutputError(f"{str(directory)!r} cannot be created: {error.strerror}") from None
-    with alone(directory / f"{PARSER.name}.lock", PARSER.name):
+    with alone(directory, PARSER.name, f"the parser {PARSER.name}"):
         if is_parser_present(directory):
             return target
         scratch = directory / f"{PARSER.name}.download"
@@ -73,8 +63,7 @@ def fetch_parser(directory: Path, progress: Progress) -> Path:
             _unpack(_wheel(scratch, progress), target)
         except OSError as error:
             raise DiskError(
-                f"{str(target)!r} cannot be written: {error.strerror or error}",
-                hint="free 40 MB and run again",
+                f"{str(target)!r} cannot be written: {error.strerror or error}", hint="free 40 MB and run again"
             ) from None
         finally:
             shutil.rmtree(scratch, ignore_errors=True)

@@ -26,7 +26,6 @@ class Piece:
     """Words of the article that the same things cover."""
 
     text: str
-    """The words."""
     at: int
     """First code point."""
     marks: tuple[str, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summarizer.people import Entry, who_is_who
@@ -33,11 +33,9 @@ class Card:
     kind: str
     """`q`, `c`, `e` or `r`."""
     words: str
-    """What it says."""
     voice: str = ""
     """Speaker or claimant."""
     role: str = ""
-    """Their role."""
     says: str = ""
     """The stance as a verb."""
     strong: bool = False
@@ -73,7 +71,6 @@ class Section:
     kind: str
     """`q`, `c` or `e`; `r` for what belongs to none of them."""
     heading: str
-    """Its heading."""
     cards: list[Card]
     """What the article bears out."""
     rejected: list[Card]
@@ -89,9 +86,7 @@ class Moment:
     """One date of the timeline."""
 
     when: str
-    """In words."""
     events: list[Line]
-    """What happened then."""
 
     @property
     def to_come(self) -> bool:
@@ -112,7 +107,6 @@ class Line:
     after: str
     """Words behind it."""
     realis: str
-    """Whether it happened."""
     toll: str
     """How many were killed, or else hurt."""
 
@@ -194,8 +188,6 @@ def _words(item: Said) -> str:
 
 
 def _cut(cards: list[Card], more: int) -> list[Card]:
-    from dataclasses import replace
-
     return [replace(card, later=bool(more) and number >= FIRST) for number, card in enumerate(cards)]
 
 
@@ -299,7 +291,6 @@ class Who:
     """An entry of the who-is-who."""
 
     name: str
-    """The name."""
     role: str
     """Role words, else the kind where it is no person."""
     count: str

@@ -69,8 +69,8 @@ class Corpus:
             self._namings.append(Naming(number, voice.name, voice.kind, others.get(voice.name, frozenset())))
         for quote in ordered(summary.quotes, summary.gist):
             self._enqueue("quotes", quote)
-            words = " … ".join(span.text for span in quote.content)
             cue = safe(quote.cue.text) if quote.cue else ""
+            words = " … ".join(span.text for span in quote.content)
             self.quotes.append([safe(words), self._voice(number, quote.speaker), number, quote.id, cue])
         for claim in ordered(summary.claims, summary.gist):
             self._enqueue("claims", claim)

@@ -11,8 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from summarizer.printable import printable
-
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -86,8 +84,3 @@ def data_island(value: Any, *, packed: bool = False) -> Any:
         plain = _UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text).encode()
         text = json.dumps(base64.b64encode(zlib.compress(plain)).decode())
     return Markup(_UNSAFE.sub(lambda m: f"\\u{ord(m.group()):04x}", text))  # noqa: S704
-
-
-def safe(text: str) -> str:
-    """Show direction overrides and control codes instead of obeying them."""
-    return printable(text)

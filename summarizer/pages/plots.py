@@ -21,7 +21,6 @@ class Picture:
     """One plot."""
 
     title: str
-    """What it shows."""
     data: str
     """A `data:` address of the SVG."""
     told: str

@@ -14,7 +14,6 @@ class Item:
     """One label or one thing found, for lists of what went wrong."""
 
     case: str
-    """Article."""
     kind: str
     """`quotes`, `claims` or `events`."""
     outcome: str
@@ -22,11 +21,8 @@ class Item:
     start: int
     """Where in the article."""
     end: int
-    """Until where."""
     text: str
-    """Its words."""
     note: str
-    """What is wrong."""
     who: str = ""
     """Whose claim: one statement may be asserted by one and denied by another."""
     shown: str = ""
@@ -69,9 +65,7 @@ class Figure:
     tp: int
     """Counted hits."""
     predicted: int
-    """Things found."""
     gold: int
-    """Labels."""
     low: float
     """Lower end of the 95 % interval of F1, bootstrapped over articles."""
     high: float

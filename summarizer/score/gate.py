@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from summarizer.errors import SettingsError
+from summarizer.errors import SettingsError, SummarizerError
 from summarizer.files import write_whole
 from summarizer.score.counts import Figure, Item
 from summarizer.score.measure import MEASURES
 
 BELOW = 4
 """Exit code of a run below a floor."""
+
+
+class FloorError(SummarizerError):
+    """A floor was typed wrong."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,7 @@ def floors(wishes: list[str]) -> dict[str, float]:
     """Read `--min quotes.f1=0.85`; `KIND.f1` means `KIND.found`.
 
     Raises:
-        SettingsError: A measure is not known, or its floor is no number.
+        FloorError: A measure is not known, or its floor is no number.
     """
     found: dict[str, float] = {}
     for wish in wishes:
@@ -44,9 +50,9 @@ def floors(wishes: list[str]) -> dict[str, float]:
         try:
             found[name] = float(value)
         except ValueError:
-            raise SettingsError(f"--min {wish!r} has no number", hint="--min quotes.f1=0.85") from None
+            raise FloorError(f"--min {wish!r} has no number", hint="--min quotes.f1=0.85") from None
         if name not in MEASURES:
-            raise SettingsError(f"--min {wish!r} names no measure", hint=", ".join((*_SHORT, *MEASURES)))
+            raise FloorError(f"--min {wish!r} names no measure", hint=", ".join((*_SHORT, *MEASURES)))
     return found
 
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import not_
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.article import Article, read_article
-from summarizer.errors import ArticleError, SummarizerError
-from summarizer.summary import ArticleRecord, Claim, Event, Quote, Span
+from summarizer.errors import ArticleError, ArticleMissingError, SummarizerError
+from summarizer.summary import ArticleRecord, Claim, Event, Quote, spans_in
 
 
 class GoldError(SummarizerError):
     """The labels are wrong; nothing can be scored with them."""
 
     exit_code = 65
-
-
-def _is_empty(value: object) -> bool:
-    return not value
 
 
 class Gold(BaseModel):
@@ -40,16 +37,13 @@ class Gold(BaseModel):
     """Which article; `path` is relative to the folder that holds `evals/` or to the labels."""
     optional: list[str]
     """Ids of labels that are neither rewarded when found nor punished when missed."""
-    lead: list[str] = Field(default_factory=list, exclude_if=_is_empty)
+    lead: list[str] = Field(default_factory=list, exclude_if=not_)
     """Ids of what a person would tell first, two or three of a kind, in no order; left out where nobody chose."""
-    accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=_is_empty)
+    accepted: dict[str, list[str]] = Field(default_factory=dict, exclude_if=not_)
     """Other types (of an event) or stances (of a claim) that the second labelling gave, by id: right as shown too."""
     quotes: list[Quote]
-    """Quotes."""
     claims: list[Claim]
-    """Claims."""
     events: list[Event]
-    """Events."""
 
 
 @dataclass(frozen=True)
@@ -59,9 +53,7 @@ class Case:
     name: str
     """The label file's name without suffix."""
     article: Article
-    """The article."""
     gold: Gold
-    """Its labels."""
 
 
 def load(folder: Path, split: str = "all") -> list[Case]:
@@ -75,16 +67,17 @@ def load(folder: Path, split: str = "all") -> list[Case]:
         The cases, by name.
 
     Raises:
+        ArticleMissingError: There are no label files.
         GoldError: A file is no label file, its article is missing or changed, or a span is no slice of it.
     """
     if not folder.is_dir():
-        raise GoldError(
+        raise ArticleMissingError(
             f"there is no folder {str(folder)!r} here",
             hint="name one with label files: summarize eval --gold DIR; the project's own is in its checkout",
         )
     cases = [_case(path) for path in sorted(folder.glob("*.json"))]
     if not cases:
-        raise GoldError(f"{str(folder)!r} holds no label files", hint="summarize eval --gold DIR")
+        raise ArticleMissingError(f"{str(folder)!r} holds no label files", hint="summarize eval --gold DIR")
     return [case for case in cases if split in ("all", case.gold.split)]
 
 
@@ -132,23 +125,11 @@ def check(gold: Gold, text: str) -> list[str]:
     Returns:
         What is wrong; nothing where every span is a slice and every id is unique and known.
     """
-    problems: list[str] = []
-
-    def spans(value: object) -> None:
-        if isinstance(value, Span):
-            if text[value.start : value.end] != value.text or not value.text:
-                problems.append(f"span {value.start}:{value.end} is not {value.text!r}")
-        elif isinstance(value, BaseModel):
-            for field in type(value).model_fields:
-                spans(getattr(value, field))
-        elif isinstance(value, list):
-            for item in value:  # pyright: ignore[reportUnknownVariableType]
-                spans(item)  # pyright: ignore[reportUnknownArgumentType]
-
+    spans = spans_in((gold.quotes, gold.claims, gold.events))
+    problems = [
+        f"span {s.start}:{s.end} is not {s.text!r}" for s in spans if text[s.start : s.end] != s.text or not s.text
+    ]
     ids = [item.id for item in (*gold.quotes, *gold.claims, *gold.events)]
-    spans(gold.quotes)
-    spans(gold.claims)
-    spans(gold.events)
     problems += [f"id {name!r} is used twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
     problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in ids]
     problems += [f"leading id {name!r} is not known" for name in gold.lead if name not in ids]

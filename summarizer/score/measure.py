@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from summarizer.rank import words_of
 from summarizer.score import shown
 from summarizer.score.counts import Item, Tally
 from summarizer.score.fields import FIELDS, right
@@ -60,13 +61,6 @@ def score(case: Case, summary: Summary | None) -> Tally:
     grounded = sum(case.article.text[s.start : s.end] == s.text for s in spans)
     tally.add("grounded", tp=grounded, predicted=len(spans), gold=len(spans))
     return tally
-
-
-def words_of(thing: Quote | Claim | Event) -> list[Span]:
-    """Give the words that a thing stands for."""
-    if isinstance(thing, Quote):
-        return thing.content
-    return thing.evidence if isinstance(thing, Claim) else [thing.trigger]
 
 
 def pair(case: Case, gold: list[Thing], found: list[Thing], weight: Callable[[Thing, Thing], float]) -> Paired[Thing]:

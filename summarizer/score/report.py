@@ -14,7 +14,6 @@ from summarizer.score.gate import Verdict
 from summarizer.score.gold import Case
 from summarizer.score.risk import SHARES, THRESHOLDS, Risk, pairs, rights
 
-FORMS = ("table", "json", "markdown", "junit", "html")
 _PAGE = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -44,11 +43,8 @@ class Result:
     model: str
     """Who answered."""
     split: str
-    """Which articles."""
     cases: list[Case]
-    """The articles."""
     tallies: list[Tally]
-    """Their counts."""
     figures: dict[str, Figure]
     """By measure."""
     usage: dict[str, Any]
@@ -63,7 +59,7 @@ class Result:
 
 
 def render(results: list[Result], form: str, verdicts: list[Verdict]) -> str:
-    """Write runs in one of `FORMS`, each with what the gate says of it.
+    """Write runs as `table`, `json`, `markdown`, `junit` or `html`, each with what the gate says of it.
 
     One run is an object in JSON and a suite in JUnit; several are a list and a root of suites.
     """

@@ -23,7 +23,6 @@ class Risk:
     """How good the certainty of one kind is."""
 
     items: int
-    """Items shown."""
     brier: float
     """Mean squared distance of certainty from what was so; 0 is perfect."""
     ece: float

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from summarizer.rank import told
 from summarizer.score.gold import GoldError
 from summarizer.summary import Casualties, Claim, Event, Quote, Summary
 
@@ -32,7 +33,6 @@ class QuoteWish(_Wish):
     words: Words = None
     """In its words."""
     speaker: Words = None
-    """In its speaker's name."""
 
 
 class ClaimWish(_Wish):
@@ -41,7 +41,6 @@ class ClaimWish(_Wish):
     words: Words = None
     """In its evidence."""
     claimant: Words = None
-    """In its claimant's name."""
     stance: list[str] | None = None
     """One of these."""
     flags: list[str] | None = None
@@ -64,13 +63,9 @@ class EventWish(_Wish):
     target: Words = None
     """In the name of one it was done to."""
     place: Words = None
-    """In its place."""
     date: Words = None
-    """In its date."""
     dead: int | None = None
-    """How many."""
     injured: int | None = None
-    """How many."""
     told_by: Words = None
     """In the name of the source it rests on."""
 
@@ -79,17 +74,13 @@ class Condition(_Wish):
     """One condition; exactly one of the first seven."""
 
     quote: QuoteWish | None = None
-    """Such a quotation is there."""
     claim: ClaimWish | None = None
-    """Such a claim is there."""
     event: EventWish | None = None
-    """Such an event is there."""
     title: Words = None
     """In the headline."""
     told: Words = None
     """In what is said on standard error: a warning or a refusal."""
     exit: int | None = None
-    """Exit code."""
     any: list[list[Condition]] | None = None
     """One of these lists holds wholly."""
     count: int | None = None
@@ -122,7 +113,6 @@ class Outcome:
     summary: Summary | None
     """None where there is none."""
     code: int = 0
-    """Exit code."""
     told: str = ""
     """Standard error."""
 
@@ -195,15 +185,14 @@ def _all(asked: dict[str, Any], texts: dict[str, list[str]], values: dict[str, A
 
 
 def _quote(asked: dict[str, Any], quote: Quote) -> bool:
-    words = " … ".join(span.text for span in quote.content)
-    return _all(asked, {"words": [words], "speaker": [quote.speaker.name] if quote.speaker else []}, {})
+    return _all(asked, {"words": [told(quote)], "speaker": [quote.speaker.name] if quote.speaker else []}, {})
 
 
 def _claim(asked: dict[str, Any], claim: Claim) -> bool:
-    words = " … ".join(span.text for span in claim.evidence)
     flagged = "flags" not in asked or asked["flags"] == claim.flags
     asked = {name: wish for name, wish in asked.items() if name != "flags"}
-    return flagged and _all(asked, {"words": [words], "claimant": [claim.claimant.name]}, {"stance": claim.stance})
+    texts = {"words": [told(claim)], "claimant": [claim.claimant.name]}
+    return flagged and _all(asked, texts, {"stance": claim.stance})
 
 
 def _event(asked: dict[str, Any], event: Event) -> bool:
