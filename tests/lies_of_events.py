@@ -57,7 +57,7 @@ def _turned(language: str) -> list[Lie]:
             people,
             (says(words[0], denier, "", words[1]),),
             "claim",
-            "denies the statement",
+            "negation_dropped",
         ),
         Lie(
             f"{language}: a denial asserted, no cue",
@@ -96,9 +96,9 @@ def _turned(language: str) -> list[Lie]:
 
 LIES = [
     *(lie for language in DENIALS for lie in _turned(language)),
-    Lie("a denial asserted", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied"),), "claim", "denies the statement"),
-    Lie("a denial confirmed", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied", "confirmed"),), "claim", "denies the statement"),
-    Lie("a denial promised", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied", "promised"),), "claim", "denies the statement"),
+    Lie("a denial asserted", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied"),), "claim", "negation_dropped"),
+    Lie("a denial confirmed", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied", "confirmed"),), "claim", "negation_dropped"),
+    Lie("a denial promised", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "denied", "promised"),), "claim", "negation_dropped"),
     Lie("a denial asserted, no cue", DENIED, THREE, (says("the steel was weak", "Anna Holt"),), "claim", "negation_dropped no_cue"),
     Lie("a denial asserted, a cue from elsewhere", DENIED, THREE, (says("the steel was weak", "Anna Holt", "", "say"),), "claim", "negation_dropped"),
     Lie("an assertion denied", DENIED, THREE, (says("the bridge was safe", "Anna Holt", "", "said", "denied"),), "claim", "negation_not_in_words"),

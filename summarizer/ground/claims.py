@@ -6,7 +6,6 @@ from summarizer import pointers
 from summarizer.ground.beside import Beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
-from summarizer.ground.senses import turned_round
 from summarizer.ground.strangers import beside_cue, lone_name, named_otherwise
 from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
@@ -64,8 +63,6 @@ def _claim(
     if reason := _anothers(passage, place, row.person, people, spoken, mention):
         return reason
     cue = _cue(passage, row, place, mention, near)
-    if reason := turned_round(passage, cue, row.stance):
-        return reason
     evidence = [span(passage, p) for p in without_aside(passage, place, mention, cue)]
     pieces = [Piece(part.start, part.end, part.start, part.end) for part in evidence]
     beside = Beside(passage, people, pieces, row.person, mention, cue)

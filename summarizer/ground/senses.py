@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from summarizer import pointers
 from summarizer.passage import Passage
 from summarizer.summary import Claim, Flag
 
@@ -86,15 +85,6 @@ LANGUAGES: dict[str, Words] = {
 def words_of(passage: Passage) -> Words | None:
     """Give the words of an article's language; those of English where it is not known."""
     return LANGUAGES.get(passage.article.language or "en")
-
-
-def turned_round(passage: Passage, cue: pointers.Place | None, stance: str) -> str | None:
-    """Say that the reporting words of a statement deny it, while it is given with another stance; else None."""
-    words = words_of(passage)
-    said = passage.article.text[slice(*cue)] if cue else ""
-    if words is None or stance == "denied" or not words.denies.search(said) or words.no.search(said):
-        return None
-    return f"{said!r} denies the statement, and it is given as {stance}"
 
 
 def sense_flags(passage: Passage, claim: Claim) -> list[Flag]:
