@@ -71,8 +71,8 @@ def test_of_many_denied_statements_each_holds_its_own():
     text = "Ada Moor denied the raid, denied the fire and wept over the loss in Brun and the theft."
     rows = [claim(1, "the raid", "", 1, "", "denied", "denied"), claim(1, "the fire", "", 1, "", "denied", "denied"), claim(1, "denied the raid", "denied the", 1, "", "denied", "denied")]  # fmt: skip
     kinds = [event(1, word, "other", "negated") for word in ("raid", "fire", "loss", "theft")]
-    text = text.replace("denied", "rejected")
-    rows = [row.model_copy(update={"first": row.first.replace("denied", "rejected"), "last": row.last.replace("denied", "rejected"), "cue": "rejected"}) for row in rows]  # fmt: skip
+    text = text.replace("denied", "doubted")
+    rows = [row.model_copy(update={"first": row.first.replace("denied", "doubted"), "last": row.last.replace("denied", "doubted"), "cue": "doubted"}) for row in rows]  # fmt: skip
 
     assert flags(text, MOOR, *rows, *kinds) == [[], [], ["negation_not_in_words"], ["negation_not_in_words"]]
 
@@ -146,7 +146,7 @@ def test_whoever_says_and_denies_the_same_in_any_order_is_flagged():
     rows = [claim(1, "the mill", "old and", 1), claim(1, "the farm", "new", 1, stance="denied"), claim(1, "was new", "the road", 1), claim(1, "was icy", "", 1, stance="denied")]  # fmt: skip
     found = judged(text, MOOR, *rows)
 
-    assert [c.flags for c in found.claims] == [[], ["contradicts_itself"], ["contradicts_itself"], []]
+    assert ["contradicts_itself" in c.flags for c in found.claims] == [False, True, True, False]
     assert [c.id for c in found.claims] == ["c1", "c2", "c3", "c4"]
 
 
@@ -197,4 +197,4 @@ def test_what_tells_of_a_change_is_flagged_from_its_first_word():
     text = "The mill in Brun burned on Monday, Ada Moor said.\n\nThis article was amended on Tuesday."
     rows = [claim(1, "The mill in", "on Monday", 1), claim(2, "This article was", "amended", 1, "", "")]
 
-    assert [c.flags for c in judged(text, MOOR, *rows).claims] == [[], ["corrected"]]
+    assert ["corrected" in c.flags for c in judged(text, MOOR, *rows).claims] == [False, True]
