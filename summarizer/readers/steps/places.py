@@ -137,7 +137,7 @@ class Places:
                 event.place = self._beside(event.token, known, lead)
 
     def _beside(self, word: Token, known: list[Place], lead: int) -> Place | None:
-        """The place in a word's sentence, in its paragraph before it, in the lead, or of the dateline.
+        """The place in a word's sentence, in its paragraph before it, a building of the lead, or the dateline's town.
 
         An article whose lead names none moves from building to building: there it is the last one.
         """
@@ -147,7 +147,7 @@ class Places:
             return min(here, key=lambda p: (not p.narrow, abs(p.at - word.i)))
         before = [p for p in known if p.at < word.i]
         near = [p for p in before if self.parse.paragraph(p.at) == paragraph]
-        first = [p for p in known if self.parse.paragraph(p.at) == lead]
+        first = [p for p in known if p.narrow and self.parse.paragraph(p.at) == lead]
         last = [p for p in before if p.narrow]
         return next(iter([*near[-1:], *first[:1], *self._dateline(), *last[-1:]]), None)
 
