@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -80,5 +81,5 @@ def touch_private(path: Path) -> None:
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE))
     about = path.stat()
-    if about.st_uid == os.getuid() and about.st_mode & 0o077:
+    if stat.S_ISREG(about.st_mode) and about.st_uid == os.getuid() and about.st_mode & 0o077:  # /dev/null is everybody's
         path.chmod(PRIVATE)

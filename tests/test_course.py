@@ -60,7 +60,7 @@ def follow(tmp_path: Path, replies: Any, monkeypatch, store: Kept | None = None)
         ([completion(None), BAD, GOOD], "ok", 3),
         ([completion("{", finish="length"), GOOD], "ok", 2),
         ([completion("{", finish="length"), BAD, GOOD], "ok", 3),
-        ([BAD], "failed", 4),
+        ([BAD], "failed", 3),
         ([completion(None, refusal="no")], "failed", 1),
         ([error(400, "flagged", code="invalid_prompt")], "failed", 1),
     ],

@@ -178,8 +178,8 @@ def test_markdown_reads_the_same_on_the_site(site: Path):
 @pytest.mark.parametrize(
     ("words", "code", "told"),
     [
-        (["eval"], 65, "come with the source"),
-        (["eval", "--gold", "my-labels", "--model", "parser", "--baseline", "none.json"], 78, "no baseline"),
+        (["eval"], 66, "come with the source"),
+        (["eval", "--gold", "my-labels", "--model", "parser", "--baseline", "none.json"], 66, "no baseline"),
         (["eval", "--gold", "my-labels"], 66, "--live asks a model"),
         (["eval", "--gold", "my-labels", "--model", "parser"], 0, "quotes.speaker"),
     ],

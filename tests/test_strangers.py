@@ -114,11 +114,11 @@ def test_a_name_right_beside_the_cue_or_before_a_colon_is_looked_at(text: str, b
 @pytest.mark.parametrize(
     ("words", "flagged"),
     [
-        ("Ann Lee", True), ("Lee", False), ("Ann Weil", False), ("Tom Lee", False), ("Prime Lee", False), ("the Ann Lee", True), ("Ann, Lee", False), ("Ann: Lee", False), ("(Ann Lee)", True), ("“Ann Lee”", True),
+        ("Ann Lee", True), ("Lee", True), ("Ann Weil", False), ("Tom Lee", False), ("Prime Lee", False), ("the Ann Lee", True), ("Ann, Lee", False), ("Ann: Lee", False), ("(Ann Lee)", True), ("“Ann Lee”", True),
         ("Ann Lee, Bo Roe", True), ("Ann and Lee", False), ("ANN LEE", True), ("Mayor Ann", True), ("ANN WEIL", False),
     ],
 )  # fmt: skip
-def test_a_name_of_two_words_none_of_them_one_s_own_is_another_s(words: str, flagged: bool):
+def test_a_name_none_of_whose_words_is_one_s_own_is_another_s(words: str, flagged: bool):
     found = judged(
         f"{LEAD}The mill was old, so it went, {words} said. It rained.", TOM, claim(2, "mill was", "old", 1, words)
     )

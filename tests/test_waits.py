@@ -25,8 +25,8 @@ def test_what_is_said_first_is_heeded(headers: dict[str, str], body: str, second
 @pytest.mark.parametrize(
     ("text", "seconds"),
     [
-        ("7", 7.0), (" 7.5 ", 7.5), ("0", 0.0), ("-1", None), ("250ms", 0.25), ("1h2m3s", 3723.0), ("2d", 172_800.0), ("1.5m", 90.0), ("6m 0s", None), ("6x", None), ("m", None), ("", None), ("inf", None), ("nan", None),
-        ("9999999", 9_999_999.0), ("10000000", None), ("200d", None),
+        ("7", 7.0), (" 7.5 ", 7.5), ("0", 0.0), ("-1", None), ("250ms", 0.25), ("1h2m3s", 3723.0), ("2d", 172_800.0), ("1.5m", 90.0), ("6m 0s", None), ("6x", None), ("m", None), ("", None), ("inf", 10_000_000.0), ("nan", None),
+        ("9999999", 9_999_999.0), ("10000000", 10_000_000.0), ("200d", 10_000_000.0),
     ],
 )  # fmt: skip
 def test_a_duration_is_read_or_none(text: str, seconds: float | None):
