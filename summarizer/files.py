@@ -80,6 +80,6 @@ def touch_private(path: Path) -> None:
         OSError: It cannot be made.
     """
     os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE))
-    about = path.stat()
-    if stat.S_ISREG(about.st_mode) and about.st_uid == os.getuid() and about.st_mode & 0o077:  # /dev/null is everybody's
+    about = path.stat()  # a device such as /dev/null is everybody's
+    if stat.S_ISREG(about.st_mode) and about.st_uid == os.getuid() and about.st_mode & 0o077:
         path.chmod(PRIVATE)
