@@ -120,13 +120,15 @@ def test_a_verb_before_its_subject_tells_nobody_in_german():
     assert judged(text, person(1, "Tom Weil", 2), row).claims[0].flags == []
 
 
-@pytest.mark.parametrize(("stance", "flags"), [("denied", []), ("confirmed", []), ("asserted", ["named_elsewhere"])])
+@pytest.mark.parametrize(
+    ("stance", "flags"),
+    [("denied", []), ("confirmed", ["negation_dropped"]), ("asserted", ["named_elsewhere", "negation_dropped"])],
+)
 def test_a_denial_may_be_told_in_the_next_sentence(stance: str, flags: list[str]):
     text = "Critics say that the steel was weak. Tom Weil disputed it."
     row = claim(1, "the steel", "weak", 1, "", "disputed", stance)
 
-    found = judged(text, person(1, "Tom Weil", 2), row)
-    assert ([c.flags for c in found.claims] or [flags]) == [flags]
+    assert [c.flags for c in judged(text, person(1, "Tom Weil", 2), row).claims] == [flags]
 
 
 def test_another_body_beside_the_verb_is_no_stranger():
