@@ -69,6 +69,8 @@ class Finder:
         if event.place is None:
             taking = self.roles.nouns(doer) if event.targets or event.actors else []
             event.place = self.places.own(verb, [*things, *taking], movement=moving)
+            if event.place and event.place.at in {x.i for x in event.actors + event.targets}:
+                event.place = None  # "Shares in Nordwing fell": a doer is no place
         event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
         event.features = self._verb_features(event, verb, doer, things, sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
