@@ -6,6 +6,7 @@ Nothing here knows what words mean: only places of names, of reporting words, of
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -129,15 +130,13 @@ class Beside:
         return [*gaps, (last, max(last, min(end, last + WINDOW)))]
 
     def _parts(self, gap: Place) -> Iterator[Place]:
-        """Give the parts of a stretch that stand in nobody's marks."""
-        at = gap[0]
-        for quotation in self.passage.quotations_within(*gap) if gap[0] < gap[1] else ():
-            for piece in quotation.within(*gap) if quotation.form == "marks" else ():
-                if at < piece.outer_start:
-                    yield at, piece.outer_start
-                at = max(at, piece.outer_end)
-        if at < gap[1]:
-            yield at, gap[1]
+        """Give the parts of a stretch that stand in nobody's marks, those without a word left out."""
+        stretches = self.passage.unmarked
+        for at in range(bisect_right(stretches, gap[0], key=lambda stretch: stretch[1]), len(stretches)):
+            start, end = stretches[at]
+            if start >= gap[1]:
+                break
+            yield max(start, gap[0]), min(end, gap[1])
 
     def _others(self, gap: Place) -> Iterator[tuple[Place, Known]]:
         """Give the names of other people in a stretch; what names the one given may hold one of them."""

@@ -15,6 +15,9 @@ from summarizer.article import Article
 _LETTER = re.compile(r"\w")
 
 
+_WORD = re.compile(r"\w")
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, white space around it left out."""
@@ -137,6 +140,18 @@ class Passage:
             if inside and not _LETTER.search(self.article.text, end, piece.outer_end):
                 end = piece.outer_end
         return start, end
+
+    @cached_property
+    def unmarked(self) -> list[tuple[int, int]]:
+        """The stretches outside all quotation marks that hold a word, in order; code points."""
+        text, at, found = self.article.text, 0, list[tuple[int, int]]()
+        pieces = (piece for quotation in self.quotations if quotation.form == "marks" for piece in quotation.pieces)
+        marked = sorted((piece.outer_start, piece.outer_end) for piece in pieces)
+        for start, end in [*marked, (len(text), len(text))]:
+            if at < start and _WORD.search(text, at, start):
+                found.append((at, start))
+            at = max(at, end)
+        return found
 
     def quotations_within(self, start: int, end: int) -> Iterator[Quotation]:
         """Give the quotations that begin before `end` and go on behind `start`, in order; both are code points."""
