@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -213,7 +212,7 @@ def test_a_gguf_that_is_none_is_refused(typed, tmp_path: Path):
     code, _, err = typed(WIRE, "--model", f"local/{tmp_path}/m.gguf")
 
     assert code == 69
-    assert ("GGUF" if find_spec("xllamacpp") else "xllamacpp") in err
+    assert "is no GGUF model file" in err  # said whether or not there is something to run it
 
 
 @pytest.mark.parametrize(
