@@ -15,9 +15,6 @@ from summarizer.article import Article
 _LETTER = re.compile(r"\w")
 
 
-_WORD = re.compile(r"\w")
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence, white space around it left out."""
@@ -148,7 +145,7 @@ class Passage:
         pieces = (piece for quotation in self.quotations if quotation.form == "marks" for piece in quotation.pieces)
         marked = sorted((piece.outer_start, piece.outer_end) for piece in pieces)
         for start, end in [*marked, (len(text), len(text))]:
-            if at < start and _WORD.search(text, at, start):
+            if at < start and _LETTER.search(text, at, start):
                 found.append((at, start))
             at = max(at, end)
         return found
