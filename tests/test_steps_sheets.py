@@ -1,4 +1,4 @@
-"""Whole answer sheets of the steps reader: short made-up articles in `steps_sheets.txt`, each with all that it fills in.
+"""Whole answer sheets of the steps reader: short made-up articles in `steps_sheets/`, each with all that it fills in.
 
 `python tests/test_steps_sheets.py` writes the rows anew: read what it changes, a row that is wrong is a fault kept.
 """
@@ -26,13 +26,13 @@ from summarizer.readers.steps.names import Names
 from summarizer.readers.steps.parse import load, parse
 
 PUBLISHED = date(2025, 9, 3)  # a Wednesday
-SHEETS = Path(__file__).parent / "steps_sheets.txt"
+SHEETS = sorted((Path(__file__).parent / "steps_sheets").glob("*.txt"))
 """Articles set apart by an empty line; `/` stands for a new paragraph, rows begin with two blanks."""
 
 
-def sheets() -> list[tuple[str, str]]:
-    """Each article as the file has it, and its rows."""
-    blocks = [block.strip().partition("\n") for block in SHEETS.read_text("utf-8").split("\n\n")]
+def sheets(path: Path) -> list[tuple[str, str]]:
+    """Each article as a file has it, and its rows."""
+    blocks = [block.strip().partition("\n") for block in path.read_text("utf-8").strip().split("\n\n")]
     return [(text, rows) for text, _, rows in blocks]
 
 
@@ -43,7 +43,7 @@ def filled(text: str) -> str:
     return "\n".join(f"  {row}" for row in rows(reading))
 
 
-@pytest.mark.parametrize(("text", "expected"), sheets())
+@pytest.mark.parametrize(("text", "expected"), [sheet for path in SHEETS for sheet in sheets(path)])
 def test_an_article_fills_its_sheet(parser_at, monkeypatch, text, expected):
     monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
     assert filled(text) == expected
@@ -124,4 +124,5 @@ def test_a_word_is_weighed_from_what_stands_around_it(parser_at, text, expected)
 
 if __name__ == "__main__":
     os.environ["SUMMARIZE_OFFLINE"] = "1"
-    SHEETS.write_text("\n\n".join(f"{text}\n{filled(text)}".strip() for text, _ in sheets()) + "\n", "utf-8")
+    for path in SHEETS:
+        path.write_text("\n\n".join(f"{text}\n{filled(text)}".strip() for text, _ in sheets(path)) + "\n", "utf-8")

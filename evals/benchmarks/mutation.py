@@ -11,6 +11,7 @@ noticed; the table is written where all rooms are tried.
 from __future__ import annotations
 
 import argparse
+import gc
 import hashlib
 import importlib.abc
 import importlib.machinery
@@ -157,7 +158,8 @@ class Parses:
     """A pipeline's steps as one that parses nothing twice: what is mutated only reads what the parser gives."""
 
     def __init__(self, pipeline: Any) -> None:
-        self.kept: dict[tuple[str, ...], bytes] = {}
+        self.kept: dict[tuple[str, ...], Any] = {}
+        self._vocab = pipeline.vocab
         self._steps = [step for _, step in pipeline.pipeline]
         pipeline.component("remembered", func=self)
         for name in pipeline.pipe_names:
@@ -171,8 +173,18 @@ class Parses:
             parsed = doc
             for step in self._steps:
                 parsed = step(parsed)
-            self.kept[words] = parsed.to_bytes(exclude=["tensor"])
-        return type(doc)(doc.vocab).from_bytes(self.kept[words])
+            self.kept[words] = parsed
+        return self.kept[words]
+
+    def sent(self) -> dict[tuple[str, ...], bytes]:
+        """Give what was parsed as bytes, for another process."""
+        return {words: doc.to_bytes(exclude=["tensor"]) for words, doc in self.kept.items()}
+
+    def take(self, sent: dict[tuple[str, ...], bytes]) -> None:
+        """Take what another process parsed."""
+        from spacy.tokens import Doc
+
+        self.kept = {words: Doc(self._vocab).from_bytes(data) for words, data in sent.items()}
 
 
 class Loop:
@@ -191,7 +203,9 @@ class Loop:
         from conftest import pipeline  # type: ignore[import-not-found]
 
         self._items, self._parses = session.items, Parses(pipeline)
-        hits, self._seconds, self._parses.kept = in_child(self._learned)
+        hits, self._seconds, parses = in_child(self._learned)
+        self._parses.take(parses)
+        gc.freeze()  # a collection in a fork would copy every page of them
         began = time.monotonic()
         for number, mutant in enumerate(self.drawn):
             tests = sorted(hits.get(mutant.key, ()), key=lambda n: self._seconds[n])
@@ -219,16 +233,16 @@ class Loop:
                     names.discard(number)
                 print(f"left out, since it fails without a mutant: {item.nodeid}", file=sys.stderr)
             seconds.append(time.monotonic() - began)
-        return dict(hits), seconds, self._parses.kept
+        return dict(hits), seconds, self._parses.sent()
 
     def _try(self, mutant: Mutant, tests: list[int]) -> None:
-        from mutmut.mutation.trampoline import set_mutant_under_test
+        import mutmut.mutation.trampoline as switch
 
         if child := os.fork():
             self._running[child] = mutant
             return
         os.setsid()
-        set_mutant_under_test(mutant.name)
+        switch.get_mutant_under_test = lambda: mutant.name  # its own looks into the environment at every call
         for n in tests:
             signal.signal(signal.SIGALRM, signal.SIG_DFL)  # it ends the process, whatever that is at
             signal.setitimer(signal.ITIMER_REAL, PATIENCE[0] + PATIENCE[1] * self._seconds[n])
