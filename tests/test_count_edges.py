@@ -20,6 +20,10 @@ STATED = [
     (123_456_789_012, "123456789012 people"), (900_000_000_000, "nine hundred billion people"), (5, "5: all of them"), (5, "5/six people"), (5, "all:5"), (5, "5 : 7"), (5, "5 s"), (5, "5' s"),
     # what multiplies stands right behind
     (3000, "3k people"), (3_000_000, "3mn people"), (3_000_000, "3mln people"), (3_000_000, "3m"), (2_500_000, "2,5m people"), (4, "a quartet"), (3, "triplets"), (4, "the Quadruplets"), (5, "a quintet"), (3, "the Trio"),
+    # a figure and the words behind it are one number
+    (300_000, "3 hundred thousand people"), (350_000, "3.5 hundred thousand people"), (3500, "3 thousand five hundred people"), (3500, "3 thousand 5 hundred people"), (305, "3 hundred and five people"), (1200, "12 hundred people"),
+    (1_200_000, "1.2 million people"), (2_300_000, "2 million 300 thousand people"), (2_300_500, "2 million 300 thousand 500 people"), (3_500_000, "3 million five hundred thousand"), (250_000, "2 lakh 50 thousand"), (3_000_000_000, "3 thousand million"),
+    (300_000, "several hundred thousand people"), (100_000, "hundred thousand people"), (3_000_000, "3 million people, 5 years ago"), (3_000_000, "3 million 5 years ago"), (300, "On 9/11 hundreds died"), (1500, "thousand five hundred people"),
     (0, "none"), (0, "nil"), (0, "No deaths"), (0, "No-one"), (0, "Nobody"), (2, "nobody but two men"),
 ]  # fmt: skip
 UNSTATED = [
@@ -27,6 +31,9 @@ UNSTATED = [
     (3, "Ada Moor (34) and two"), (5, "the 3.5 men and a boy"), (9, "a man, 52, two boys and a cook"), (5, "the driver, 52, and two guides"),
     (11, "dozens"), (120, "dozens"), (99, "hundreds"), (1000, "several hundred"), (999, "thousands"), (10_000, "thousands"), (9, "tens of people"), (100, "tens of people"), (200, "scores"), (9999, "tens of thousands"), (99_001, "tens of thousands"),
     (50_000, "tens thousands"), (15_000, "3 of thousands"), (300, "3 a hundred"), (12, "half a dozen people"), (3, "half a dozen people"), (24, "a dozen people"), (300, "hundred people"), (5, "the one man"), (5, "some one"), (50, "the ten men"), (100, "the twelve men"), (150, "the twenty men"),
+    (3, "3 hundred thousand people"), (100_000, "3 hundred thousand people"), (300, "3 hundred thousand people"), (3000, "3 hundred thousand people"), (1500, "3 thousand five hundred people"), (4500, "3 thousand five hundred people"), (500, "3 thousand 5 hundred people"),
+    (2_000_000, "2 million 300 thousand people"), (300_000, "2 million 300 thousand people"), (3_000_005, "3 million 5 years ago"), (1_000_000, "$3 million"), (100_000, "$3 hundred thousand"), (1000, "£3 thousand"), (2_300_000, "2 million $300 thousand"),
+    (200_000, "hundred thousand people"), (99_999, "several hundred thousand people"), (1_000_000, "several hundred thousand people"), (3000, "thousand five hundred people"), (300_000_000, "300 thousand 2 million"), (5_000_003, "3 5 million"),
     (300, "3 (hundred)"), (3, "3 dozen"), (24, "an dozen"),
     (52, "aged 52"), (52, "a man age 52"), (52, "ages: 52"), (24, "men aged 20, 21, 22, 23 and 24"), (24, "men aged 20, 24 or 31"), (20, "men aged 20, 24 or 31"), (31, "men aged 20, 24 or 31"), (24, "women, aged 20 and 24, and a boy"),
     (34, "a 34-year-old"), (34, "a man, 34 years old"), (34, "34 year olds"), (34, "Moor (34)"), (9, "a nine-month-old"), (52, "a man, 52, of Brun"),
@@ -42,6 +49,12 @@ ELSEWHERE = [
     ("ru", "3 млн человек", [3_000_000], [3]), ("ru", "2 миллиона человек", [2_000_000], [2]), ("uk", "2 мільйони людей", [2_000_000], [2]), ("ru", "5 тысяч человек", [5000], [5]), ("ar", "3 آلاف شخص", [3000], [3]), ("ar", "5 ألف شخص", [5000], [5]), ("ar", "2 مليون", [2_000_000], [2]), ("ar", "١٫٥ مليون شخص", [1_500_000], [1, 5, 15]),
     ("zh", "十五人", [15], [10, 5]), ("zh", "二百零三人", [203], [200, 3]), ("zh", "一亿两千万人", [120_000_000], [1, 2000]), ("zh", "万人", [10_000, 7], []), ("zh", "5百人", [500], [5, 100]), ("zh", "两百二十人", [220], [200, 20]), ("ja", "1.5万人", [15_000], [1]), ("zh", "百二十人", [120], [100, 20]),
     ("zh", "5人3人", [5, 3], [8]), ("zh", "5男子3女子", [8], [7]), ("zh", "三名、两名", [5], [6]), ("ar", "5 رجال، 3 نساء", [8], [7]),
+    ("fr", "3 cent mille personnes", [300_000], [3, 100_000]), ("fr", "3 mille cinq cents morts", [3500], [3, 1500]), ("es", "3 mil quinientas personas", [3500], [3, 1500]), ("pt", "3 mil e quinhentas pessoas", [3500], [3, 500]), ("da", "3 hundrede tusinde", [300_000], [3]),
+    ("es", "3 mil millones", [3_000_000_000], [3, 3000]), ("es", "2 millones 300 mil personas", [2_300_000], [2_000_000, 300_000]), ("ru", "2 миллиона 300 тысяч человек", [2_300_000], [2_000_000, 300_000]), ("de", "2 Millionen 300 Tausend", [2_300_000], [300_000]),
+    ("it", "300 mila persone", [300_000], [300]), ("it", "1,2 milioni di persone", [1_200_000], [1, 2]), ("de", "5 Mio. Menschen", [5_000_000], [5]), ("de", "5 Mio. Euro für 3 Frauen", [3], [5_000_000, 5]), ("ru", "5 тыс. рублей для 3 человек", [3], [5000]),
+    ("ru", "2 млрд человек", [2_000_000_000], [2]), ("ru", "21 тысячу человек", [21_000], [21, 1000]), ("ru", "двадцать тысяч человек", [20_000], [20]), ("ru", "тысяча человек", [1000], [7]), ("pl", "5 tys. osób", [5000], [5]), ("pl", "tys. osób", [7], []),
+    ("sv", "2 miljoner", [2_000_000], [2]), ("tr", "2 bin kişi", [2000], [2]), ("ko", "3만 명", [30_000], [3]), ("fa", "3 هزار نفر", [3000], [3]), ("el", "2 χιλιάδες", [2000], [2]), ("vi", "2 nghìn người", [2000], [2]), ("he", "3 אלף", [3000], [3]),
+    ("da", "Mia og 2 børn", [2], [10**9]), ("xx", "5 bin", [5], [5000]), ("hi", "5 के", [5], [50_000_000]),
     ("fr", "dix mille morts", [10_000], [10, 1000]), ("es", "mil personas", [1000], [1]), ("nl", "tweehonderd mensen", [200], [2]), ("pl", "5 osób", [5], [6]), ("pl", "kilka osób", [5, 9], []),
 ]  # fmt: skip
 
