@@ -30,8 +30,8 @@ class Spoken:
     """Number in the sheet."""
     pieces: list[Piece]
     """Its words with their marks, in order."""
-    cue: pointers.Place | None
-    """Where its reporting verb stands."""
+    cues: list[pointers.Place]
+    """Where reporting verbs of its pieces stand."""
 
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """Give the pieces that have words between two code points."""
@@ -156,7 +156,7 @@ def _spoken(
         speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
         flags=flags,
     )  # fmt: skip
-    return Spoken(quote, row.person, pieces, cue)
+    return Spoken(quote, row.person, pieces, [cue] if cue else [])
 
 
 def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
@@ -311,7 +311,7 @@ def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:
                     "type": "direct" if "direct" in (last.quote.type, spoken.quote.type) else "mixed",
                 }
             )
-            out[-1] = Spoken(quote, last.person, last.pieces + spoken.pieces, last.cue or spoken.cue)
+            out[-1] = Spoken(quote, last.person, last.pieces + spoken.pieces, last.cues + spoken.cues)
         else:
             out.append(spoken)
     return out
@@ -322,14 +322,14 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
     gap = one.pieces[-1].outer_end, other.pieces[0].outer_start
     words = text[slice(*gap)]
     paragraph = passage.sentence_at(gap[0]).paragraph == passage.sentence_at(other.pieces[0].start).paragraph
-    cue = next((c for c in (one.cue, other.cue) if c and gap[0] <= c[0] < gap[1]), None)
+    is_said = any(gap[0] <= cue[0] < gap[1] for cue in one.cues + other.cues)
     # The reporter's own sentence in between ends one quote: the gap may hold one stop, at its end.
     first = passage.sentence_at(gap[0]).number
     inner = words.strip().rstrip(_STOPS + ",:;，： ")
     over = passage.sentence_at(gap[0] + words.find(inner) + len(inner) - 1).number if inner else first
     # `“A,” said Lind, who kept her “buy” rating`: what goes on with speech stands behind a stop or a comma.
     goes_on = bool(words.strip()) and not words.rstrip()[-1].isalnum()
-    return paragraph and cue is not None and over == first and goes_on
+    return paragraph and is_said and over == first and goes_on
 
 
 def without_aside(
