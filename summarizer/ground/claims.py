@@ -6,7 +6,7 @@ from summarizer import pointers
 from summarizer.ground.beside import Beside
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
-from summarizer.ground.strangers import beside_cue, lone_name, named_otherwise
+from summarizer.ground.strangers import speaker_flags
 from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Flag, Rejected
@@ -72,13 +72,8 @@ def _claim(
         rejected.append(
             Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
         )
-    flags: list[Flag] = [*people.far_off(row.person, mention), *people.otherwise(row.person, mention)]
-    flags += beside.doubts(refers_back=row.stance in ("denied", "confirmed"))
-    if cue is None:
-        flags.append("no_cue")
-    says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
-    flags += named_otherwise(passage, people.known[row.person], says)
-    flags += lone_name(passage, people.known[row.person], mention)
+    own: list[Flag] = [] if cue else ["no_cue"]
+    flags = speaker_flags(beside, row.words, beside.doubts(refers_back=row.stance in ("denied", "confirmed")) + own)
     if mention:
         people.known[row.person].called(mention)
     inside = [
@@ -87,7 +82,7 @@ def _claim(
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=people.source(row.person, mention),
         cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)),
-        flags=list(dict.fromkeys(flags)),
+        flags=flags,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 from summarizer import pointers
 from summarizer.ground.beside import FEWEST, Beside
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise, unlabelled
+from summarizer.ground.strangers import label, mislabelled, speaker_flags, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Flag, Quote, Rejected, Span
@@ -161,19 +161,13 @@ def _spoken(
 
 def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
     """Flag what speaks against the speaker of a quotation, and words without marks."""
-    passage, people, mention, cue = beside.passage, beside.people, beside.mention, beside.cue
-    person = people.known[row.person]
-    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += _doubts(beside, row, quotation.form, known)
-    flags += unlabelled(passage, person, quotation) if quotation.form == "turn" else []
+    passage, cue, own = beside.passage, beside.cue, _doubts(beside, row, quotation.form, known)
+    if quotation.form == "turn":
+        own += unlabelled(passage, beside.people.known[row.person], quotation)
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < beside.pieces[0].start else label(passage, quotation)
-    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
-    flags += named_otherwise(passage, person, [*says, *people.given(row.words, mention)])
-    flags += lone_name(passage, person, mention)
-    if isinstance(row, LooseQuote):
-        flags.append("no_marks")
-    return list(dict.fromkeys(flags))
+    unmarked: list[Flag] = ["no_marks"] if isinstance(row, LooseQuote) else []
+    return speaker_flags(beside, row.words, own, says) + unmarked
 
 
 def _doubts(beside: Beside, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
@@ -362,10 +356,9 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
 
 def in_unattributed(found: Speech, start: int, end: int, people: People, number: int) -> int | None:
     """Give the number of a quotation of nobody that holds more than half of these words and names not this person."""
-    at = bisect_right(found.unattributed, start, key=lambda quotation: quotation.end)
-    for quotation in found.unattributed[at:]:
-        if quotation.start >= end:
-            break
+    first = bisect_right(found.unattributed, start, key=lambda quotation: quotation.end)
+    last = bisect_left(found.unattributed, end, lo=first, key=lambda quotation: quotation.start)
+    for quotation in found.unattributed[first:last]:
         held = sum(min(end, p.end) - max(start, p.start) for p in quotation.within(start, end))
         if 2 * held > end - start and not names_inside(quotation.pieces, people, number):
             return quotation.number
