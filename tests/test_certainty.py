@@ -301,6 +301,7 @@ def test_what_is_less_certain_is_listed_as_rejected_and_nothing_is_lost():
         ("event", "certainty not known: below --min-certainty 0.8"),
     ]
     assert [r.answer for r in kept.rejected] == ["It was late", event_.description]
+    assert [r.item_id for r in kept.rejected] == ["q1", event_.id]
     assert at_least(summary, 0.0) is summary
     assert at_least(summary, 0.8, ["q1"]).quotes == [quoted]
 

@@ -422,24 +422,28 @@ def test_what_is_rejected_is_not_laid_to_a_model(depot):
 
 def test_a_rejected_part_is_told_of_its_item_and_no_shown_statement_is_struck_through(depot):
     summary, text = depot
-    claim, event = summary.claims[0].model_copy(update={"cue": None}), summary.events[0]
+    claim, (event, *others) = summary.claims[0].model_copy(update={"cue": None}), summary.events
+    twin = event.model_copy(update={"id": "e99"})
     first, last = claim.text.split()[:3], claim.text.split()[-3:]
     said = f"{' '.join(first)} … {' '.join(last)}"
     rejected = [
-        Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"whispered: {said}"),
+        Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"whispered: {said}", item_id=claim.id),
         Rejected(kind="claim", reason="nothing near the statement names her", answer=said),
         Rejected(kind="claim", reason="stands nowhere", answer="the moon fell"),
-        Rejected(kind="place", reason="stands nowhere", answer=f"{event.type}: {event.trigger.text}: Nowhere"),
+        Rejected(kind="place", reason="no", answer=f"{event.type}: {event.trigger.text}: Nowhere", item_id=twin.id),
+        Rejected(kind="time", reason="no", answer=f"{event.type}: {event.trigger.text}: Monday", item_id="e98"),
         Rejected(kind="role", reason="stands nowhere", answer=f"{summary.people[0].name}: queen"),
         Rejected(kind="cue", reason="stands nowhere", answer="sang: of no item"),
     ]
-    made = summary.model_copy(update={"claims": [claim, *summary.claims[1:]], "rejected": rejected})
+    changed = {"claims": [claim, *summary.claims[1:]], "events": [event, twin, *others], "rejected": rejected}
+    made = summary.model_copy(update=changed)
     shown = {section.kind: section for section in sections("a1", made)}
     parts = {kind: [(c.tags, c.words, c.of and c.of[0]) for c in shown[kind].parts] for kind in shown}
 
     assert parts["c"] == [(("cue",), "whispered", f"a1-{claim.id}")]
-    assert parts["e"] == [(("place",), "Nowhere", f"a1-{event.id}")]
-    assert parts["r"] == [(("role",), "queen", ""), (("cue",), "sang: of no item", None)]
+    assert parts["e"] == [(("place",), "Nowhere", f"a1-{twin.id}")]
+    gone = f"{event.type}: {event.trigger.text}: Monday"
+    assert parts["r"] == [(("time",), gone, None), (("role",), "queen", ""), (("cue",), "sang: of no item", None)]
     assert [(c.words, c.struck) for c in shown["c"].rejected] == [(said, False), ("the moon fell", True)]
     page = render([made], "html", texts=[text])
     assert page.count('class="card r struck"') == 1

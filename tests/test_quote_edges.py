@@ -52,7 +52,7 @@ def test_what_stands_at_the_edge_or_outside_is_cut_out_of_nothing():
 def spoken(*places: tuple[int, int]):
     from summarizer.ground.quotes import Spoken
 
-    return Spoken(SimpleNamespace(), 1, [Piece(a, b, a, b) for a, b in places], [])  # pyright: ignore
+    return Spoken(SimpleNamespace(), 1, [Piece(a, b, a, b) for a, b in places], [], [])  # pyright: ignore
 
 
 ONE, TWO, INNER = spoken((10, 20), (30, 40)), spoken((50, 60)), spoken((52, 58))

@@ -325,6 +325,7 @@ def test_no_claim_names_a_quotation_that_was_rejected():
     left = review.applied(summary, made_review(**dict.fromkeys(named.quote_ids, "rejected")))
 
     assert [claim.quote_ids for claim in left.claims if claim.id == named.id] == [[]]
+    assert [r.item_id for r in left.rejected[-len(named.quote_ids) :]] == named.quote_ids
 
 
 def test_a_review_that_does_not_fit_its_article_is_refused(tmp_path):

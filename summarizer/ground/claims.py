@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from summarizer import pointers
 from summarizer.ground.beside import Beside
+from summarizer.ground.left import tie
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
 from summarizer.ground.strangers import speaker_flags
@@ -29,13 +30,19 @@ def claims(passage: Passage, reading: Reading, people: People, spoken: Speech, r
         The claims in the order of the text, each once.
     """
     found: dict[tuple[int, int, str], Claim] = {}
+    parts: dict[int, tuple[int, int, str]] = {}
     for row in reading.claims:
+        first = len(rejected)
         claim = _claim(passage, row, people, spoken, rejected)
         if isinstance(claim, str):
             rejected.append(Rejected(kind="claim", reason=claim, answer=_answer(row)))
         else:
-            found.setdefault((claim.evidence[0].start, claim.evidence[-1].end, claim.claimant.name), claim)
-    return sorted(found.values(), key=lambda claim: claim.evidence[0].start)
+            key = claim.evidence[0].start, claim.evidence[-1].end, claim.claimant.name
+            if found.setdefault(key, claim) is claim:
+                parts |= dict.fromkeys(range(first, len(rejected)), key)
+    ids = {key: f"c{number}" for number, key in enumerate(sorted(found, key=lambda key: key[0]), start=1)}
+    tie(rejected, {at: ids[key] for at, key in parts.items()})
+    return [found[key].model_copy(update={"id": item_id}) for key, item_id in ids.items()]
 
 
 def _answer(row: ClaimRow) -> str:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.beside import FEWEST, Beside
+from summarizer.ground.left import tie
 from summarizer.ground.people import People, span
 from summarizer.ground.strangers import label, mislabelled, speaker_flags, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
@@ -25,13 +26,15 @@ class Spoken:
     """A quotation with the number of who utters it: what claims and events are held against."""
 
     quote: Quote
-    """The quote; its id is given later."""
+    """The quote; its id is given when all are known."""
     person: int
     """Number in the sheet."""
     pieces: list[Piece]
     """Its words with their marks, in order."""
     cues: list[pointers.Place]
     """Where reporting verbs of its pieces stand."""
+    parts: list[int]
+    """Where among the rejected stands what it goes without."""
 
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """Give the pieces that have words between two code points."""
@@ -104,6 +107,9 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         words = passage.article.text[quotation.start : quotation.end]
         rejected.append(Rejected(kind="quote", reason="nobody was found who says these words", answer=words[:200]))
     spoken = Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
+    for number, one in enumerate(spoken, start=1):
+        one.quote = one.quote.model_copy(update={"id": f"q{number}"})
+        tie(rejected, dict.fromkeys(one.parts, one.quote.id))
     marked = (quotation for quotation in passage.quotations if quotation.form == "marks")
     spoken.unattributed += [
         q for q in marked if not any(s.within(q.start, q.end) for s in spoken.around(q.start, q.end))
@@ -137,7 +143,8 @@ def _spoken(
     if mention and (reason := people.stranger(row.person, mention)):
         return refused(reason)
     cue = _cue(passage, row.cue, (first - 1, last + 1), pieces, holes)
-    if row.cue.strip() and cue is None:
+    parts = [len(rejected)] if row.cue.strip() and cue is None else []
+    if parts:
         rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {words}"))
     if form == "marks" and not (mention or _near(passage, row.person, first, last, people, known)):
         return refused(f"nothing near the words names {people.name(row.person)}")
@@ -156,7 +163,7 @@ def _spoken(
         speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
         flags=flags,
     )  # fmt: skip
-    return Spoken(quote, row.person, pieces, [cue] if cue else [])
+    return Spoken(quote, row.person, pieces, [cue] if cue else [], parts)
 
 
 def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
@@ -305,7 +312,8 @@ def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:
                     "type": "direct" if "direct" in (last.quote.type, spoken.quote.type) else "mixed",
                 }
             )
-            out[-1] = Spoken(quote, last.person, last.pieces + spoken.pieces, last.cues + spoken.cues)
+            pieces, cues, parts = last.pieces + spoken.pieces, last.cues + spoken.cues, last.parts + spoken.parts
+            out[-1] = Spoken(quote, last.person, pieces, cues, parts)
         else:
             out.append(spoken)
     return out
