@@ -60,7 +60,7 @@ def test_long_lists_are_packed_and_read_when_they_are_asked_for(view, tmp_path, 
     page = corpus.page(title="Packed")
     assert words not in page
     tab = view(page, viewport={"width": 1200, "height": 800})
-    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
+    tab.locator("#view").get_by_text("dead: 6, at least 9").first.wait_for()  # unpacked a moment after
     for name in ("quotes", "claims", "events", "stories", "disputes", "review", "articles"):
         tab.locator(f"#t-{name}").click()
         tab.wait_for_selector("#view ol.list > li")

@@ -166,7 +166,7 @@ def test_a_page_shows_how_sure_it_is_and_what_differs():
 
 def test_what_is_configured_holds_for_pages_and_exports_too(typed, tmp_path, monkeypatch):
     """A setting of the configuration file is the default of every command that has the flag."""
-    every = summarize(ARTICLES / "wire-depot-fire.txt", model="strong/2026-11", recordings=RECORDINGS)
+    every = summarize(ARTICLES / "wire-depot-fire.txt", model="strong/2026-11", recordings=Path(RECORDINGS))
     sure = [e for e in every.events if (e.certainty or 0) >= 0.8]
     assert 0 < len(sure) < len(every.events)
     (tmp_path / "all.json").write_text(every.model_dump_json())
