@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import hashlib
 import os
 import re
@@ -13,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from summarizer import front, notice
+from summarizer.decoding import decode
 from summarizer.errors import ArticleError, ArticleMissingError
 from summarizer.front import iso_date, parse_date
 from summarizer.language import UNSPACED, detect
@@ -51,14 +51,6 @@ _MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
 }
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-"""Byte-order marks and what they stand before; UTF-8's first."""
 _ORDERS = re.compile(
     r"<\|/?(?:im_start|im_end|system|user|assistant|endoftext)|\[/?INST\]|"
     r"\b(?:ignore|disregard|forget)\s(?:all\s|any\s|the\s|your\s|these\s|my\s)*(?:previous|prior|above|earlier|other)?\s?"
@@ -278,7 +270,7 @@ def decode_article(
     for magic, what in _MAGIC.items():
         if data.startswith(magic):
             raise ArticleError(f"{shown} is not text: it is {what}", hint="save the article as plain text first")
-    text, warning = _decode(data, shown, encoding)
+    text, warning = decode(data, shown, encoding)
     controls = sum(text.count(chr(code)) for code in (*range(1, 9), 0x0E, 0x0F, *range(0x10, 0x1B)))
     if text.count("\x00") or controls > len(text) / 100:
         raise ArticleError(f"{shown} is not text: it holds NUL or control bytes", hint="save it as plain text first")
@@ -290,80 +282,3 @@ def _warned(article: Article, warning: str) -> Article:
     from dataclasses import replace
 
     return replace(article, warnings=(*article.warnings, warning))
-
-
-def _decode(data: bytes, shown: str, encoding: str | None) -> tuple[str, str | None]:
-    if encoding:
-        try:
-            return data.decode(encoding), None
-        except LookupError:
-            raise ArticleError(f"--encoding {encoding!r} is not known", hint="try utf-8, cp1252, shift_jis") from None
-        except UnicodeError:
-            raise ArticleError(
-                f"{shown} is not {encoding} text", hint="leave --encoding out, or name another"
-            ) from None
-    for bom, codec in BOMS:
-        if data.startswith(bom):
-            try:
-                return data[len(bom) :].decode(codec), None
-            except UnicodeDecodeError:
-                raise ArticleError(f"{shown} begins as {codec} and is not", hint="use --encoding NAME") from None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = None
-    if text is not None and "\x00" not in text:
-        return _seven_bits(data, shown) or (text, None)
-    if (found := wide(data)) is not None:
-        return found[0], f"{shown} has no byte-order mark; read as {found[1]}"
-    if text is not None:
-        return text, None
-    return _single_byte(data, shown)
-
-
-def _seven_bits(data: bytes, shown: str) -> tuple[str, str] | None:
-    """Japanese in seven bits is ASCII to look at, with an escape before and behind each run of it."""
-    if b"\x1b$" not in data or b"\x1b(" not in data:
-        return None
-    try:
-        return data.decode("iso2022_jp"), f"{shown} is read as ISO-2022-JP"
-    except UnicodeDecodeError:
-        return None
-
-
-def wide(data: bytes) -> tuple[str, str] | None:
-    """Decode UTF-16 or UTF-32 without a byte-order mark, which shows as NUL bytes in a regular pattern.
-
-    Args:
-        data: A file's bytes.
-
-    Returns:
-        The text and its encoding; None where there is no such pattern.
-    """
-    for width, codecs_at in ((4, {0: "utf-32-le", 3: "utf-32-be"}), (2, {0: "utf-16-le", 1: "utf-16-be"})):
-        if len(data) % width:
-            continue
-        for place, codec in codecs_at.items():
-            others = [data[at::width] for at in range(width) if at != place]
-            if sum(part.count(0) for part in others) > 0.8 * sum(map(len, others)) and 0 not in data[place::width]:
-                try:
-                    return data.decode(codec), codec
-                except UnicodeDecodeError:
-                    continue
-    return None
-
-
-def _single_byte(data: bytes, shown: str) -> tuple[str, str]:
-    """Windows-1252 where the high bytes look like Western punctuation and letters; refuse to guess otherwise."""
-    high = [byte for byte in data if byte >= 0x80]
-    try:
-        text = data.decode("cp1252")
-    except UnicodeDecodeError:
-        text = None
-    plausible = text is not None and len(high) < len(data) * 0.12 and not re.search(r"[\x80-\xff]{4}", text)
-    if text is None or not plausible:
-        raise ArticleError(
-            f"{shown} is not UTF-8, and its encoding cannot be told safely",
-            hint="name it: --encoding shift_jis, cp1251, …",
-        )
-    return text, f"{shown} is not UTF-8; read as Windows-1252 (say --encoding NAME if that is wrong)"

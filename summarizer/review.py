@@ -163,7 +163,7 @@ def applied(summary: Summary, reviewed: Reviewed) -> Summary:
         kind = kind_of(decided.item)
         if decided.decision == "rejected":
             reason = f"rejected by {reviewed.reviewer}, {day(decided.at)}"
-            wrong.append(Rejected(kind=kind[:-1], reason=reason, answer=told(decided.item)))
+            wrong.append(Rejected(kind=kind[:-1], reason=reason, answer=told(decided.item), item_id=decided.id))
         else:
             kept[kind].append(decided.item)
     quoted = {quote.id for quote in kept["quotes"]}

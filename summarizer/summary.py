@@ -213,6 +213,8 @@ class Rejected(_Record):
     """Why, in one line."""
     answer: str
     """What the model said."""
+    item_id: str | None = Field(default=None, exclude_if=_is_none)
+    """Id of the quote, claim or event that goes without this part, or was moved here whole; left out where none is."""
 
 
 class ArticleRecord(_Record):

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 import os
 import runpy
+import shutil
+import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,6 +39,12 @@ if "MUTANT_UNDER_TEST" in os.environ:
         Article.from_text("Nothing was sold in Brun on Sunday, the owner of the mill said. Nobody asked why.")
     )
 ARTICLES = ROOT / "fixtures" / "articles"
+GOLD = ROOT / "evals" / "gold"
+RECORDINGS = str(ROOT / "fixtures" / "recordings")
+WIRE = str(ARTICLES / "wire-depot-fire.txt")
+REPLAY = ["--recordings", RECORDINGS, "--model", "strong/2026-11"]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
 SERVER = Path(__file__).parent / "faultserver" / "faultserver.py"
 
 
@@ -150,6 +160,134 @@ def faults(tmp_path: Path) -> Iterator[Callable[..., Endpoint]]:
         process.wait(10)
         if process.stdout:
             process.stdout.close()
+
+
+@pytest.fixture
+def typed(capfd):
+    """Run the command line; give exit code, standard output, standard error."""
+    from summarizer import cli
+
+    def run(*words: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as stop:
+            cli.run(list(words))
+        out, err = capfd.readouterr()
+        return int(stop.value.code or 0), out, err
+
+    return run
+
+
+@pytest.fixture
+def batched(typed, parser_at, tmp_path, monkeypatch) -> Path:
+    """Two articles in `news`, read into `out` without a model."""
+    monkeypatch.setenv("SUMMARIZE_MODELS", str(parser_at))
+    monkeypatch.setenv("SUMMARIZE_CACHE_DIR", str(tmp_path / "cache"))
+    news = tmp_path / "news"
+    news.mkdir()
+    for name in ("wire-depot-fire.txt", "sport-cup-final.txt"):
+        (news / name).write_text((ARTICLES / name).read_text())
+    code, _, err = typed("batch", str(news), "-o", str(tmp_path / "out"), "--model", "parser", "--workers", "1")
+    assert code == 0, err
+    return tmp_path
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Waits without jitter: none."""
+    monkeypatch.setattr("random.uniform", lambda low, high: 0.0)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def view(browser, tmp_path) -> Iterator[Any]:
+    """Opens a page; fails where it logs an error, throws, or asks the network for anything."""
+    trouble: list[str] = []
+    contexts = []
+
+    def show(page: str | Path, **kind: Any) -> Any:
+        if isinstance(page, str):
+            path = tmp_path / "page.html"
+            path.write_text(page, "utf-8", errors="backslashreplace")
+        else:
+            path = page
+        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **kind)
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("pageerror", lambda error: trouble.append(str(error)))
+        tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+        tab.on("request", lambda r: trouble.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
+        tab.on("dialog", lambda dialog: trouble.append(dialog.message))
+        tab.goto(path.as_uri())
+        return tab
+
+    yield show
+    for context in contexts:
+        context.close()
+    assert trouble == []
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory) -> Path:
+    """The depot and three articles about one ferry, as a report."""
+    from made import depot as depot_made
+    from made import ferry
+
+    from summarizer.commands import report
+    from summarizer.console import Console
+
+    place = tmp_path_factory.mktemp("corpus")
+    made = [*ferry(), depot_made()]
+    (place / "ferry.jsonl").write_text("".join(s.with_text(text).model_dump_json() + "\n" for s, text in made))
+    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
+    return place / "pages"
+
+
+@pytest.fixture(scope="module")
+def depot() -> tuple[Any, str]:
+    """A summary made by hand, with a trace of every kind of item, and its article."""
+    from made import depot as made
+
+    return made()
+
+
+@pytest.fixture
+def asking(faults, one_question, monkeypatch) -> Any:
+    """Start an endpoint; give it and the arguments that ask it."""
+    monkeypatch.setenv("SUMMARIZE_API_KEY", "sk-canary-0123456789")
+
+    def start(*rules: dict[str, Any], **more: Any) -> tuple[Any, dict[str, Any]]:
+        endpoint = faults(*rules, **more)
+        return endpoint, {"model": "m", "base_url": endpoint.base_url, "workers": 1}
+
+    return start
+
+
+def children() -> set[int]:
+    mine = Path(f"/proc/{os.getpid()}/task")
+    return {int(pid) for task in mine.iterdir() for pid in (task / "children").read_text().split()}
+
+
+@pytest.fixture
+def nothing_left():
+    """No thread, no process and no signal handler outlives a batch, however it ended."""
+    before, handlers = children(), [signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)]
+    yield
+    left: Any = None
+    for _ in range(40):
+        left = children() - before, [t.name for t in threading.enumerate() if t.name.startswith(("batch", "answers"))]
+        if not any(left):
+            break
+        time.sleep(0.05)
+    assert left == (set(), [])
+    assert [signal.getsignal(s) for s in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)] == handlers
 
 
 @pytest.fixture

@@ -27,6 +27,24 @@ from sheets import (
 from summarizer.ground import judge
 
 
+def test_a_rejected_part_has_the_id_of_its_item():
+    found = judged(
+        FERRY, MOOR, COASTGUARD, WEIL,
+        quote(1, 1, "captain Ada Moor", "whispered"), quote(2, 1, "", "told"),
+        claim(6, "The harbour", "Monday", 1, cue="sang"), claim(6, "The harbour", "Monday", 1, cue="sang"),
+        claim(1, "A fire", "Thursday", 9, cue="sang"), claim(1, "A fire", "on Thursday", 2, cue="said"),
+        event(5, "arrested", "arrest", place="Nowhere"), event(1, "killed", "death", actors=["Xerxes"]),
+        event(1, "sank", "accident", place="Nowhere"), event(1, "killed", "death", place="Nowhere"),
+    )  # fmt: skip
+
+    assert [(q.id, len(q.content)) for q in found.quotes] == [("q1", 2)]
+    assert [(e.id, e.trigger.text) for e in found.events] == [("e1", "killed"), ("e2", "arrested")]
+    assert [(c.id, c.claimant.name) for c in found.claims] == [("c1", "the coastguard"), ("c2", "Ada Moor")]
+    assert [(r.kind, r.item_id) for r in found.rejected if r.kind != "role"] == [
+        ("cue", "q1"), ("cue", "c2"), ("cue", None), ("claim", None), ("place", "e2"), ("actor", "e1"), ("event", None),
+    ]  # fmt: skip
+
+
 def test_gist_and_people_lead_the_summary():
     found = judged(FERRY, MOOR, COASTGUARD, WEIL, quote(1, 1), quote(2, 1), gist=[5, 1, 5, 77])
 

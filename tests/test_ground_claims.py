@@ -3,18 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sheets import (
-    COASTGUARD,
-    FERRY,
-    MOOR,
-    WEIL,
-    claim,
-    event,
-    judged,
-    person,
-    quote,
-    reasons,
-)
+from sheets import COASTGUARD, FERRY, MOOR, WEIL, claim, event, judged, person, quote, reasons
 
 from summarizer.reading import QuoteRow
 

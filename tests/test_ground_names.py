@@ -5,16 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from sheets import (
-    FERRY,
-    MOOR,
-    claim,
-    event,
-    judged,
-    person,
-    quote,
-    reasons,
-)
+from sheets import FERRY, MOOR, claim, event, judged, person, quote, reasons
 
 from summarizer.ground.people import MOST_MENTIONS
 from summarizer.passage import locate

@@ -29,17 +29,12 @@ class Said(Answer):
 
 GOOD = json.dumps({"words": "we saw smoke", "level": "low"})
 
-
+pytestmark = pytest.mark.usefixtures("at_once")
 NAMES = sorted(standins.HOSTS)
 
 
 def asked(user: str = "We saw smoke.", max_tokens: int = 400) -> Question[Said]:
     return Question("said", "Read.", user, Said, max_tokens, "a")
-
-
-@pytest.fixture(autouse=True)
-def at_once(monkeypatch):
-    monkeypatch.setattr("random.uniform", lambda low, high: 0.0)
 
 
 def ask(pool: Pool, name: str = "", model: str = "m", question: Any = None, store: Any = None, **more: Any) -> Any:

@@ -1,97 +1,13 @@
-"""The pages in a real headless browser: links both ways, filters, keyboard, copying, print, phone, dark, hostile text."""
+"""The page of an article, in a real browser: cards, words, keys, print; nobody is shut out."""
 
 from __future__ import annotations
 
-import json
-import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
-
 import pytest
-from made import depot as depot_made
-from made import ferry, hostile
+from conftest import needs_browser
 
-from summarizer.commands import report
-from summarizer.console import Console
 from summarizer.output import render
 from summarizer.pages.cards import sections
-from summarizer.pages.corpus import Corpus
-from summarizer.pages.plots import pictures
-from summarizer.review import read_review
-from summarizer.summary import Rejected, Summary
-from summarizer.wording import undated
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-needs_browser = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: apt-get install chromium")
-HOSTILE = [
-    "<script>window.pwned=1</script>", "</script><script>window.pwned=1</script>", "<img src=x onerror=window.pwned=1>",
-    "<svg onload=window.pwned=1>", '"><b onmouseover=window.pwned=1>x</b>', "' onfocus=window.pwned=1 autofocus='",
-    "<iframe src=javascript:parent.pwned=1>", "javascript:window.pwned=1", "<a href=javascript:window.pwned=1>x</a>",
-    "{{ 7*7 }}{% raw %}", "${window.pwned=1}", "<!--<script>window.pwned=1//-->", "<style>*{display:none}</style>",
-    "<base href=http://evil.example/>", "<meta http-equiv=refresh content='0;url=http://evil.example/'>",
-    "<link rel=stylesheet href=http://evil.example/x.css>", "<form action=http://evil.example><input autofocus>",
-    "![x](http://evil.example/x.png)", "<img src=http://evil.example/x.png>", "\u2028window.pwned=1\u2029",
-    "&lt;script&gt;window.pwned=1&lt;/script&gt;", "<ScRiPt/x>window.pwned=1</sCrIpT>", "<math><mtext><script>window.pwned=1",
-    "\x1b]0;owned\x07", "\x1b]52;c;cHduZWQ=\x07", "\x1b]8;;http://evil.example\x07click\x1b]8;;\x07", "\x1b[2J\x1b[1;1H",
-    "[bold red]x[/]", "[link=http://evil.example]x[/link]", "rtl \u202egnp.exe", "\u2066isolated\u2069", "zero\u200bwidth",
-    "=HYPERLINK(\"http://evil.example\")", "%s %n {x} ${x}", "$\\frac{1}{0}$", "nul\x00inside", "\ufeffbom", "＝1+1",
-    "a\u0301" * 50, "🙂" * 20,
-]  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as play:
-        running = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"])
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def view(browser, tmp_path) -> Iterator[Any]:
-    """Opens a page; fails where it logs an error, throws, or asks the network for anything."""
-    trouble: list[str] = []
-    contexts = []
-
-    def show(page: str | Path, **kind: Any) -> Any:
-        if isinstance(page, str):
-            path = tmp_path / "page.html"
-            path.write_text(page, "utf-8", errors="backslashreplace")
-        else:
-            path = page
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], **kind)
-        contexts.append(context)
-        tab = context.new_page()
-        tab.on("pageerror", lambda error: trouble.append(str(error)))
-        tab.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-        tab.on("request", lambda r: trouble.append(r.url) if not r.url.startswith(("file:", "data:")) else None)
-        tab.on("dialog", lambda dialog: trouble.append(dialog.message))
-        tab.goto(path.as_uri())
-        return tab
-
-    yield show
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-@pytest.fixture(scope="module")
-def corpus(tmp_path_factory) -> Path:
-    """The depot and three articles about one ferry, as a report."""
-    place = tmp_path_factory.mktemp("corpus")
-    made = [*ferry(), depot_made()]
-    (place / "ferry.jsonl").write_text("".join(s.with_text(text).model_dump_json() + "\n" for s, text in made))
-    report.run(place / "ferry.jsonl", place / "pages", Console(quiet=True))
-    return place / "pages"
-
-
-@pytest.fixture(scope="module")
-def depot() -> tuple[Summary, str]:
-    return depot_made()
+from summarizer.summary import Rejected
 
 
 @needs_browser
@@ -242,176 +158,6 @@ def test_printed_it_shows_everything_and_no_buttons(view, depot):
     assert tab.pdf().startswith(b"%PDF")
 
 
-@needs_browser
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_words_are_shown_and_do_nothing(view, tmp_path, words):
-    if "\x00" in words or any("\ud800" <= c <= "\udfff" for c in words):
-        words = words.replace("\x00", "")
-    summary, text = hostile(words)
-    tab = view(render([summary], "html", texts=[text]))
-    pages = Corpus()
-    pages.add(summary, "")
-    other = view(_written(tmp_path / "corpus.html", pages.page(title=words)))
-    for name in ("quotes", "claims", "events", "review", "articles"):
-        other.locator(f"#t-{name}").click()
-    for page in (tab, other):
-        page.wait_for_timeout(30)
-        assert page.evaluate("window.pwned") is None
-        assert page.locator("script:not([type='application/json'])").count() == 1
-        assert page.locator("iframe, object, embed, base, form, link, math, main svg").count() == 0
-        addresses = page.locator("[href], [src]").evaluate_all("all => all.map(n => n.getAttribute('href') || n.src)")
-        assert all(a.startswith(("#", "data:image/svg")) for a in addresses)
-        assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page.content())
-
-
-def _written(path: Path, page: str) -> Path:
-    path.write_text(page, "utf-8", errors="backslashreplace")
-    return path
-
-
-@pytest.mark.parametrize("words", HOSTILE, ids=range(len(HOSTILE)))
-def test_a_real_terminal_is_not_moved_by_hostile_words(words):
-    import pyte
-
-    summary, text = hostile(words.replace("\x00", ""))
-    shown = render([summary], "text", texts=[text], width=80, colour=True)
-    screen = pyte.HistoryScreen(100, 500, history=2000)
-    stream = pyte.Stream(screen)
-    stream.feed("before\r\n" + shown.replace("\n", "\r\n"))
-    assert screen.title == ""
-    assert screen.display[0].rstrip() == "before"
-    assert not re.search(r"\x1b(?!\[[\d;]*m)|[\x00-\x08\x0b-\x1a\x7f-\x9f\u202a-\u202e]", shown)
-
-
-@needs_browser
-def test_the_corpus_page_answers_who_said_what_and_links_to_the_words(view, corpus):
-    tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
-    front = tab.locator("#view").inner_text()
-    assert "dead: 6, at least 9" in front
-    assert "3 articles" in front
-    assert tab.locator("figure img").count() >= 2
-    tab.locator("#t-quotes").click()
-    tab.locator(".side button", has_text="Edda Toller").click()
-    quotes = tab.locator("#view ol.list > li")
-    assert quotes.count() == 1
-    assert "Everybody here knew somebody on board" in quotes.first.inner_text()
-    quotes.first.locator("a").click()
-    tab.wait_for_selector(".card.on")
-    assert "Everybody here knew somebody on board" in tab.locator(".card.on").inner_text()
-    assert "Edda Toller" in tab.locator(".card.on").inner_text()
-    tab.locator("nav a").first.click()
-    tab.locator("#search").fill("life jackets")
-    tab.locator("#t-claims").click()
-    assert tab.locator("#view ol.list > li").count() == 1
-    tab.locator("#search").fill("zzz")
-    assert "Nothing here" in tab.locator("#view").inner_text()
-
-
-@pytest.mark.parametrize(("same_event", "shown"), [(True, 1), (False, 0)])
-def test_a_denial_meets_what_another_article_says_only_where_both_tell_the_same_event(same_event, shown):
-    corpus = Corpus()
-    denying, asserting = (summary for summary, _ in ferry()[:2])
-    corpus.add(denying, "")
-    corpus.add(asserting if same_event else asserting.model_copy(update={"events": []}), "")
-    island = re.search(r'id="data-disputes">(.*?)</script>', corpus.page(title="x"))
-    assert island
-    assert len(json.loads(island[1])) == shown
-
-
-@needs_browser
-def test_long_lists_are_packed_and_read_when_they_are_asked_for(view, tmp_path, monkeypatch):
-    monkeypatch.setattr("summarizer.pages.frame.PACKED", 0)
-    corpus = Corpus()
-    for summary, _ in (*ferry(), depot_made()):
-        corpus.add(summary, f"articles/{summary.article.id[:16]}.html")
-    words = "Everybody here knew somebody on board"
-    page = corpus.page(title="Packed")
-    assert words not in page
-    tab = view(_written(tmp_path / "index.html", page), viewport={"width": 1200, "height": 800})
-    assert "dead: 6, at least 9" in tab.locator("#view").inner_text()
-    for name in ("quotes", "claims", "events", "stories", "disputes", "review", "articles"):
-        tab.locator(f"#t-{name}").click()
-        tab.wait_for_selector("#view ol.list > li")
-    tab.locator("#t-quotes").click()
-    assert words in tab.locator("#view").inner_text()
-
-
-@needs_browser
-def test_the_address_names_view_and_search_and_keys_go_from_item_to_item(view, corpus):
-    tab = view(corpus / "index.html")
-    tab.locator("#search").fill("fuel depot")
-    tab.locator("#t-claims").click()
-    address, shown = tab.url, tab.locator("#view ol.list > li").count()
-    assert address.endswith("#claims/fuel%20depot")
-    tab.goto("about:blank")
-    tab.goto(address)
-    tab.wait_for_selector("#view ol.list > li")
-    assert tab.locator("#search").input_value() == "fuel depot"
-    assert tab.locator("#view ol.list > li").count() == shown > 2
-    focused = (
-        "[...document.querySelectorAll('#view ol.list > li')].findIndex(li => li.contains(document.activeElement))"
-    )
-    for key, place in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
-        tab.keyboard.press(key)
-        assert tab.evaluate(focused) == place
-
-
-@needs_browser
-def test_a_corpus_without_a_dispute_does_not_say_that_nobody_denies_anything(view, tmp_path):
-    corpus = Corpus()
-    corpus.add(depot_made()[0], "")
-    (tmp_path / "index.html").write_text(corpus.page(title="One"), "utf-8")
-    tab = view(tmp_path / "index.html", viewport={"width": 1200, "height": 800})
-    front = tab.locator("#view").inner_text()
-
-    assert "No denial was put together with the statement it denies." in front
-    assert "Nothing here" not in front
-
-
-def test_names_with_dollars_are_drawn_as_they_are():
-    from collections import Counter
-
-    [bars] = pictures(Counter(), Counter({"$\\frac{1}{0}$ & <b>": 3}), Counter())
-    assert "frac" in bars.told
-    assert bars.data.startswith("data:image/svg+xml;base64,")
-
-
-@needs_browser
-def test_the_queue_of_a_batch_puts_the_least_certain_first_and_gathers_what_was_decided(view, corpus, tmp_path):
-    tab = view(corpus / "index.html", viewport={"width": 1200, "height": 800})
-    tab.locator("#t-review").click()
-    items = tab.locator("#view ol.list > li")
-    assert [bool(items.nth(n).locator(".flag").count()) for n in range(3)] == [True, True, False]
-    before = tab.locator("#count").inner_text()
-    items.first.locator("a").click()
-    tab.wait_for_selector(".reviewing .card.on")
-    tab.locator("#reviewer").fill("Ann Ort")
-    tab.keyboard.press("Tab")
-    tab.locator(".card.on").get_by_role("button", name="Accept").click()
-    tab.locator("nav a").first.click()
-    tab.locator("#t-review").click()
-    total = int(before.rpartition(" of ")[2])
-    assert tab.locator("#count").inner_text() == f"{total - 1} of {total - 1}"
-    with tab.expect_download() as download:
-        tab.locator("#save").click()
-    download.value.save_as(tmp_path / "reviews.json")
-    [reviewed] = read_review(tmp_path / "reviews.json").articles
-    assert reviewed.reviewer == "Ann Ort"
-    assert [d.decision for d in reviewed.items].count("accepted") == 1
-
-
-def test_the_queue_is_by_certainty_where_nothing_is_doubted(depot):
-    summary, _ = depot
-    sure = [0.9, 0.6, 0.8]
-    quotes = [q.model_copy(update={"certainty": c, "flags": []}) for q, c in zip(summary.quotes, sure, strict=False)]
-    page = Corpus()
-    page.add(summary.model_copy(update={"quotes": quotes, "claims": [], "events": []}), "")
-    island = re.search(r'id="data-queue">(.*?)</script>', page.page(title="x"))
-
-    assert island
-    assert [(entry[0], entry[3]) for entry in json.loads(island[1])] == [(0.6, ""), (0.8, ""), (0.9, "")]
-
-
 def test_what_is_rejected_is_not_laid_to_a_model(depot):
     summary, text = depot
     page = render([summary], "html", texts=[text])
@@ -422,40 +168,29 @@ def test_what_is_rejected_is_not_laid_to_a_model(depot):
 
 def test_a_rejected_part_is_told_of_its_item_and_no_shown_statement_is_struck_through(depot):
     summary, text = depot
-    claim, event = summary.claims[0].model_copy(update={"cue": None}), summary.events[0]
+    claim, (event, *others) = summary.claims[0].model_copy(update={"cue": None}), summary.events
+    twin = event.model_copy(update={"id": "e99"})
     first, last = claim.text.split()[:3], claim.text.split()[-3:]
     said = f"{' '.join(first)} … {' '.join(last)}"
     rejected = [
-        Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"whispered: {said}"),
+        Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"whispered: {said}", item_id=claim.id),
         Rejected(kind="claim", reason="nothing near the statement names her", answer=said),
         Rejected(kind="claim", reason="stands nowhere", answer="the moon fell"),
-        Rejected(kind="place", reason="stands nowhere", answer=f"{event.type}: {event.trigger.text}: Nowhere"),
+        Rejected(kind="place", reason="no", answer=f"{event.type}: {event.trigger.text}: Nowhere", item_id=twin.id),
+        Rejected(kind="time", reason="no", answer=f"{event.type}: {event.trigger.text}: Monday", item_id="e98"),
         Rejected(kind="role", reason="stands nowhere", answer=f"{summary.people[0].name}: queen"),
         Rejected(kind="cue", reason="stands nowhere", answer="sang: of no item"),
     ]
-    made = summary.model_copy(update={"claims": [claim, *summary.claims[1:]], "rejected": rejected})
+    changed = {"claims": [claim, *summary.claims[1:]], "events": [event, twin, *others], "rejected": rejected}
+    made = summary.model_copy(update=changed)
     shown = {section.kind: section for section in sections("a1", made)}
     parts = {kind: [(c.tags, c.words, c.of and c.of[0]) for c in shown[kind].parts] for kind in shown}
 
     assert parts["c"] == [(("cue",), "whispered", f"a1-{claim.id}")]
-    assert parts["e"] == [(("place",), "Nowhere", f"a1-{event.id}")]
-    assert parts["r"] == [(("role",), "queen", ""), (("cue",), "sang: of no item", None)]
+    assert parts["e"] == [(("place",), "Nowhere", f"a1-{twin.id}")]
+    gone = f"{event.type}: {event.trigger.text}: Monday"
+    assert parts["r"] == [(("time",), gone, None), (("role",), "queen", ""), (("cue",), "sang: of no item", None)]
     assert [(c.words, c.struck) for c in shown["c"].rejected] == [(said, False), ("the moon fell", True)]
     page = render([made], "html", texts=[text])
     assert page.count('class="card r struck"') == 1
     assert f'of <a href="#a1-{claim.id}">' in page
-
-
-def test_a_corpus_shows_no_dateline_before_what_happened():
-    corpus, line = Corpus(), "PORT ARLEN, March 14 (Coastal Wire) - "
-    for summary, _ in ferry():
-        event = summary.events[0]
-        told = event.model_copy(update={"description": line + undated(event.description)})
-        corpus.add(summary.model_copy(update={"events": [told]}), "")
-    page = corpus.page(title="x")
-
-    for name in ("events", "stories"):
-        island = re.search(rf'id="data-{name}">(.*?)</script>', page)
-        assert island
-        assert "sank" in island[1]
-        assert "March 14 (" not in island[1]

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import pytest
 from sheets import judged, passage, person, quote
 
-from summarizer.ground.quotes import MAX_ASIDE, Speech, in_quotation, without_aside
-from summarizer.passage import Piece
+from summarizer.ground.quotes import MAX_ASIDE, Speech, in_quotation, in_unattributed, without_aside
+from summarizer.passage import Piece, Quotation
 
 
 def cut_out(text: str, mention: str, cue: str, place: tuple[int, int] | None = None) -> list[str]:
@@ -52,7 +52,7 @@ def test_what_stands_at_the_edge_or_outside_is_cut_out_of_nothing():
 def spoken(*places: tuple[int, int]):
     from summarizer.ground.quotes import Spoken
 
-    return Spoken(SimpleNamespace(), 1, [Piece(a, b, a, b) for a, b in places], None)  # pyright: ignore
+    return Spoken(SimpleNamespace(), 1, [Piece(a, b, a, b) for a, b in places], [], [])  # pyright: ignore
 
 
 ONE, TWO, INNER = spoken((10, 20), (30, 40)), spoken((50, 60)), spoken((52, 58))
@@ -78,6 +78,26 @@ def test_the_quotes_around_a_place_are_those_that_begin_before_and_go_on_behind(
 )  # fmt: skip
 def test_the_innermost_quote_that_holds_more_than_half_is_given(place, expected):
     assert in_quotation(Speech([ONE, TWO, INNER]), *place) is expected
+
+
+def test_only_quotations_of_nobody_that_share_words_are_looked_at():
+    class Watched(list):
+        taken = 0
+
+        def __getitem__(self, key):
+            found = super().__getitem__(key)
+            self.taken += len(found) if isinstance(key, slice) else 0
+            return found
+
+    found = Speech()
+    found.unattributed = Watched(
+        Quotation(n, (Piece(10 * n, 10 * n + 8, 10 * n, 10 * n + 8),), "marks") for n in range(1, 1000)
+    )
+
+    places = (11, 15, 18, 9990, 5001, 9)
+    numbers = [in_unattributed(found, at, at + 6, SimpleNamespace(known={}), 1) for at in places]  # pyright: ignore
+    assert numbers == [1, None, 2, 999, 500, 1]
+    assert found.unattributed.taken <= 8
 
 
 def test_the_pieces_that_have_words_between_two_places():

@@ -41,6 +41,13 @@ def test_what_is_joined_is_direct_where_one_part_is_and_keeps_the_cue_of_either(
     assert [(q.type, q.cue.text, len(q.content)) for q in found] == [("direct", "said", 2)]
 
 
+def test_each_piece_is_joined_by_a_cue_of_its_own():
+    text = "“We lost it,” said Ada Moor. “Nobody came,” she added, “all day.”"
+    found = judged(text, MOOR, quote(1, 1, "", "said"), quote(2, 1, "she", "added"), quote(3, 1)).quotes
+
+    assert [(q.cue.text, len(q.content)) for q in found] == [("said", 3)]
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, needs_browser
 from made import TEN, depot
-from test_pages import browser, needs_browser, view  # noqa: F401 - fixtures
 
 from summarizer import cli, review
 from summarizer.commands import report
@@ -74,7 +73,7 @@ def editor(tab: Any, item: str) -> Any:
 
 
 @pytest.fixture
-def reviewing(view):  # noqa: F811
+def reviewing(view):
     summary, text = depot()
     tab = view(render([summary], "html", texts=[text]), viewport={"width": 1280, "height": 900})
     tab.locator("#review").click()
@@ -208,7 +207,7 @@ def summarize(*words: str) -> None:
 
 
 @needs_browser
-def test_ten_articles_corrected_along_the_queue_change_the_report(view, tmp_path):  # noqa: F811
+def test_ten_articles_corrected_along_the_queue_change_the_report(view, tmp_path):
     """Least certain first, one item of each article: its type is corrected; the next is reached by its key alone."""
     articles = [str(ROOT / "evals" / "gold" / "articles" / f"{name}.txt") for name in TEN]
     recorded = ("--model", "strong/2026-11", "--recordings", "fixtures/recordings")
@@ -325,6 +324,7 @@ def test_no_claim_names_a_quotation_that_was_rejected():
     left = review.applied(summary, made_review(**dict.fromkeys(named.quote_ids, "rejected")))
 
     assert [claim.quote_ids for claim in left.claims if claim.id == named.id] == [[]]
+    assert [r.item_id for r in left.rejected[-len(named.quote_ids) :]] == named.quote_ids
 
 
 def test_a_review_that_does_not_fit_its_article_is_refused(tmp_path):

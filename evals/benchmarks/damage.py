@@ -1,4 +1,4 @@
-"""Damage the state of a run thousands of times; print what came of it. The loops are those of `tests/test_damage.py`.
+"""Damage the state of a run thousands of times; print what came of it. The loops are those of `tests/damaging.py`.
 
 python evals/benchmarks/damage.py [TRIES]
 """
@@ -15,7 +15,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
 
-import test_damage as damage  # noqa: E402
+import damaging as damage  # noqa: E402
 
 from summarizer.errors import SummarizerError  # noqa: E402
 

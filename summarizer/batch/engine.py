@@ -174,11 +174,11 @@ class Engine:
 
     async def _through(self, listing: Iterator[Found]) -> None:
         under_way: set[asyncio.Task[None]] = set()
-        stopping = asyncio.create_task(self._stop.wait())
+        stopped = asyncio.create_task(self._stop.wait())
         try:
             while not self._stop.is_set():
                 drawing = asyncio.ensure_future(_apart(lambda: list(islice(listing, self.chunk))))
-                await asyncio.wait([drawing, stopping], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([drawing, stopped], return_when=asyncio.FIRST_COMPLETED)
                 if not drawing.done():
                     drawing.cancel()
                     break
@@ -187,7 +187,7 @@ class Engine:
                     break
                 for found in await self._open(chunk):
                     while len(under_way) >= self._width and not self._stop.is_set():
-                        done, _ = await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
+                        done, _ = await asyncio.wait([*under_way, stopped], return_when=asyncio.FIRST_COMPLETED)
                         under_way -= done
                     if self._stop.is_set():
                         break
@@ -195,17 +195,17 @@ class Engine:
                     under_way.add(task)
                     task.add_done_callback(under_way.discard)
             while under_way and not self._stop.is_set():
-                await asyncio.wait([*under_way, stopping], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([*under_way, stopped], return_when=asyncio.FIRST_COMPLETED)
             again, self._again = self._again, []
             if again and not self._stop.is_set():
                 # Unusable answers, not unusable articles: asked once more, now that all others are through.
                 self.progress.failed -= _fresh(again)
                 under_way = {asyncio.create_task(self._article(found, last=True)) for found in again}
-                await asyncio.wait([asyncio.gather(*under_way), stopping], return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait([asyncio.gather(*under_way), stopped], return_when=asyncio.FIRST_COMPLETED)
             if under_way:
                 await self._let_finish(under_way)
         finally:
-            stopping.cancel()
+            stopped.cancel()
             for task in under_way:
                 task.cancel()
             await asyncio.gather(*under_way, return_exceptions=True)

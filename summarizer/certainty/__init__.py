@@ -91,7 +91,12 @@ def at_least(summary: Summary, floor: float, decided: Collection[str] = ()) -> S
     items: list[Item] = [*summary.quotes, *summary.claims, *summary.events]
     safe = {item.id for item in items if item.id in decided or (item.certainty or 0.0) >= floor}
     low = [
-        Rejected(kind=kind_of(item)[:-1], reason=f"{_sure(item)}: below --min-certainty {floor:g}", answer=told(item))
+        Rejected(
+            kind=kind_of(item)[:-1],
+            reason=f"{_sure(item)}: below --min-certainty {floor:g}",
+            answer=told(item),
+            item_id=item.id,
+        )
         for item in items
         if item.id not in safe
     ]

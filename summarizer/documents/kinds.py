@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from summarizer.article import BOMS, wide
+from summarizer.decoding import BOMS, wide
 from summarizer.documents import office, web
 from summarizer.documents.found import Found
 from summarizer.errors import ArticleError

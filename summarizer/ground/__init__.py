@@ -45,19 +45,12 @@ def judge(passage: Passage, reading: Reading) -> Judged:
     rejected: list[Rejected] = []
     people = People(passage, reading)
     spoken = quotes(passage, reading, people, rejected)
-    for number, one in enumerate(spoken, start=1):
-        one.quote = one.quote.model_copy(update={"id": f"q{number}"})
     stated = checked_claims(passage, claims(passage, reading, people, spoken, rejected))
     told = events(passage, reading, people, spoken, rejected)
     who = people.who_is_who(rejected)
     told = checked_events(passage, told, stated, who)
     gist = _gist(passage, reading, rejected)
-    return Judged(
-        gist[:3], who, [s.quote for s in spoken],
-        [c.model_copy(update={"id": f"c{n}"}) for n, c in enumerate(stated, start=1)],
-        [e.model_copy(update={"id": f"e{n}"}) for n, e in enumerate(told, start=1)],
-        rejected,
-    )  # fmt: skip
+    return Judged(gist[:3], who, [s.quote for s in spoken], stated, told, rejected)
 
 
 def _gist(passage: Passage, reading: Reading, rejected: list[Rejected]) -> list[Span]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from summarizer import pointers
 from summarizer.ground.beside import Beside
+from summarizer.ground.left import tie
 from summarizer.ground.people import People, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside, without_aside, words_of
-from summarizer.ground.strangers import beside_cue, lone_name, named_otherwise
+from summarizer.ground.strangers import speaker_flags
 from summarizer.passage import Passage, Piece, locate
 from summarizer.reading import ClaimRow, Reading
 from summarizer.summary import Claim, Flag, Rejected
@@ -29,13 +30,19 @@ def claims(passage: Passage, reading: Reading, people: People, spoken: Speech, r
         The claims in the order of the text, each once.
     """
     found: dict[tuple[int, int, str], Claim] = {}
+    parts: dict[int, tuple[int, int, str]] = {}
     for row in reading.claims:
+        first = len(rejected)
         claim = _claim(passage, row, people, spoken, rejected)
         if isinstance(claim, str):
             rejected.append(Rejected(kind="claim", reason=claim, answer=_answer(row)))
         else:
-            found.setdefault((claim.evidence[0].start, claim.evidence[-1].end, claim.claimant.name), claim)
-    return sorted(found.values(), key=lambda claim: claim.evidence[0].start)
+            key = claim.evidence[0].start, claim.evidence[-1].end, claim.claimant.name
+            if found.setdefault(key, claim) is claim:
+                parts |= dict.fromkeys(range(first, len(rejected)), key)
+    ids = {key: f"c{number}" for number, key in enumerate(sorted(found, key=lambda key: key[0]), start=1)}
+    tie(rejected, {at: ids[key] for at, key in parts.items()})
+    return [found[key].model_copy(update={"id": item_id}) for key, item_id in ids.items()]
 
 
 def _answer(row: ClaimRow) -> str:
@@ -72,13 +79,8 @@ def _claim(
         rejected.append(
             Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {_answer(row)}")
         )
-    flags: list[Flag] = [*people.far_off(row.person, mention), *people.otherwise(row.person, mention)]
-    flags += beside.doubts(refers_back=row.stance in ("denied", "confirmed"))
-    if cue is None:
-        flags.append("no_cue")
-    says = beside_cue(passage, cue, mention) if cue and not row.words.strip() else people.given(row.words, mention)
-    flags += named_otherwise(passage, people.known[row.person], says)
-    flags += lone_name(passage, people.known[row.person], mention)
+    own: list[Flag] = [] if cue else ["no_cue"]
+    flags = speaker_flags(beside, row.words, beside.doubts(refers_back=row.stance in ("denied", "confirmed")) + own)
     if mention:
         people.known[row.person].called(mention)
     inside = [
@@ -87,7 +89,7 @@ def _claim(
     return Claim(
         id="", text=words_of(evidence), evidence=evidence, claimant=people.source(row.person, mention),
         cue=span(passage, cue) if cue else None, stance=row.stance, quote_ids=list(dict.fromkeys(inside)),
-        flags=list(dict.fromkeys(flags)),
+        flags=flags,
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from text_to_num import Token, find_numbers
 
-from summarizer.ground.units import is_measured
+from summarizer.ground.units import is_measured, scales
 from summarizer.passage.locate import UNSPACED
 from summarizer.passage.whole import GROUPED
 
@@ -24,16 +24,12 @@ SPELT = frozenset({"en", "fr", "es", "pt", "de", "it", "nl", "da"})
 _TOKEN = re.compile(r"\d+(?:[.,\u066b]\d+)?|[^\W\d_]+|\s+|.", re.DOTALL)
 _HAN = re.compile("[〇零一二两兩三四五六七八九十百千万萬亿億兆廿卅]+")
 _FIGURE_AND_HAN = re.compile(rf"\d+(?:\.\d+)?{_HAN.pattern}|{_HAN.pattern}")
-# What multiplies, beside the numerals of these languages.
-_SCALES: tuple[tuple[re.Pattern[str], int], ...] = (
-    (re.compile("dozens?"), 12),
-    (re.compile("tens"), 10),
-    (re.compile("scores"), 20),
-    (re.compile("lakhs?"), 10**5),
-    (re.compile("crores?"), 10**7),
-    (re.compile(r"т[иы]с\w*|ألف|آلاف"), 1000),
-    (re.compile(r"млн|м(?:иллион|ільйон)\w*|مليون|ملايين"), 10**6),
-)
+_SCALES = {
+    "dozen": 12, "dozens": 12, "tens": 10, "scores": 20, "lakh": 10**5, "lakhs": 10**5, "crore": 10**7, "crores": 10**7,
+}  # fmt: skip
+"""English words that multiply, beside its numerals."""
+_INFLECTED = ((re.compile(r"т[иы]сяч\w*"), 1000), (re.compile(r"м(?:иллион|ільйон)\w*"), 10**6))
+"""Russian and Ukrainian words that multiply, in the cases that CLDR does not have."""
 _GROUPS = {"trio": 3, "triplets": 3, "quartet": 4, "quadruplets": 4, "quintet": 5}
 """English words for so many at once."""
 _ONE = frozenset({"eine", "einen", "einem", "einer"})
@@ -79,8 +75,12 @@ class _Number:
     """What it is."""
     most: Decimal
     """The same; more where the words name only its order, as "dozens" do."""
-    scales: bool = False
-    """Whether it multiplies a number right before it, as `million` does."""
+    lead: Decimal = Decimal(0)
+    """What of it a number right before it multiplies: all of `million`, the hundred of `hundred and five`."""
+    scale: Decimal = Decimal(0)
+    """What it was multiplied by last, where nothing stands behind that: `3 million`."""
+    is_amount: bool = False
+    """Whether a sign says that it counts no people: $3."""
 
     @property
     def is_count(self) -> bool:
@@ -163,39 +163,63 @@ def _han(run: str) -> str:
 
 def _numbers(tokens: list[_Word], language: str) -> tuple[list[_Number], list[_Number]]:
     """Find the numbers among words, in order, and apart from them the ages: `52-year-old`, `the driver, 52`."""
-    plain: list[_Number] = []
-    for at, token in enumerate(tokens):
-        word = token.word.lower()
-        if token.word[0].isdecimal() and len(token.word) <= MAX_FIGURE:
-            number = Decimal(re.sub(r"[,\u066b]", ".", token.word))
-            plain += [] if _is_amount(tokens, at) else [_Number(at, at + 1, number, number)]
-        elif language == "en" and word in _GROUPS:
-            plain.append(_Number(at, at + 1, Decimal(_GROUPS[word]), Decimal(_GROUPS[word])))
-        elif language == "en" and word in _SHORT and at and tokens[at - 1].word[0].isdecimal():
-            plain.append(_Number(at, at + 1, Decimal(_SHORT[word]), Decimal(_SHORT[word]), scales=True))
-        elif language == "de" and word in _ONE:
-            plain.append(_Number(at, at + 1, Decimal(1), Decimal(1)))
-        else:
-            scales = (scale for form, scale in _SCALES if form.fullmatch(word))
-            plain += [_scale(tokens, at, at + 1, Decimal(scale), language) for scale in scales]
-    for found in find_numbers(tokens, language, 0.0) if language in SPELT else ():
-        if not found.is_ordinal and len(found.text) <= MAX_FIGURE:
-            plain.append(_scale(tokens, found.start, found.end, Decimal(found.text), language))
+    spelt = find_numbers(tokens, language, 0.0) if language in SPELT else []
+    plain = [
+        _scale(tokens, found.start, found.end, Decimal(found.text), language)
+        for found in spelt if not found.is_ordinal and len(found.text) <= MAX_FIGURE
+    ]  # fmt: skip
+    taken = {at for found in spelt for at in range(found.start, found.end)}
+    plain += [n for at in range(len(tokens)) if at not in taken and (n := _figure_or_scale(tokens, at, language))]
     numbers: list[_Number] = []
     for number in sorted(plain, key=lambda number: number.first):
-        if numbers and (product := _product(tokens, numbers[-1], number)):
-            numbers[-1] = product
-        else:
-            numbers.append(number)
+        product = _product(tokens, numbers[-1], number) if numbers else None
+        numbers[-1:] = [product] if product else [*numbers[-1:], number]
+    for at in range(len(numbers) - 1, 0, -1):
+        if total := _total(tokens, numbers[at - 1], numbers[at], language):
+            numbers[at - 1 : at + 1] = [total]
+    numbers = [number for number in numbers if not number.is_amount]
     is_age = [_is_age(tokens, number) for number in numbers]
     wholes = {other.first for one, other in pairwise(numbers) if _is_whole(tokens, one, other)}
     whole = [
         number
         for number, age in zip(numbers, is_age, strict=True)
         if not age and number.least == number.least.to_integral_value() and number.first not in wholes
-        and not is_measured("".join(token.word for token in tokens[number.last : number.last + _BEHIND]), language)
+        and not _is_measured(tokens, number, language)
     ]  # fmt: skip
     return whole, [number for number, age in zip(numbers, is_age, strict=True) if age]
+
+
+def _figure_or_scale(tokens: list[_Word], at: int, language: str) -> _Number | None:
+    """Take a token that is a figure, a group of so many or what multiplies; None where it is none of these."""
+    word, figure = tokens[at].word.casefold(), _before(tokens, at)
+    if word[0].isdecimal():
+        number = Decimal(re.sub(r"[,\u066b]", ".", word)) if len(word) <= MAX_FIGURE else None
+        return _Number(at, at + 1, number, number, is_amount=_is_amount(tokens, at)) if number is not None else None
+    if language == "en" and word in _GROUPS:
+        return _Number(at, at + 1, Decimal(_GROUPS[word]), Decimal(_GROUPS[word]))
+    if language == "en" and word in _SHORT and figure == at - 1:
+        return _Number(at, at + 1, Decimal(_SHORT[word]), Decimal(_SHORT[word]), Decimal(_SHORT[word]))
+    if language == "de" and word in _ONE:
+        return _Number(at, at + 1, Decimal(1), Decimal(1))
+    if word in _SCALES:
+        return _scale(tokens, at, at + 1, Decimal(_SCALES[word]), language)
+    words, short = scales(language)
+    if scale := words.get(word) or next((value for form, value in _INFLECTED if form.fullmatch(word)), 0):
+        return _Number(at, at + 1, Decimal(scale), Decimal("Infinity"), Decimal(scale))  # `тысячи`: how many is open
+    if (scale := short.get(word)) and figure is not None:
+        stop = at + 1 < len(tokens) and tokens[at + 1].word == "."
+        return _Number(at, at + 1 + stop, Decimal(scale), Decimal(scale), Decimal(scale))
+    return None
+
+
+def _before(tokens: list[_Word], at: int) -> int | None:
+    """Give the index of a figure that stands right before a token, or with one white space between; else None."""
+    before = at - 2 if at and tokens[at - 1].word.isspace() else at - 1
+    return before if before >= 0 and tokens[before].word[0].isdecimal() else None
+
+
+def _is_measured(tokens: list[_Word], number: _Number, language: str) -> bool:
+    return is_measured("".join(token.word for token in tokens[number.last : number.last + _BEHIND]), language)
 
 
 def _is_whole(tokens: list[_Word], one: _Number, other: _Number) -> bool:
@@ -206,24 +230,52 @@ def _is_whole(tokens: list[_Word], one: _Number, other: _Number) -> bool:
 
 def _scale(tokens: list[_Word], first: int, last: int, value: Decimal, language: str) -> _Number:
     """Take `hundreds` and `several hundred` for any number of its order, and `half a dozen` for half of one."""
-    word = tokens[first].word.lower()
-    is_scale = last == first + 1 and (value in (12, 20) or value == 10 ** value.adjusted() > 1)
-    if not is_scale or word in ("ten", "twelve", "twenty") or language != "en":
-        return _Number(first, last, value, value, scales=is_scale and value >= 100)
+    word, power = tokens[first].word.lower(), Decimal(10) ** value.adjusted()
+    is_one = last == first + 1 and (value in (12, 20) or value == power > 1)
+    if language != "en":
+        return _Number(first, last, value, value, _lead(tokens, first, last, value, language))
+    if word in ("ten", "twelve", "twenty") or not (is_one or _lead(tokens, first, last, value, language)):
+        return _Number(first, last, value, value)
     before = [token.word.lower() for token in tokens[max(0, first - 4) : first] if not token.word.isspace()]
     if before[-2:] in (["half", "a"], ["half", "an"]):
         return _Number(first, last, value / 2, value / 2)
     is_order = word.endswith("s") or (before != [] and before[-1].isalpha() and before[-1] not in ("a", "an"))
-    return _Number(first, last, value, value * 10 - 1 if is_order else value, scales=True)
+    most = value * 10 - 1 if is_order and (is_one or value == power) else value
+    return _Number(first, last, value, most, value if is_one else power)
+
+
+def _lead(tokens: list[_Word], first: int, last: int, value: Decimal, language: str) -> Decimal:
+    """Give what of a spelt number one before it multiplies: the hundred of `hundred and five`; 0 where nothing."""
+    power = Decimal(10) ** value.adjusted()
+    if last > first + 1:
+        alone = [Decimal(found.text) for found in find_numbers(tokens[first : first + 1], language, 0.0)]
+        begins = len(alone) == 1 and alone[0] == Decimal(10) ** alone[0].adjusted() >= 100
+        return power if begins and value < 2 * power else Decimal(0)
+    return power if value == power >= 100 else Decimal(0)
 
 
 def _product(tokens: list[_Word], one: _Number, other: _Number) -> _Number | None:
     """Multiply a number by the scale right behind it: `3 million`, `three dozen`, `tens of thousands`."""
     between = "".join(token.word for token in tokens[one.last : other.first]).strip().lower()
     orders = one.most > one.least and other.most > other.least
-    if not other.scales or between != ("of" if orders else ""):
+    if not other.lead or between != ("of" if orders else "") or (one.is_amount and other.most > other.least):
+        return None  # `on 9/11 thousands died`
+    rest = other.least - other.lead
+    return _Number(
+        one.first, other.last, one.least * other.lead + rest, one.most * other.lead + rest,
+        scale=Decimal(0) if rest else other.lead, is_amount=one.is_amount,
+    )  # fmt: skip
+
+
+def _total(tokens: list[_Word], one: _Number, other: _Number, language: str) -> _Number | None:
+    """Add what goes on behind a scale: `2 million 300 thousand`, but not `3 million 5 years ago`."""
+    if one.scale <= other.most or other.is_amount or not tokens[other.first].word[0].isdecimal():
         return None
-    return _Number(one.first, other.last, one.least * other.least, one.most * other.least)
+    if not "".join(token.word for token in tokens[one.last : other.first]).isspace():
+        return None
+    if not other.scale and (_is_age(tokens, other) or _is_measured(tokens, other, language)):
+        return None
+    return replace(one, last=other.last, least=one.least + other.least, most=one.most + other.most, scale=other.scale)
 
 
 def _is_age(tokens: list[_Word], number: _Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from summarizer import pointers
 from summarizer.ground.beside import counted
-from summarizer.ground.left import Left
+from summarizer.ground.left import Left, tie
 from summarizer.ground.people import REACH, People, flat, span
 from summarizer.ground.quotes import Speech, in_quotation, in_unattributed, names_inside
 from summarizer.ground.scene import Scene
@@ -32,14 +32,18 @@ def events(passage: Passage, reading: Reading, people: People, spoken: Speech, r
         The events in the order of their words, each trigger once.
     """
     found: dict[tuple[int, str], Event] = {}
+    parts: dict[int, tuple[int, str]] = {}
     for row in reading.events:
         left = Left(f"{row.type}: {row.word}", [])
         event = _event(passage, row, people, spoken, left)
         if isinstance(event, str):
             rejected.append(Rejected(kind="event", reason=event, answer=left.event))
-        elif found.setdefault((event.trigger.start, event.type), event) is event:
+        elif found.setdefault(key := (event.trigger.start, event.type), event) is event:
+            parts |= dict.fromkeys(range(len(rejected), len(rejected) + len(left.rejected)), key)
             rejected += left.rejected
-    return sorted(found.values(), key=lambda event: event.trigger.start)
+    ids = {key: f"e{number}" for number, key in enumerate(sorted(found, key=lambda key: key[0]), start=1)}
+    tie(rejected, {at: ids[key] for at, key in parts.items()})
+    return [found[key].model_copy(update={"id": item_id}) for key, item_id in ids.items()]
 
 
 def _event(passage: Passage, row: EventRow, people: People, spoken: Speech, left: Left) -> Event | str:

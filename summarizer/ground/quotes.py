@@ -9,8 +9,9 @@ from typing import Literal
 
 from summarizer import pointers
 from summarizer.ground.beside import FEWEST, Beside
+from summarizer.ground.left import tie
 from summarizer.ground.people import People, span
-from summarizer.ground.strangers import beside_cue, label, lone_name, mislabelled, named_otherwise, unlabelled
+from summarizer.ground.strangers import label, mislabelled, speaker_flags, unlabelled
 from summarizer.passage import Passage, Piece, Quotation, locate, within
 from summarizer.reading import LooseQuote, QuoteRow, Reading
 from summarizer.summary import Flag, Quote, Rejected, Span
@@ -25,13 +26,15 @@ class Spoken:
     """A quotation with the number of who utters it: what claims and events are held against."""
 
     quote: Quote
-    """The quote; its id is given later."""
+    """The quote; its id is given when all are known."""
     person: int
     """Number in the sheet."""
     pieces: list[Piece]
     """Its words with their marks, in order."""
-    cue: pointers.Place | None
-    """Where its reporting verb stands."""
+    cues: list[pointers.Place]
+    """Where reporting verbs of its pieces stand."""
+    parts: list[int]
+    """Where among the rejected stands what it goes without."""
 
     def within(self, start: int, end: int) -> Sequence[Piece]:
         """Give the pieces that have words between two code points."""
@@ -104,6 +107,9 @@ def quotes(passage: Passage, reading: Reading, people: People, rejected: list[Re
         words = passage.article.text[quotation.start : quotation.end]
         rejected.append(Rejected(kind="quote", reason="nobody was found who says these words", answer=words[:200]))
     spoken = Speech(_joined(passage, sorted([*found, *unmarked], key=lambda s: s.pieces[0].start)))
+    for number, one in enumerate(spoken, start=1):
+        one.quote = one.quote.model_copy(update={"id": f"q{number}"})
+        tie(rejected, dict.fromkeys(one.parts, one.quote.id))
     marked = (quotation for quotation in passage.quotations if quotation.form == "marks")
     spoken.unattributed += [
         q for q in marked if not any(s.within(q.start, q.end) for s in spoken.around(q.start, q.end))
@@ -137,7 +143,8 @@ def _spoken(
     if mention and (reason := people.stranger(row.person, mention)):
         return refused(reason)
     cue = _cue(passage, row.cue, (first - 1, last + 1), pieces, holes)
-    if row.cue.strip() and cue is None:
+    parts = [len(rejected)] if row.cue.strip() and cue is None else []
+    if parts:
         rejected.append(Rejected(kind="cue", reason="stands nowhere beside the words", answer=f"{row.cue}: {words}"))
     if form == "marks" and not (mention or _near(passage, row.person, first, last, people, known)):
         return refused(f"nothing near the words names {people.name(row.person)}")
@@ -156,24 +163,18 @@ def _spoken(
         speaker=people.source(row.person, mention), cue=span(passage, cue) if cue else None,
         flags=flags,
     )  # fmt: skip
-    return Spoken(quote, row.person, pieces, cue)
+    return Spoken(quote, row.person, pieces, [cue] if cue else [], parts)
 
 
 def _flags(beside: Beside, row: QuoteRow | LooseQuote, quotation: Quotation, known: Speech) -> list[Flag]:
     """Flag what speaks against the speaker of a quotation, and words without marks."""
-    passage, people, mention, cue = beside.passage, beside.people, beside.mention, beside.cue
-    person = people.known[row.person]
-    flags = people.far_off(row.person, mention) + people.otherwise(row.person, mention)
-    flags += _doubts(beside, row, quotation.form, known)
-    flags += unlabelled(passage, person, quotation) if quotation.form == "turn" else []
+    passage, cue, own = beside.passage, beside.cue, _doubts(beside, row, quotation.form, known)
+    if quotation.form == "turn":
+        own += unlabelled(passage, beside.people.known[row.person], quotation)
     # `Ann Lee told Radio Brun:` is no label: who stands before its verb says it.
     says = [] if cue and cue[0] < beside.pieces[0].start else label(passage, quotation)
-    says += beside_cue(passage, cue, mention) if cue and not row.words.strip() else []
-    flags += named_otherwise(passage, person, [*says, *people.given(row.words, mention)])
-    flags += lone_name(passage, person, mention)
-    if isinstance(row, LooseQuote):
-        flags.append("no_marks")
-    return list(dict.fromkeys(flags))
+    unmarked: list[Flag] = ["no_marks"] if isinstance(row, LooseQuote) else []
+    return speaker_flags(beside, row.words, own, says) + unmarked
 
 
 def _doubts(beside: Beside, row: QuoteRow | LooseQuote, form: str, known: Speech) -> list[Flag]:
@@ -311,7 +312,8 @@ def _joined(passage: Passage, found: list[Spoken]) -> list[Spoken]:
                     "type": "direct" if "direct" in (last.quote.type, spoken.quote.type) else "mixed",
                 }
             )
-            out[-1] = Spoken(quote, last.person, last.pieces + spoken.pieces, last.cue or spoken.cue)
+            pieces, cues, parts = last.pieces + spoken.pieces, last.cues + spoken.cues, last.parts + spoken.parts
+            out[-1] = Spoken(quote, last.person, pieces, cues, parts)
         else:
             out.append(spoken)
     return out
@@ -322,14 +324,14 @@ def _interrupted(passage: Passage, one: Spoken, other: Spoken) -> bool:
     gap = one.pieces[-1].outer_end, other.pieces[0].outer_start
     words = text[slice(*gap)]
     paragraph = passage.sentence_at(gap[0]).paragraph == passage.sentence_at(other.pieces[0].start).paragraph
-    cue = next((c for c in (one.cue, other.cue) if c and gap[0] <= c[0] < gap[1]), None)
+    is_said = any(gap[0] <= cue[0] < gap[1] for cue in one.cues + other.cues)
     # The reporter's own sentence in between ends one quote: the gap may hold one stop, at its end.
     first = passage.sentence_at(gap[0]).number
     inner = words.strip().rstrip(_STOPS + ",:;，： ")
     over = passage.sentence_at(gap[0] + words.find(inner) + len(inner) - 1).number if inner else first
     # `“A,” said Lind, who kept her “buy” rating`: what goes on with speech stands behind a stop or a comma.
     goes_on = bool(words.strip()) and not words.rstrip()[-1].isalnum()
-    return paragraph and cue is not None and over == first and goes_on
+    return paragraph and is_said and over == first and goes_on
 
 
 def without_aside(
@@ -362,10 +364,9 @@ def in_quotation(found: Speech, start: int, end: int) -> Spoken | None:
 
 def in_unattributed(found: Speech, start: int, end: int, people: People, number: int) -> int | None:
     """Give the number of a quotation of nobody that holds more than half of these words and names not this person."""
-    at = bisect_right(found.unattributed, start, key=lambda quotation: quotation.end)
-    for quotation in found.unattributed[at:]:
-        if quotation.start >= end:
-            break
+    first = bisect_right(found.unattributed, start, key=lambda quotation: quotation.end)
+    last = bisect_left(found.unattributed, end, lo=first, key=lambda quotation: quotation.start)
+    for quotation in found.unattributed[first:last]:
         held = sum(min(end, p.end) - max(start, p.start) for p in quotation.within(start, end))
         if 2 * held > end - start and not names_inside(quotation.pieces, people, number):
             return quotation.number

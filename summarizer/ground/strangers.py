@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from summarizer import pointers
+from summarizer.ground.beside import Beside
 from summarizer.ground.people import CAPITAL_NOUNS, Known, People
 from summarizer.passage import Passage, Quotation, locate
 from summarizer.summary import Flag
@@ -16,6 +17,28 @@ STEM = 3
 """Letters that two forms of one name share at least."""
 _AROUND = 80
 """Code points beside reporting words that hold a name."""
+
+
+def speaker_flags(beside: Beside, words: str, own: Iterable[Flag], says: Iterable[str] = ()) -> list[Flag]:
+    """Flag words whose speaker what stands beside them does not bear out.
+
+    Args:
+        beside: The words, and what stands beside them.
+        words: What the row gives for the speaker; may be empty.
+        own: What only a quotation, or only a statement, is flagged with.
+        says: More of the article's words that say whose it is, as a label.
+
+    Returns:
+        All flags of the item, each once.
+    """
+    passage, people, mention, cue = beside.passage, beside.people, beside.mention, beside.cue
+    known = people.known[beside.person]
+    subject = beside_cue(passage, cue, mention) if cue and not words.strip() else people.given(words, mention)
+    flags: list[Flag] = [
+        *people.far_off(beside.person, mention), *people.otherwise(beside.person, mention), *own,
+        *named_otherwise(passage, known, [*says, *subject]), *lone_name(passage, known, mention),
+    ]  # fmt: skip
+    return list(dict.fromkeys(flags))
 
 
 def named_otherwise(passage: Passage, known: Known, names: Iterable[str]) -> list[Flag]:

@@ -1,4 +1,4 @@
-"""What stands behind a number that counts money, time or a measure, not people: from Unicode's CLDR, by `babel`."""
+"""What stands behind a figure: money, time or a measure, and what multiplies it; from Unicode's CLDR, by `babel`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ SPELLINGS = {"en": ("en", "en_GB"), "pt": ("pt", "pt_PT"), "zh": ("zh", "zh_Hant
 """Locales of languages that are spelt in more ways than one."""
 _LINK = re.compile(r"\s*(?:d[’']|d[eiu]\b)?\s*", re.IGNORECASE)
 """What may stand between a number and its unit: `5 millions d’euros`."""
+_COMPACT = re.compile(r"\W*(0+)(?:\s([^\W\d_]{2,})|([^\W\d_]))\W*")
+"""A figure's places and the one word behind them, as CLDR writes `3 thousand`: `0 thousand`, `0 Mio'.'`, `0만`."""
+MOST_PEOPLE = 10**9
+"""The greatest scale that can count people: what is left out above it is mostly something else, as `5 Bio-Bauern`."""
 
 
 def is_measured(after: str, language: str) -> bool:
@@ -51,6 +55,34 @@ def measures(language: str) -> frozenset[str]:
         return frozenset()
     units = (name for locale in locales for unit in locale.unit_display_names for name in _units(str(unit), locale))
     return frozenset(units) | frozenset(name for locale in locales for name in _currencies(locale))
+
+
+@cache
+def scales(language: str) -> tuple[dict[str, int], dict[str, int]]:
+    """Give what multiplies a figure right before it, in lower case, with its value.
+
+    Args:
+        language: ISO 639-1 code.
+
+    Returns:
+        Words (`Tausend`, `тысяч`), and apart from them what stands for such a word behind a figure only (`Mio`, `тыс`);
+        both empty for a language CLDR does not have.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    found: dict[str, dict[str, int]] = {"long": {}, "short": {}}
+    try:
+        locales = [Locale.parse(name) for name in SPELLINGS.get(language, (language,))]
+    except (UnknownLocaleError, ValueError):
+        return found["long"], found["short"]
+    for style, words in found.items():
+        forms = [form for locale in locales for form in locale.compact_decimal_formats.get(style, {}).values()]
+        for power, pattern in (one for form in forms for one in form.items()):
+            parts = _COMPACT.fullmatch(str(pattern.pattern))
+            scale = int(power) // 10 ** (len(parts[1]) - 1) if parts else 0
+            if parts and scale <= MOST_PEOPLE and (parts[2] or parts[3].lower() == parts[3].upper()):
+                words[(parts[2] or parts[3]).casefold()] = scale
+    return found["long"], found["short"]
 
 
 def _units(unit: str, locale: Locale) -> set[str]:

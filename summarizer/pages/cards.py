@@ -155,20 +155,17 @@ def _part(prefix: str, item: Rejected, summary: Summary, number: int) -> tuple[s
     """Give a rejected part and the section of what goes without it; `r` where that is nothing shown."""
     answer = plain(item.answer)
     words, section, of = answer, "r", None
-    if item.kind == "cue":
-        cue, _, said = answer.partition(": ")
-        bare: list[Said] = [one for one in (*summary.quotes, *summary.claims) if one.cue is None]
-        if found := _holding(said, bare):
-            words, section, of = cue, found.id[0], (f"{prefix}-{found.id}", _line(found))
+    shown: list[Said | Event] = [*summary.quotes, *summary.claims, *summary.events]
+    found = next((one for one in shown if one.id == item.item_id), None)
+    if isinstance(found, Event):
+        words = answer.removeprefix(f"{found.type}: {plain(found.trigger.text)}: ")
+        section, of = "e", (f"{prefix}-{found.id}", happening(found))
+    elif found:
+        words, section, of = answer.partition(": ")[0], found.id[0], (f"{prefix}-{found.id}", _line(found))
     elif item.kind == "role":
         name, _, role = answer.partition(": ")
         if role and any(plain(person.name) == name for person in summary.people):
             words, of = role, ("", name)
-    for event in summary.events:
-        head = f"{event.type}: {plain(event.trigger.text)}: "
-        if item.kind not in ("cue", "role") and answer.startswith(head):
-            words, section, of = answer[len(head) :], "e", (f"{prefix}-{event.id}", happening(event))
-            break
     card = Card(
         f"{prefix}-r{number}", "r", words or "(nothing)", tags=(plain(item.kind),), flags=(safe(item.reason),),
         at=number, of=of,
