@@ -43,7 +43,7 @@ def resolve(names: Names, speakers: set[int]) -> None:
                 if name is not None:
                     names.sex.setdefault(name.text, sex)
                 seen.append((token.i, "person", sex, 1.5 + (0.6 if token.dep_ in SUBJECTS else 0.0)))
-        elif token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "amod", "nmod"):
+        elif token.pos_ in ("PROPN", "NOUN") and token.dep_ != "compound":
             seen += _mention(names, token, speakers)
     for at in list(names.means):
         while names.means[at] in names.means and names.means[names.means[at]] != names.means[at]:
