@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
+from summarizer.readers.steps.parse import has_age
 from summarizer.readers.steps.tree import conjuncts, governed, kids
 from summarizer.summary import SourceKind
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 _OFTEN = 3
 """How often a body is named that `the company` can mean."""
 _INSIDE = ("prep", "pobj", "appos", "conj", "nmod")
-_NOBODY = frozenset(
-    "i you we who that which what one all this these those there it he she they him her them another".split()
-)
+_NOBODY = frozenset("i you we who that what one all this these those there it he she they him her them another".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +70,12 @@ class Names:
         label = self.doc[start].ent_type_
         if label == "PERSON":
             return True
-        if label not in ("ORG", "GPE", "FAC", "PRODUCT", "WORK_OF_ART"):
+        if label not in ("ORG", "GPE", "FAC", "PRODUCT"):
             return False
-        first, after = self._trim(start, end)[0], self.doc[end : end + 3].text
+        first = self._trim(start, end)[0]
         given = self.doc[first].lower_ in words.GIVEN_FEMALE | words.GIVEN_MALE
         titled = self.doc[first - 1].lower_ in words.TITLES - {"the", "a", "an"}
-        return end - first in (2, 3) and (given or titled or bool(re.match(r", \d{2}\b", after)))
+        return end - first in (2, 3) and (given or titled or has_age(self.doc, end))
 
     def _add_person(self, start: int, end: int) -> None:
         given = self.doc[start].lower_
@@ -113,10 +112,7 @@ class Names:
 
     def _goes_by(self, word: str, after: int, before: int) -> bool:
         """Tell whether somebody was called by a single name before another with that name came in."""
-        return any(
-            t.text == word and t.dep_ != "compound" and self.doc[t.i - 1].pos_ != "PROPN"
-            for t in self.doc[after:before]
-        )  # fmt: skip
+        return any(t.text == word and t.dep_ != "compound" for t in self.doc[after:before])
 
     def _collect_bodies(self) -> list[Name]:
         """List the mentions of named bodies, in order, each by its trimmed words."""
@@ -145,12 +141,12 @@ class Names:
         """Tell whether a noun cannot mean a body: `a bank` came in without a name, or one sentence tells of both."""
         sentences = {self.parse.sentence(b.start) for b in body}
         same = [t for t in self.doc[: token.i + 1] if t.lemma_ == token.lemma_]
-        new = any(c.lower_ in ("a", "an", "another") for t in same[:-1] for c in kids(t, "det"))
+        new = any(c.lower_ in ("a", "an") for t in same[:-1] for c in kids(t, "det"))
         return new or any(self.parse.sentence(t.i) in sentences for t in same)
 
     def _points_back(self, token: Token) -> bool:
         """`the company`, with nothing that says which."""
-        beside = [c for c in token.children if c.dep_ not in ("det", "punct")]
+        beside = [c for c in token.children if c.dep_ != "det"]
         return token.tag_ == "NN" and not beside and any(c.lower_ == "the" for c in token.children)
 
     def _body_meant(self, token: Token) -> Name | None:
@@ -246,12 +242,11 @@ class Names:
 
     def _apposed(self, token: Token) -> Token | None:
         """`a spokesman, John Kirby`; `the head of the force, Qassem Soleimani`."""
-        named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN"), None)
+        named = next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         if named is not None and token.pos_ != "PROPN":
             return named  # "The airline, Nordwing": whatever the recognizer takes it for
         for c in token.subtree:
-            listed = c.dep_ == "conj" and token.lemma_ in words.PEOPLE and self.doc[c.left_edge.i - 1].text == ","
-            if (c.dep_ == "appos" or listed) and c.i > token.i and self.is_person(c):
+            if c.dep_ == "appos" and c.i > token.i and self.is_person(c):
                 between = [x for x in c.ancestors if token.is_ancestor(x)]
                 if all(x.dep_ in _INSIDE for x in between):
                     return c
@@ -264,14 +259,14 @@ class Names:
             leading = c.dep_ in ("cc", "preconj", "punct", "advmod", "mark") and c.i == left
             if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around", "nearly", "over")):
                 left = c.right_edge.i + 1
-        while left < token.i and self.doc[left].tag_ in ("WP", "WDT", "WRB"):
+        while left < token.i and self.doc[left].tag_ in ("WP", "WRB"):
             left += 1  # "what one volunteer called": one volunteer
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
             inner = c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from"))
-            if c.dep_ == "case" or (c.dep_ == "prep" and inner):
-                right = max(right, min(self._stop(c), c.i + 8))
+            if c.dep_ == "case" or inner:
+                right = min(self._stop(c), c.i + 8)
         while right > token.i + 1 and (
             self.doc[right - 1].is_punct
             or self.doc[right - 1].tag_ == "POS"
@@ -292,9 +287,7 @@ class Names:
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""
-        while start < end - 1 and (
-            self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
-        ):
+        while start < end - 1 and (self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_quote):
             start += 1
         return start, end
 
@@ -307,7 +300,7 @@ class Names:
             or token.pos_ in ("PRON", "NUM")
             or (token.pos_ == "PROPN" and not self.parse.label(token))
             or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
-            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
+            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
         )
 
     def kind(self, token: Token) -> SourceKind:
@@ -317,7 +310,7 @@ class Names:
             return "person"
         if lemma in words.DOCUMENTS:
             return "document"
-        if label in ("ORG", "GPE", "FAC", "LOC"):
+        if label in ("ORG", "GPE", "LOC"):
             return "organization"
         unnamed = any(c.lemma_ in ("name", "identify") and kids(c, "neg") for c in token.subtree)
         if lemma == "source" or unnamed or any(c.lemma_ == "anonymity" for c in token.subtree):

@@ -147,25 +147,30 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
         doc = step(doc)
     doc.set_ents(_unseen(doc), default="unmodified")
     out.doc = doc
-    out.entity = {t.i: e for e in doc.ents for t in e if not any(x.i in out.stands_for for x in e)}
+    out.entity = {t.i: e for e in doc.ents for t in e}
     return out
 
 
 def _unseen(doc: Doc) -> list[Span]:
     """Find people the recognizer does not see: names it never met, with a given name first or an age behind."""
-    found: list[Span | None] = []
+    from spacy.tokens import Span
+
+    found: list[Span] = []
     start = 0
     while start < len(doc):
         end = start
         while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_:
             end += 1
-        if end - start in (2, 3):
-            after = doc[end : end + 2]
-            aged = len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and len(after[1].text) == 2
-            if aged or doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE:
-                found.append(doc.char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), label="PERSON"))
+        given = doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE
+        if end - start > 1 and (given or has_age(doc, end)):
+            found.append(Span(doc, start, end, label="PERSON"))
         start = max(end, start + 1)
-    return [span for span in found if span is not None]
+    return found
+
+
+def has_age(doc: Doc, end: int) -> bool:
+    """Tell whether an age stands behind a name that ends before a token: `Mara Lind, 34`."""
+    return re.fullmatch(r", \d\d", doc[end : end + 2].text) is not None
 
 
 def q_form(passage: Passage, number: int) -> bool:
@@ -184,8 +189,7 @@ def _units(passage: Passage) -> list[Unit]:
         goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
         if sentence.number <= 2:
             start += dateline(text[start : sentence.end])
-        if (after := hour(text, start)) and text[after : after + 1].isspace():
-            start = after + 1
+        start = hour(text, start) or start
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
             last = found.pop()
             found.append(Unit(last.start, max(sentence.end, last.end), last.paragraph))
@@ -199,10 +203,10 @@ def _is_direct(text: str, piece: Piece) -> bool:
     body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
     if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
         return True
-    if before.endswith("that") or not (body[0].isupper() or body[0] in "[…."):
+    if before.endswith("that") or body[0].islower():
         return False
     comma = "," in (text[piece.end : piece.end + 1], text[piece.outer_end : piece.outer_end + 1])
-    if comma and (not before or before[-1] in '.!?:”“"’—–-'):
+    if comma and not before[-1:].isalnum():
         return True  # it opens its sentence, and a comma stands between it and its cue
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
     return (whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":")

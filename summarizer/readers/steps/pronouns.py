@@ -76,10 +76,8 @@ def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
 
 def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> int | None:
     low, unit = token.lower_, names.parse.unit_of[token.i]
-    beside = [
-        c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"
-    ]
-    others = {n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := names.name(c)) is not None}
+    beside = [c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c.pos_ != "PRON"]
+    others = {n.key for c in beside if (n := names.name(c)) is not None}
     sex = "f" if low in _FEMININE else "m" if low in _MASCULINE else None
     want = ("person",) if sex else ("group", "thing") if low in _PLURAL else ("thing",)
     ranked: list[tuple[float, int]] = []
@@ -90,7 +88,7 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
         if kind not in want or (sex and known and known != sex):
             continue
         here = back == 0
-        if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
+        if token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
             continue  # "lured a woman to her home and killed her": not the one who killed
         leads = names.doc[at].dep_ in SUBJECTS
         if others and (named := names.name(names.doc[at])) is not None and named.key in others:
