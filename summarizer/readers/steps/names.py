@@ -220,7 +220,7 @@ class Names:
     def _spoken_for(self, token: Token) -> Name | None:
         """`a spokesman for the council`, `its spokeswoman`: the body, where the mouthpiece has no name."""
         bodies = governed(token, "for", "of") + [c for c in token.children if c.dep_ in ("poss", "compound")]
-        named = self.name(bodies[0]) if bodies and bodies[0].pos_ != "ADJ" else None
+        named = self.name(bodies[0]) if bodies else None
         return named or (self._body_before(token) if not bodies else None) or self._by_phrase(token)
 
     def _by_phrase(self, token: Token) -> Name:
@@ -256,8 +256,8 @@ class Names:
         """Give the tokens of a noun phrase without the clauses that hang on it."""
         left = token.left_edge.i
         for c in token.lefts:
-            leading = c.dep_ in ("cc", "preconj", "punct", "advmod", "mark") and c.i == left
-            if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around", "nearly", "over")):
+            leading = c.dep_ in ("cc", "preconj", "punct", "advmod") and c.i == left
+            if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around")):
                 left = c.right_edge.i + 1
         while left < token.i and self.doc[left].tag_ in ("WP", "WRB"):
             left += 1  # "what one volunteer called": one volunteer
@@ -277,11 +277,7 @@ class Names:
 
     def _stop(self, prep: Token) -> int:
         for d in prep.subtree:
-            if (
-                d.dep_ in ("relcl", "acl", "appos")
-                or d.lower_ in (",", "who", "that", "which")
-                or d.i in self.parse.stands_for
-            ):
+            if d.dep_ in ("relcl", "acl", "appos") or d.lower_ in (",", "who", "that") or d.i in self.parse.stands_for:
                 return d.i
         return prep.right_edge.i + 1
 
@@ -306,8 +302,6 @@ class Names:
     def kind(self, token: Token) -> SourceKind:
         """Say what a noun stands for."""
         lemma, label = token.lemma_.lower(), self.parse.label(token)
-        if self.is_person(token):
-            return "person"
         if lemma in words.DOCUMENTS:
             return "document"
         if label in ("ORG", "GPE", "LOC"):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Parse:
     """Quotation number of each token of a stand-in."""
     tokens_of: dict[int, list[int]]
     """Tokens of each quotation, by its number."""
-    entity: dict[int, Span] = field(default_factory=dict)
+    entity: dict[int, Span]
     """Named entity of each token that is part of one."""
 
     def text(self, start: int, end: int) -> str:
@@ -113,7 +114,10 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     marks |= {p.end: "”" for _, p in pieces if p.outer_end > p.end}  # the parser knows one pair: „ and « are strangers
     words: list[str] = []
     starts: list[bool | int | None] = []
-    out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
+    offsets: list[tuple[int, int]] = []
+    unit_of: list[int] = []
+    stands_for: dict[int, int] = {}
+    tokens_of: dict[int, list[int]] = {}
     done: set[int] = set()
     for index, unit in enumerate(units):
         first = True
@@ -125,30 +129,26 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
                     continue
                 done.add(id(piece))
                 new = [(_STAND_IN[0], start, start), (_STAND_IN[1], start, piece.end)]
-                out.stands_for |= {len(words): number, len(words) + 1: number}
+                stands_for |= {len(words): number, len(words) + 1: number}
             elif token.is_space:
                 continue
             else:
                 new = [(marks.get(start, token.text), start, end)]
             for word, a, b in new:
                 if number:
-                    out.tokens_of.setdefault(number, []).append(len(words))
+                    tokens_of.setdefault(number, []).append(len(words))
                 words.append(word)
-                out.offsets.append((a, b))
-                out.unit_of.append(index)
+                offsets.append((a, b))
+                unit_of.append(index)
                 starts.append(first)
                 first = False
-    spaces = [
-        n + 1 < len(words) and (out.offsets[n + 1][0] > out.offsets[n][1] or n in out.stands_for)
-        for n in range(len(words))
-    ]
-    doc = Doc(pipeline.vocab, words=words, spaces=spaces, sent_starts=starts)
+    spaces = [after > end or n in stands_for for n, ((_, end), (after, _)) in enumerate(pairwise(offsets))]
+    doc = Doc(pipeline.vocab, words=words, spaces=[*spaces, False], sent_starts=starts)
     for _, step in pipeline.pipeline:
         doc = step(doc)
     doc.set_ents(_unseen(doc), default="unmodified")
-    out.doc = doc
-    out.entity = {t.i: e for e in doc.ents for t in e}
-    return out
+    entity = {t.i: e for e in doc.ents for t in e}
+    return Parse(passage, doc, units, offsets, unit_of, stands_for, tokens_of, entity)
 
 
 def _unseen(doc: Doc) -> list[Span]:
@@ -164,7 +164,7 @@ def _unseen(doc: Doc) -> list[Span]:
         given = doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE
         if end - start > 1 and (given or has_age(doc, end)):
             found.append(Span(doc, start, end, label="PERSON"))
-        start = max(end, start + 1)
+        start = end + 1
     return found
 
 
@@ -193,7 +193,7 @@ def _units(passage: Passage) -> list[Unit]:
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
             last = found.pop()
             found.append(Unit(last.start, max(sentence.end, last.end), last.paragraph))
-        elif start < sentence.end:
+        else:
             found.append(Unit(start, sentence.end, sentence.paragraph))
     return found
 

@@ -67,7 +67,7 @@ class Places:
             return False
         under = token.head.lower_ if token.dep_ == "pobj" else ""
         if token.pos_ == "PROPN" and label in ("", "PERSON") and not kids(token, "det"):
-            return under in ("in", "near", "outside")  # a town that no list knows
+            return under in ("in", "near")  # a town that no list knows
         if token.pos_ == "NOUN" and label in ("", "ORG") and under in _BY:
             # "above the Orrin dam"
             return any(c.pos_ == "PROPN" for c in kids(token, "compound", "nmod"))

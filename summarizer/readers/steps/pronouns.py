@@ -87,20 +87,14 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
             break
         if kind not in want or (sex and known and known != sex):
             continue
-        here = back == 0
         if token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
             continue  # "lured a woman to her home and killed her": not the one who killed
-        leads = names.doc[at].dep_ in SUBJECTS
         if others and (named := names.name(names.doc[at])) is not None and named.key in others:
             continue  # "He described Lund as …": not Lund
         if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":
             continue  # a town is no "they"
         if kind == "group" and token.i in speakers and not names.can_speak(names.doc[at]):
             continue
-        score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
-        score -= 0.7 if here and token.i in speakers and not leads else 0.0
-        ranked.append((score, at))
-    if not ranked:
-        return None
-    best = max(ranked, key=lambda r: r[0])
-    return best[1]
+        aside = back == 0 and token.i in speakers and names.doc[at].dep_ not in SUBJECTS
+        ranked.append((weight - back * 1.1 - (0.7 if aside else 0.0), at))
+    return max(ranked, key=lambda r: r[0])[1] if ranked else None

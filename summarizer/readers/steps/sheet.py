@@ -119,7 +119,7 @@ class Sheet:
                     if event.realis == "planned"
                     else times.earlier(moved, text, published)
                 )
-            time, value = text[moved.start : moved.end], moved.value or ""
+            time, value = text[moved.start : moved.end], str(moved.value)
         return EventRow(
             sentence=sentence,
             more=self._again(event, sentence),
