@@ -200,7 +200,7 @@ def _units(passage: Passage) -> list[Unit]:
 
 def _is_direct(text: str, piece: Piece) -> bool:
     """Tell whether a quotation is whole speech; quoted words of the article's own sentence are parsed as they are."""
-    body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
+    body, before = text[piece.start : piece.end], text[: piece.outer_start].rstrip()
     if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
         return True
     if before.endswith("that") or body[0].islower():

@@ -32,7 +32,7 @@ _SCENES = (
     "meeting election"
 ).split()
 """Types of what happens at one place; what is decided, said, bought or reported has none of its own."""
-_CLAUSES = ("relcl", "ccomp", "advcl", "acl", "parataxis")
+_CLAUSES = ("relcl", "ccomp", "advcl", "acl")
 
 
 @dataclass(frozen=True, slots=True)

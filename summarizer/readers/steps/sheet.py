@@ -55,7 +55,7 @@ class Sheet:
         head = self.parse.doc[name.start : name.end].root
         before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start and c.pos_ in ("NOUN", "PROPN")]
         if before:
-            start = min(self.parse.doc[before[0]].left_edge.i, before[0])
+            start = self.parse.doc[before[0]].left_edge.i
             return _flat(self.parse.text(start, name.start))
         noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
         noun = noun or (head.head if head.dep_ == "appos" and head.head.pos_ == "NOUN" else None)
