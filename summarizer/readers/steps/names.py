@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
+from summarizer.readers.steps.parse import has_age
 from summarizer.readers.steps.tree import conjuncts, governed, kids
 from summarizer.summary import SourceKind
 
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 _OFTEN = 3
 """How often a body is named that `the company` can mean."""
 _INSIDE = ("prep", "pobj", "appos", "conj", "nmod")
-_NOBODY = frozenset(
-    "i you we who that which what one all this these those there it he she they him her them another others".split()
-)
+_NOBODY = frozenset("i you we who that what one all this these those there it he she they him her them another".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ class Name:
     @property
     def key(self) -> str:
         """The same for two mentions of one name."""
-        return re.sub(r"\W+", " ", self.text).strip().lower()
+        return " ".join(re.findall(r"\w+", self.text.lower()))
 
 
 class Names:
@@ -63,62 +62,57 @@ class Names:
             if self._names_person(span[0].i, end):
                 self._add_person(start, end)
             elif span.label_ == "ORG":
-                capitals = [t.text for t in self.doc[start:end] if t.text[0].isupper()]
-                if len(capitals) > 2:
-                    self._fullest.setdefault("".join(w[0] for w in capitals), [(start, end)])
+                initials = "".join(t.text[0] for t in self.doc[start:end] if t.text[0].isupper())
+                self._fullest.setdefault(initials, [(start, end)])
 
     def _names_person(self, start: int, end: int) -> bool:
         """Tell whether an entity is a person, also where the recognizer took an unusual name for a place or a body."""
         label = self.doc[start].ent_type_
         if label == "PERSON":
             return True
-        if label not in ("ORG", "GPE", "FAC", "NORP", "PRODUCT", "WORK_OF_ART"):
+        if label not in ("ORG", "GPE", "FAC", "PRODUCT"):
             return False
-        first, after = self._trim(start, end)[0], self.doc[end : end + 3].text
+        first = self._trim(start, end)[0]
         given = self.doc[first].lower_ in words.GIVEN_FEMALE | words.GIVEN_MALE
-        titled = first > 0 and self.doc[first - 1].lower_ in words.TITLES - {"the", "a", "an"}
-        return end - first in (2, 3) and (given or titled or bool(re.match(r", \d{2}\b", after))) and label != "NORP"
+        titled = self.doc[first - 1].lower_ in words.TITLES - {"the", "a", "an"}
+        return end - first in (2, 3) and (given or titled or has_age(self.doc, end))
 
     def _add_person(self, start: int, end: int) -> None:
-        before = self.doc[start - 1].lower_ if start else ""
-        sex = "f" if before in words.FEMALE else "m" if before in words.MALE else None
-        if end - start < 2:
-            if sex is not None:
-                self.sex.setdefault(self._text(start, end), sex)
-            return
-        for part in (self.doc[end - 1].text, self.doc[start].text):
-            bearers = self._fullest.setdefault(part, [])
-            same = next((n for n, (a, b) in enumerate(bearers) if self._are_one((a, b), (start, end))), None)
-            if same is None:
-                bearers.append((start, end))
         given = self.doc[start].lower_
-        sex = sex or ("f" if given in words.GIVEN_FEMALE else "m" if given in words.GIVEN_MALE else None)
+        sex = self._sex_by_title(start)
+        if end - start > 1:
+            for part in (self.doc[end - 1].text, self.doc[start].text):
+                bearers = self._fullest.setdefault(part, [])
+                if not any(self._are_one(other, (start, end)) for other in bearers):
+                    bearers.append((start, end))
+            sex = sex or ("f" if given in words.GIVEN_FEMALE else "m" if given in words.GIVEN_MALE else None)
         if sex is not None:
             self.sex.setdefault(self._text(start, end), sex)
+
+    def _sex_by_title(self, start: int) -> str | None:
+        """Tell by the word before a name: `Mrs Lind`, `spokesman Otto Falk`."""
+        before = self.doc[start - 1].lower_
+        return "f" if before in words.FEMALE else "m" if before in words.MALE else None
 
     def _are_one(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Tell whether two full names are one person's: `Ann Lee` and `Ann B. Lee` are, `Tom Lee` is another."""
         first, second = ({t.text.rstrip(".") for t in self.doc[a:b]} for a, b in (one, other))
         initials = {w[0] for w in first} == {w[0] for w in second}
-        return first <= second or second <= first or (initials and min(map(len, first | second)) == 1)
+        return first <= second or second <= first or (initials and min(map(len, first)) == 1)
 
     def _bearer(self, start: int, end: int) -> tuple[int, int]:
         """Give the fullest words for a single name: its own, with its title, where two people bear it."""
         bearers = self._fullest.get(self.doc[start].text, [])
-        title = self.doc[start - 1].lower_ if start else ""
-        other = "f" if title in words.MALE else "m" if title in words.FEMALE else "none"
-        meant = [b for b in bearers if self.sex.get(self._text(*b)) != other]
+        sex = self._sex_by_title(start)
+        meant = [b for b in bearers if sex is None or self.sex.get(self._text(*b), sex) == sex]
         meant = [b for b in meant if b[0] <= start] or meant
         if len(meant) > 1 and self._goes_by(self.doc[start].text, meant[0][1], meant[1][0]):
             meant = meant[:1]
-        return meant[0] if len(meant) == 1 else (start - (bool(bearers) and other != "none"), end)
+        return meant[0] if len(meant) == 1 else (start - bool(bearers and sex), end)
 
     def _goes_by(self, word: str, after: int, before: int) -> bool:
         """Tell whether somebody was called by a single name before another with that name came in."""
-        return any(
-            t.text == word and t.dep_ != "compound" and self.doc[t.i - 1].pos_ != "PROPN"
-            for t in self.doc[after:before]
-        )  # fmt: skip
+        return any(t.text == word and t.dep_ != "compound" for t in self.doc[after:before])
 
     def _collect_bodies(self) -> list[Name]:
         """List the mentions of named bodies, in order, each by its trimmed words."""
@@ -147,12 +141,12 @@ class Names:
         """Tell whether a noun cannot mean a body: `a bank` came in without a name, or one sentence tells of both."""
         sentences = {self.parse.sentence(b.start) for b in body}
         same = [t for t in self.doc[: token.i + 1] if t.lemma_ == token.lemma_]
-        new = any(c.lower_ in ("a", "an", "another") for t in same[:-1] for c in kids(t, "det"))
+        new = any(c.lower_ in ("a", "an") for t in same[:-1] for c in kids(t, "det"))
         return new or any(self.parse.sentence(t.i) in sentences for t in same)
 
     def _points_back(self, token: Token) -> bool:
         """`the company`, with nothing that says which."""
-        beside = [c for c in token.children if c.dep_ not in ("det", "punct")]
+        beside = [c for c in token.children if c.dep_ != "det"]
         return token.tag_ == "NN" and not beside and any(c.lower_ == "the" for c in token.children)
 
     def _body_meant(self, token: Token) -> Name | None:
@@ -164,7 +158,7 @@ class Names:
             return next(iter(called.values()))
         for other in self.doc[: token.i]:
             if other.lemma_ == token.lemma_ and (named := self._apposed(other)) is not None:
-                return self.name(named, follow=False)  # "The airline, Nordwing, …": the airline
+                return self.name(named)  # "The airline, Nordwing, …": the airline
         return self._body_before(token) if token.lemma_.lower() in words.FIRMS else None
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
@@ -191,12 +185,11 @@ class Names:
         span = self.parse.entity.get(place[0])
         return span is not None and self._names_person(span.start, span.end)
 
-    def name(self, token: Token | None, *, follow: bool = True, whole: bool = False) -> Name | None:
+    def name(self, token: Token | None, *, whole: bool = False) -> Name | None:
         """Give the fullest name of what a noun or pronoun means.
 
         Args:
             token: Head of a noun phrase, or a pronoun.
-            follow: Whether a pronoun is followed to its noun.
             whole: Whether all that are joined are meant, not the first alone: "Ann Lee and Tom Weil said".
 
         Returns:
@@ -204,14 +197,14 @@ class Names:
         """
         if token is None:
             return None
-        if follow and token.i in self.means:
+        if token.i in self.means:
             meant = self.doc[self.means[token.i]]
             whole = token.lower_ in ("they", "them", "their")
             token = meant
         if whole and len(joined := conjuncts(token)) > 1:
             start, end = self.phrase(token)[0], self.phrase(joined[-1])[1]
             return Name(start, end, self._text(start, end), "group")
-        if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET", "SCONJ") and token.text != "WHO":
+        if token.lower_ in _NOBODY and token.pos_ in ("PRON", "DET") and token.text != "WHO":
             return None
         if token.tag_ == "PRP$" or (token.pos_ == "PRON" and token.tag_ == "NN"):
             return None  # "its spokesman" where nothing tells whose; "anyone", "somebody"
@@ -219,7 +212,7 @@ class Names:
             return self._person(token)
         named = self._apposed(token)
         if named is not None:
-            return self._person(named) if self.is_person(named) else self.name(named, follow=False)
+            return self.name(named)
         if token.lemma_.lower() in words.MOUTHPIECES:
             return self._spoken_for(token)
         return self._body_meant(token) or self._by_phrase(token)
@@ -227,7 +220,7 @@ class Names:
     def _spoken_for(self, token: Token) -> Name | None:
         """`a spokesman for the council`, `its spokeswoman`: the body, where the mouthpiece has no name."""
         bodies = governed(token, "for", "of") + [c for c in token.children if c.dep_ in ("poss", "compound")]
-        named = self.name(bodies[0]) if bodies and bodies[0].pos_ != "ADJ" else None
+        named = self.name(bodies[0]) if bodies else None
         return named or (self._body_before(token) if not bodies else None) or self._by_phrase(token)
 
     def _by_phrase(self, token: Token) -> Name:
@@ -249,12 +242,11 @@ class Names:
 
     def _apposed(self, token: Token) -> Token | None:
         """`a spokesman, John Kirby`; `the head of the force, Qassem Soleimani`."""
-        named = next((c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.pos_ == "PROPN"), None)
+        named = next((c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
         if named is not None and token.pos_ != "PROPN":
             return named  # "The airline, Nordwing": whatever the recognizer takes it for
         for c in token.subtree:
-            listed = c.dep_ == "conj" and token.lemma_ in words.PEOPLE and self.doc[c.left_edge.i - 1].text == ","
-            if (c.dep_ == "appos" or listed) and c.i > token.i and self.is_person(c):
+            if c.dep_ == "appos" and c.i > token.i and self.is_person(c):
                 between = [x for x in c.ancestors if token.is_ancestor(x)]
                 if all(x.dep_ in _INSIDE for x in between):
                     return c
@@ -264,40 +256,34 @@ class Names:
         """Give the tokens of a noun phrase without the clauses that hang on it."""
         left = token.left_edge.i
         for c in token.lefts:
-            leading = c.dep_ in ("cc", "preconj", "punct", "advmod", "mark") and c.i == left
-            if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around", "nearly", "over")):
+            leading = c.dep_ in ("cc", "preconj", "punct", "advmod") and c.i == left
+            if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around")):
                 left = c.right_edge.i + 1
-        while left < token.i and self.doc[left].tag_ in ("WP", "WDT", "WRB"):
+        while left < token.i and self.doc[left].tag_ in ("WP", "WRB"):
             left += 1  # "what one volunteer called": one volunteer
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
             inner = c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from"))
-            if c.dep_ == "case" or (c.dep_ == "prep" and inner):
-                right = max(right, min(self._stop(c), c.i + 8))
+            if c.dep_ == "case" or inner:
+                right = min(self._stop(c), c.i + 8)
         while right > token.i + 1 and (
             self.doc[right - 1].is_punct
             or self.doc[right - 1].tag_ == "POS"
             or self.doc[right - 1].pos_ in ("ADP", "DET", "CCONJ")
         ):
             right -= 1
-        return min(left, token.i), right
+        return left, right
 
     def _stop(self, prep: Token) -> int:
         for d in prep.subtree:
-            if (
-                d.dep_ in ("relcl", "acl", "appos")
-                or d.lower_ in (",", "who", "that", "which")
-                or d.i in self.parse.stands_for
-            ):
+            if d.dep_ in ("relcl", "acl", "appos") or d.lower_ in (",", "who", "that") or d.i in self.parse.stands_for:
                 return d.i
         return prep.right_edge.i + 1
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""
-        while start < end - 1 and (
-            self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_punct or self.doc[start].is_quote
-        ):
+        while start < end - 1 and (self.doc[start].lower_ in ("the", "a", "an") or self.doc[start].is_quote):
             start += 1
         return start, end
 
@@ -310,17 +296,15 @@ class Names:
             or token.pos_ in ("PRON", "NUM")
             or (token.pos_ == "PROPN" and not self.parse.label(token))
             or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES | words.BODIES | words.DOCUMENTS
-            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "men", "ic", "expert", "ative"))
+            or lemma.endswith(("er", "or", "ist", "ian", "ant", "ee", "man", "ic"))
         )
 
     def kind(self, token: Token) -> SourceKind:
         """Say what a noun stands for."""
         lemma, label = token.lemma_.lower(), self.parse.label(token)
-        if self.is_person(token):
-            return "person"
         if lemma in words.DOCUMENTS:
             return "document"
-        if label in ("ORG", "GPE", "FAC", "LOC"):
+        if label in ("ORG", "GPE", "LOC"):
             return "organization"
         unnamed = any(c.lemma_ in ("name", "identify") and kids(c, "neg") for c in token.subtree)
         if lemma == "source" or unnamed or any(c.lemma_ == "anonymity" for c in token.subtree):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,7 @@ class Parse:
     """Quotation number of each token of a stand-in."""
     tokens_of: dict[int, list[int]]
     """Tokens of each quotation, by its number."""
-    entity: dict[int, Span] = field(default_factory=dict)
+    entity: dict[int, Span]
     """Named entity of each token that is part of one."""
 
     def text(self, start: int, end: int) -> str:
@@ -113,7 +114,10 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     marks |= {p.end: "”" for _, p in pieces if p.outer_end > p.end}  # the parser knows one pair: „ and « are strangers
     words: list[str] = []
     starts: list[bool | int | None] = []
-    out = Parse(passage, Doc(pipeline.vocab), units, [], [], {}, {})
+    offsets: list[tuple[int, int]] = []
+    unit_of: list[int] = []
+    stands_for: dict[int, int] = {}
+    tokens_of: dict[int, list[int]] = {}
     done: set[int] = set()
     for index, unit in enumerate(units):
         first = True
@@ -125,47 +129,48 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
                     continue
                 done.add(id(piece))
                 new = [(_STAND_IN[0], start, start), (_STAND_IN[1], start, piece.end)]
-                out.stands_for |= {len(words): number, len(words) + 1: number}
+                stands_for |= {len(words): number, len(words) + 1: number}
             elif token.is_space:
                 continue
             else:
                 new = [(marks.get(start, token.text), start, end)]
             for word, a, b in new:
                 if number:
-                    out.tokens_of.setdefault(number, []).append(len(words))
+                    tokens_of.setdefault(number, []).append(len(words))
                 words.append(word)
-                out.offsets.append((a, b))
-                out.unit_of.append(index)
+                offsets.append((a, b))
+                unit_of.append(index)
                 starts.append(first)
                 first = False
-    spaces = [
-        n + 1 < len(words) and (out.offsets[n + 1][0] > out.offsets[n][1] or n in out.stands_for)
-        for n in range(len(words))
-    ]
-    doc = Doc(pipeline.vocab, words=words, spaces=spaces, sent_starts=starts)
+    spaces = [after > end or n in stands_for for n, ((_, end), (after, _)) in enumerate(pairwise(offsets))]
+    doc = Doc(pipeline.vocab, words=words, spaces=[*spaces, False], sent_starts=starts)
     for _, step in pipeline.pipeline:
         doc = step(doc)
     doc.set_ents(_unseen(doc), default="unmodified")
-    out.doc = doc
-    out.entity = {t.i: e for e in doc.ents for t in e if not any(x.i in out.stands_for for x in e)}
-    return out
+    entity = {t.i: e for e in doc.ents for t in e}
+    return Parse(passage, doc, units, offsets, unit_of, stands_for, tokens_of, entity)
 
 
 def _unseen(doc: Doc) -> list[Span]:
     """Find people the recognizer does not see: names it never met, with a given name first or an age behind."""
-    found: list[Span | None] = []
+    from spacy.tokens import Span
+
+    found: list[Span] = []
     start = 0
     while start < len(doc):
         end = start
         while end < len(doc) and doc[end].pos_ == "PROPN" and not doc[end].ent_type_:
             end += 1
-        if end - start in (2, 3):
-            after = doc[end : end + 2]
-            aged = len(after) == 2 and after[0].text == "," and after[1].text.isdigit() and len(after[1].text) == 2
-            if aged or doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE:
-                found.append(doc.char_span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), label="PERSON"))
-        start = max(end, start + 1)
-    return [span for span in found if span is not None]
+        given = doc[start].lower_ in lists.GIVEN_FEMALE | lists.GIVEN_MALE
+        if end - start > 1 and (given or has_age(doc, end)):
+            found.append(Span(doc, start, end, label="PERSON"))
+        start = end + 1
+    return found
+
+
+def has_age(doc: Doc, end: int) -> bool:
+    """Tell whether an age stands behind a name that ends before a token: `Mara Lind, 34`."""
+    return re.fullmatch(r", \d\d", doc[end : end + 2].text) is not None
 
 
 def q_form(passage: Passage, number: int) -> bool:
@@ -184,25 +189,24 @@ def _units(passage: Passage) -> list[Unit]:
         goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
         if sentence.number <= 2:
             start += dateline(text[start : sentence.end])
-        if (after := hour(text, start)) and text[after : after + 1].isspace():
-            start = after + 1
+        start = hour(text, start) or start
         if found and (inside or goes_on) and found[-1].paragraph == sentence.paragraph:
             last = found.pop()
             found.append(Unit(last.start, max(sentence.end, last.end), last.paragraph))
-        elif start < sentence.end:
+        else:
             found.append(Unit(start, sentence.end, sentence.paragraph))
     return found
 
 
 def _is_direct(text: str, piece: Piece) -> bool:
     """Tell whether a quotation is whole speech; quoted words of the article's own sentence are parsed as they are."""
-    body, before = text[piece.start : piece.end], text[max(0, piece.outer_start - 12) : piece.outer_start].rstrip()
+    body, before = text[piece.start : piece.end], text[: piece.outer_start].rstrip()
     if piece.outer_end <= piece.end or re.search(r"[.!?…]\s+\S", body):
         return True
-    if before.endswith("that") or not (body[0].isupper() or body[0] in "[…."):
+    if before.endswith("that") or body[0].islower():
         return False
     comma = "," in (text[piece.end : piece.end + 1], text[piece.outer_end : piece.outer_end + 1])
-    if comma and (not before or before[-1] in '.!?:”“"’—–-'):
+    if comma and not before[-1:].isalnum():
         return True  # it opens its sentence, and a comma stands between it and its cue
     whole = body[-1] in ".!?…—" or text[piece.end : piece.end + 1] == ","
     return (whole and (len(body.split()) > 3 or body[-1] in "!?")) or before[-1:] in (",", ":")

@@ -24,7 +24,7 @@ _AT = frozenset(
 )
 _BY = ("at", "near", "outside", "inside", "above", "below")
 """What stands behind these is a place, if it has a name."""
-_TOWARDS = ("to", "into", "onto", "over", "through")
+_TOWARDS = ("to", "into")
 _BROAD = ("GPE", "LOC")
 _TOWN = re.compile(r"[^\W\d_]+(?:[ -][^\W\d_]+)*")
 _SCENES = (
@@ -32,7 +32,7 @@ _SCENES = (
     "meeting election"
 ).split()
 """Types of what happens at one place; what is decided, said, bought or reported has none of its own."""
-_CLAUSES = ("relcl", "ccomp", "advcl", "acl", "parataxis")
+_CLAUSES = ("relcl", "ccomp", "advcl", "acl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +67,8 @@ class Places:
             return False
         under = token.head.lower_ if token.dep_ == "pobj" else ""
         if token.pos_ == "PROPN" and label in ("", "PERSON") and not kids(token, "det"):
-            return under in ("in", "near", "outside")  # a town that no list knows
-        if token.pos_ == "NOUN" and label in ("", "ORG", "PRODUCT") and under in _BY:
+            return under in ("in", "near")  # a town that no list knows
+        if token.pos_ == "NOUN" and label in ("", "ORG") and under in _BY:
             # "above the Orrin dam"
             return any(c.pos_ == "PROPN" for c in kids(token, "compound", "nmod"))
         if label and label != "ORG":
@@ -102,15 +102,12 @@ class Places:
 
     def _located(self, token: Token, preps: Collection[str]) -> Place | None:
         """Give the named place a noun is, where one of some prepositions says that something is there."""
-        head = token
-        while head.dep_ == "conj":
-            head = head.head
-        prep = head.head
-        if prep.lower_ == "of" and prep.head.dep_ in ("advmod", "prep"):
+        prep = token.head
+        if prep.lower_ == "of" and prep.head.dep_ == "advmod":
             prep = prep.head  # "north of Velby"
         # On a bridge, but not on a team or a day.
         spot = prep.lower_ != "on" or token.lemma_.lower() in words.PLACES or self.parse.label(token) in ("FAC", "LOC")
-        if head.dep_ != "pobj" or prep.lower_ not in preps or not spot or self.parse.quoted(token.i):
+        if prep.lower_ not in preps or not spot or self.parse.quoted(token.i):
             return None
         return self.named(token)
 

@@ -43,7 +43,7 @@ def resolve(names: Names, speakers: set[int]) -> None:
                 if name is not None:
                     names.sex.setdefault(name.text, sex)
                 seen.append((token.i, "person", sex, 1.5 + (0.6 if token.dep_ in SUBJECTS else 0.0)))
-        elif token.pos_ in ("PROPN", "NOUN") and token.dep_ not in ("compound", "amod", "nmod"):
+        elif token.pos_ in ("PROPN", "NOUN") and token.dep_ != "compound":
             seen += _mention(names, token, speakers)
     for at in list(names.means):
         while names.means[at] in names.means and names.means[names.means[at]] != names.means[at]:
@@ -76,10 +76,8 @@ def _mention(names: Names, token: Token, speakers: set[int]) -> list[Mention]:
 
 def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -> int | None:
     low, unit = token.lower_, names.parse.unit_of[token.i]
-    beside = [
-        c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c != token and c.pos_ != "PRON"
-    ]
-    others = {n.key for c in beside if token.dep_ in (*SUBJECTS, "dobj", "dative") and (n := names.name(c)) is not None}
+    beside = [c for c in token.head.children if c.dep_ in ("dobj", "nsubj", "dative") and c.pos_ != "PRON"]
+    others = {n.key for c in beside if (n := names.name(c)) is not None}
     sex = "f" if low in _FEMININE else "m" if low in _MASCULINE else None
     want = ("person",) if sex else ("group", "thing") if low in _PLURAL else ("thing",)
     ranked: list[tuple[float, int]] = []
@@ -89,20 +87,14 @@ def _best(names: Names, token: Token, seen: list[Mention], speakers: set[int]) -
             break
         if kind not in want or (sex and known and known != sex):
             continue
-        here = back == 0
-        if here and token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
+        if token.dep_ in ("dobj", "dative") and (doer := subject(token.head)) is not None and doer.i == at:
             continue  # "lured a woman to her home and killed her": not the one who killed
-        leads = names.doc[at].dep_ in SUBJECTS
         if others and (named := names.name(names.doc[at])) is not None and named.key in others:
             continue  # "He described Lund as …": not Lund
         if low in _PLURAL and kind == "thing" and names.parse.label(names.doc[at]) == "GPE":
             continue  # a town is no "they"
         if kind == "group" and token.i in speakers and not names.can_speak(names.doc[at]):
             continue
-        score = weight - back * 1.1 + (0.8 if here and leads else 0.0)
-        score -= 0.7 if here and token.i in speakers and not leads else 0.0
-        ranked.append((score, at))
-    if not ranked:
-        return None
-    best = max(ranked, key=lambda r: r[0])
-    return best[1]
+        aside = back == 0 and token.i in speakers and names.doc[at].dep_ not in SUBJECTS
+        ranked.append((weight - back * 1.1 - (0.7 if aside else 0.0), at))
+    return max(ranked, key=lambda r: r[0])[1] if ranked else None

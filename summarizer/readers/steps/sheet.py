@@ -55,11 +55,11 @@ class Sheet:
         head = self.parse.doc[name.start : name.end].root
         before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start and c.pos_ in ("NOUN", "PROPN")]
         if before:
-            start = min(self.parse.doc[before[0]].left_edge.i, before[0])
-            return _flat(self.parse.text(start, name.start)).strip()
+            start = self.parse.doc[before[0]].left_edge.i
+            return _flat(self.parse.text(start, name.start))
         noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
         noun = noun or (head.head if head.dep_ == "appos" and head.head.pos_ == "NOUN" else None)
-        if noun is None or noun.like_num:
+        if noun is None:
             return ""
         start, end = self.names.phrase(noun)
         text = self.parse.text(start, end)
@@ -82,7 +82,7 @@ class Sheet:
         return QuoteRow(
             quotation=spoken.quotation.number,
             person=self.person(spoken.name),
-            words=self.words(frame.source) if frame and spoken.name else "",
+            words=self.words(frame.source) if frame else "",
             cue=_cue(frame) if spoken.name else "",
         )
 
@@ -119,7 +119,7 @@ class Sheet:
                     if event.realis == "planned"
                     else times.earlier(moved, text, published)
                 )
-            time, value = text[moved.start : moved.end], moved.value or ""
+            time, value = text[moved.start : moved.end], str(moved.value)
         return EventRow(
             sentence=sentence,
             more=self._again(event, sentence),
