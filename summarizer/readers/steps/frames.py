@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from summarizer.readers.steps import words
 from summarizer.readers.steps.pronouns import resolve
-from summarizer.readers.steps.tree import governed, is_passive, kids, relative, subject
+from summarizer.readers.steps.tree import governed, is_passive, is_verb, kids, relative, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +31,8 @@ class Frame:
     """Head of the words that name who reports; None where the parse gives nobody."""
     content: set[int]
     """Tokens of what is reported."""
-    kind: Literal["clause", "object", "call", "according", "bare"]
-    """A clause; a noun or infinitive; a name given to something; `according to`; nothing found."""
+    kind: Literal["clause", "object", "call", "according"]
+    """A clause, or nothing found; a noun or infinitive; a name given to something; `according to`."""
     name: Name | None = None
     """Who that is, by the fullest name."""
 
@@ -80,7 +80,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
         if who is not None and relative(who).lower_ not in ("it", "there"):
             yield Frame(token, relative(who), {x.i for c in clauses for x in c.subtree}, "clause")
         return
-    verb = token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB")
+    verb = is_verb(token) or token.tag_.startswith("VB")
     carries = bool(quoted) or any(c.i in parse.stands_for for c in clauses)
     if carries and lemma not in words.SAY and any(c.i not in parse.stands_for for c in kids(token, "dobj")):
         return  # "retweeted Tom Weil: “…”"
@@ -94,7 +94,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
             named = who.head if who.dep_ == who.head.dep_ == "appos" else who
             inside -= {x.i for x in named.subtree}
         content |= inside - {token.i}
-    kind: Literal["clause", "object", "call", "bare"] = "clause"
+    kind: Literal["clause", "object", "call"] = "clause"
     other = _gapped(token)
     if other is not None:
         yield Frame(token, other, {i for i in content if i > other.i}, "clause")
@@ -102,7 +102,7 @@ def _frame(parse: Parse, names: Names, token: Token) -> Iterator[Frame]:
     if not content and lemma not in words.BELIEF:
         content, kind = _objects(token, lemma)
     content = content or _around(parse, token, who, lemma)
-    yield Frame(token, who, content, kind if content else "bare")
+    yield Frame(token, who, content, kind)
 
 
 def _is_of_mind(token: Token, clauses: list[Token]) -> bool:
@@ -118,9 +118,9 @@ def _is_of_mind(token: Token, clauses: list[Token]) -> bool:
 def _gapped(cue: Token) -> Token | None:
     """`Ann Lee said A, and Tom Weil that B`: Tom Weil, a noun that the parse can only join to a verb."""
     for x in cue.doc[cue.i + 1 : cue.right_edge.i + 1]:
-        if x.dep_ in ("conj", "dep") and x.pos_ in ("NOUN", "PROPN") and x.head.pos_ in ("VERB", "AUX"):
+        if x.dep_ in ("conj", "dep") and x.pos_ in ("NOUN", "PROPN") and is_verb(x.head):
             rest = cue.doc[x.i + 1 : cue.right_edge.i + 1]
-            that = next((t for t in rest if t.dep_ == "mark" or t.pos_ in ("VERB", "AUX")), None)
+            that = next((t for t in rest if t.dep_ == "mark" or is_verb(t)), None)
             if x.left_edge.nbor(-1).dep_ == "cc" and that is not None and that.lower_ == "that":
                 return x
     return None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import labels, words
-from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, is_verb, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ _AROUND_CUE = 3
 """Words of source and cue that one statement may have within another."""
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
-How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
-"""A frame with a name or a pronoun; a quotation or a sentence beside it; nobody's words; nothing tells."""
-
 
 @dataclass
 class Spoken:
@@ -35,11 +32,11 @@ class Spoken:
     direct: bool
     """Whole speech; False for quoted words inside the article's own sentence."""
     name: Name | None
-    """Who says it; None where nothing tells."""
+    """Who says it; None for nobody."""
     frame: Frame | None
     """The frame that says so; None where only the neighbourhood does."""
-    how: How
-    """How it was found: how sure it is."""
+    settled: bool
+    """Whether it is told whose words they are, or that they are nobody's."""
 
 
 @dataclass
@@ -70,15 +67,16 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
         One entry for every quotation, in order.
     """
     out: list[Spoken] = []
+    last = None
     for quotation in parse.passage.quotations:
         tokens = parse.tokens_of.get(quotation.number, [])
-        spoken = Spoken(quotation, not tokens or tokens[0] in parse.stands_for, None, None, "none")
-        out.append(spoken)
+        spoken = Spoken(quotation, any(t in parse.stands_for for t in tokens[:1]), None, None, False)
         if quotation.form == "turn":
-            spoken.name = _of_turn(parse, names, quotation)
-            spoken.how = "frame" if spoken.name else "nobody"
+            spoken.name, spoken.settled = _of_turn(parse, names, quotation), True
         elif tokens:
-            _say_whose(parse, names, spoken, out[-2] if len(out) > 1 else None, found, tokens)
+            _say_whose(parse, names, spoken, last, found, tokens)
+        out.append(spoken)
+        last = spoken
     return out
 
 
@@ -88,21 +86,20 @@ def _say_whose(
     name = labels.signed(parse, names, spoken.quotation)
     label = labels.label(parse, tokens[0])
     if name is not None or label:
-        spoken.name = name or labels.labelled(names, label)
-        spoken.how = "frame" if spoken.name else "nobody"  # a label that is nobody's name gives a neighbour nothing
+        # A label that is nobody's name gives a neighbour nothing.
+        spoken.name, spoken.settled = name or labels.labelled(names, label), True
         return
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
     if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(names, f) for f in here):
-        spoken.how = "nobody"
+        spoken.settled = True
         return
     hit = _by_syntax(parse, names, here, spoken, tokens)
-    if hit is not None and hit.source is not None:
-        spoken.name, spoken.frame = hit.name, hit
-        spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
+    if hit is not None:
+        spoken.name, spoken.frame, spoken.settled = hit.name, hit, True
     elif not spoken.direct:
-        spoken.how = "nobody"
+        spoken.settled = True
     elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
         # Where a cue of its own names nobody, no neighbour said it.
         _by_place(parse, names, spoken, last, [f for f in found if _is_heard(names, f)], tokens)
@@ -205,11 +202,11 @@ def _by_place(
 ) -> None:
     """A quotation without a cue: it goes on in its paragraph, or the sentence before introduces it."""
     unit, paragraph, text = parse.unit_of[tokens[0]], parse.paragraph(tokens[0]), parse.passage.article.text
-    name, how, since = None, spoken.how, 0
+    name, since = None, 0
     if last is not None and last.name is not None and last.direct:
         since = parse.tokens_of[last.quotation.number][-1]
         if parse.paragraph(since) == paragraph:
-            name, how = last.name, "before"
+            name = last.name
     if name is None:
         before = [f for f in found if f.name and unit - 2 <= parse.unit_of[f.cue.i] < unit]
         before = [f for f in before if lemma_of(f) not in words.BELIEF]
@@ -220,9 +217,9 @@ def _by_place(
         leads = [f for f in next_to if text[parse.units[unit - 1].end - 1] in ",:"]
         chosen = here or spoke or leads
         if chosen:
-            name, how, since = chosen[-1].name, "paragraph", chosen[-1].cue.i
+            name, since = chosen[-1].name, chosen[-1].cue.i
     if name is not None and not _others(parse, names, name, since, tokens):
-        spoken.name, spoken.how = name, how
+        spoken.name, spoken.settled = name, True
 
 
 def _tells(parse: Parse, frame: Frame) -> bool:
@@ -298,7 +295,7 @@ def lemma_of(frame: Frame) -> str:
 def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame passes a statement on, and whose."""
     lemma = frame.cue.lemma_.lower()
-    if not frame.content or frame.source is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
+    if not frame.content or frame.source is None or frame.kind == "call" or parse.quoted(frame.cue.i):
         return False
     if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
@@ -334,12 +331,7 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
     tokens = sorted(i for i in frame.content if i not in parse.stands_for)
     for i in tokens[1:]:
         token = parse.doc[i]
-        joined = (
-            token.dep_ == "conj"
-            and token.pos_ in ("VERB", "AUX")
-            and token.head.dep_ == "ccomp"
-            and token.head.head == frame.cue
-        )
+        joined = token.dep_ == "conj" and is_verb(token) and token.head.dep_ == "ccomp" and token.head.head == frame.cue
         mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
         if joined and mark is not None:
             second = [x.i for x in token.subtree]
@@ -375,7 +367,7 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
             return stance  # pyright: ignore[reportReturnType]
     inside = set(tokens)
     heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
-    verb = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
+    verb = next((t for t in heads if is_verb(t)), None)
     if verb is None or not any(
         c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children
     ):

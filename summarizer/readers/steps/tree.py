@@ -20,6 +20,11 @@ def kids(token: Token, *roles: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in roles]
 
 
+def is_verb(token: Token) -> bool:
+    """Tell whether a word is a verb, an auxiliary too."""
+    return token.pos_ in ("VERB", "AUX")
+
+
 def objects(prep: Token) -> list[Token]:
     """Give what a preposition governs, through a second preposition too."""
     return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
@@ -55,7 +60,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     head = verb.head
     if depth > 4 or head == verb:
         return None
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "conj" and is_verb(head):
         return subject(head, depth + 1)
     if verb.dep_ == "xcomp":
         return _controller(verb, head, depth)
@@ -68,7 +73,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return subject(before[-1] if before else head, depth + 1)
     if verb.dep_ == "acl":
         return head
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "pcomp" and is_verb(head.head):
         # "quoted Falk as saying": Falk.
         thing = next(iter(kids(head.head, "dobj")), None) if head.lower_ == "as" else None
         return thing or subject(head.head, depth + 1)
@@ -127,7 +132,7 @@ def realis(token: Token, roles: list[Token]) -> Realis:
         if found is not None:
             return found
         head = verb.head
-        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
+        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and is_verb(head) and not kids(verb, "nsubj")
         if not joined:
             if verb.dep_ == "ccomp" and _is_open(head):
                 return "hypothetical"  # "if Lind says that the contract was signed"
