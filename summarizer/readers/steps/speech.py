@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ def _say_whose(
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(names, f) for f in here):
+    if text[:opener].rstrip().endswith(":") and any(_shows(names, f) for f in here):
         spoken.settled = True
         return
     hit = _by_syntax(parse, names, here, spoken, tokens)
@@ -106,36 +105,33 @@ def _say_whose(
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(names, f)]
+    able = [f for f in here if _is_heard(names, f) and _utters(f)]
     if not spoken.direct:
         return _by_clause(parse, here, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    holding = [f for f in here if set(tokens) & f.content and f.kind != "call" and f.source is not None]
+    holding = [f for f in here if set(tokens) & f.content and f.source is not None]
     holding = [f for f in holding if f.name or lemma_of(f) in words.SAY]
     if holding:
         # Whoever the clause says it is, whatever they are called; no other cue of the sentence where it names nobody.
         inner = min(holding, key=lambda f: len(f.content))
-        able = [inner] if inner.name and _utters(parse, inner) and not _is_mute(inner) else []
+        able = [inner] if inner.name and _utters(inner) and not _is_mute(inner) else []
     if text[:opener].rstrip().endswith(":"):
-        before = [f for f in able if f.cue.i < tokens[0]]
-        between = parse.doc[before[-1].cue.i : tokens[0]] if before else []
+        between = parse.doc[able[-1].cue.i : tokens[0]] if able else []
         # "She said her husband had a saying: “…”"
         others = [t for t in between if t.dep_ in SUBJECTS and (n := names.name(t)) and n.kind == "person"]
-        return before[-1] if before and all(names.name(t) == before[-1].name for t in others) else None
-    near = [f for f in able if f.kind != "call"]
-    return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+        return able[-1] if able and all(names.name(t) == able[-1].name for t in others) else None
+    return able[0] if len(able) == 1 else None
 
 
-def _utters(parse: Parse, frame: Frame) -> bool:
+def _utters(frame: Frame) -> bool:
     """Tell whether a cue lets somebody speak: nobody's words are what he hears, knows or does not say."""
-    heard = frame.source is None or parse.quoted(frame.source.i) or lemma_of(frame) in words.BELIEF
-    aloud = lemma_of(frame) == "read" and frame.name is not None and frame.name.kind == "person"  # another's words
-    return not heard and not aloud and is_said(frame.cue)
+    aloud = lemma_of(frame) == "read" and _is_person(frame)  # another's words
+    return lemma_of(frame) not in words.BELIEF and not aloud and is_said(frame.cue)
 
 
 def _shows(names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
-    things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
+    things = [c for c in kids(frame.cue, "dobj", "xcomp") if c.pos_ in ("NOUN", "VERB")]
     to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
     silent = any(not names.can_speak(t) for t in [*things, *to])
     return silent or any(t.lemma_ in words.DOCUMENTS for t in things)
@@ -152,18 +148,22 @@ def _is_mute(frame: Frame) -> bool:
 
 def _is_heard(names: Names, frame: Frame) -> bool:
     """Tell whether a frame's source can be whom a quotation quotes."""
-    named = frame.name is not None and frame.name.kind == "person"
-    return frame.source is not None and (named or names.can_speak(frame.source)) and not _is_mute(frame)
+    able = _is_person(frame) or (frame.source is not None and names.can_speak(frame.source))
+    return frame.name is not None and able and not _is_mute(frame)
+
+
+def _is_person(frame: Frame) -> bool:
+    return frame.name is not None and frame.name.kind == "person"
 
 
 def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[int]) -> Frame | None:
     """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
     inside = set(tokens)
     said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha and not parse.doc[t].is_stop]
-    if said and all(t.text[0].isupper() for t in said) and parse.doc[tokens[0]].text[0].isupper() and len(said) < 7:
+    if said and all(t.text[0].isupper() for t in (parse.doc[tokens[0]], *said)):
         return None
     head = parse.doc[tokens[0] : tokens[-1] + 1].root
-    if head.head.lemma_ in ("name", "label", "title", "entitle", "nickname", "know") or (
+    if head.head.lemma_ in ("name", "nickname") or (
         head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
     ):
         return None
@@ -175,9 +175,10 @@ def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[
                 lemma_of(frame) in words.STANCES["denied"] and not valued
             ):
                 return None  # "denied being “a thief”", "left without saying it was “a trap”"
-            if frame in able and (inside & frame.content or below.dep_ != "dobj"):
-                return frame
-            weak = weak or (frame if frame in able else None)
+            if frame in able:
+                if inside & frame.content or below.dep_ != "dobj":
+                    return frame
+                weak = frame
         below = above
     # "said he had shown “patience”": who said it, and only where nobody did who showed it.
     holding = [f for f in able if inside & f.content]
@@ -188,13 +189,13 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     """The speaker of a line of an interview: `NAME:`, or for `A:` the person the article tells most of."""
     piece = quotation.pieces[0]
     label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
-    if label in _ASKING or not label:
+    if label in _ASKING:
         return None
-    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None and n.key.strip()]
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t))]
     if label in _ANSWERING:
-        counted = Counter(n.key for n in people)
-        return max(people, key=lambda n: counted[n.key], default=None)
-    return next((n for n in people if label.split()[-1] == n.key.split()[-1]), None)
+        keys = [n.key for n in people]
+        return max(people, key=lambda n: keys.count(n.key), default=None)
+    return next((n for n in people if label.split()[-1:] == n.key.split()[-1:]), None)
 
 
 def _by_place(
@@ -203,12 +204,12 @@ def _by_place(
     """A quotation without a cue: it goes on in its paragraph, or the sentence before introduces it."""
     unit, paragraph, text = parse.unit_of[tokens[0]], parse.paragraph(tokens[0]), parse.passage.article.text
     name, since = None, 0
-    if last is not None and last.name is not None and last.direct:
+    if last is not None and last.name is not None:
         since = parse.tokens_of[last.quotation.number][-1]
         if parse.paragraph(since) == paragraph:
             name = last.name
     if name is None:
-        before = [f for f in found if f.name and unit - 2 <= parse.unit_of[f.cue.i] < unit]
+        before = [f for f in found if unit - 2 <= parse.unit_of[f.cue.i] < unit]
         before = [f for f in before if lemma_of(f) not in words.BELIEF]
         here = [f for f in before if parse.paragraph(f.cue.i) == paragraph and _tells(parse, f)]
         next_to = [f for f in before if parse.unit_of[f.cue.i] == unit - 1]
@@ -268,8 +269,8 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
                 tokens.pop(0)
-            if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
-                continue  # "the ship, which Falk said was new": its words are cut in two
+            if parse.doc[tokens[0]].lower_ == "who":
+                continue  # "the man who Falk said was ill": its words are cut in two
             out.append(
                 Statement(
                     tokens[0],
@@ -284,7 +285,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
 
 def _dangles(token: Token) -> bool:
     """Tell whether a statement cannot end in a word: it joins what does not follow."""
-    return (token.is_punct and not token.is_quote) or token.dep_ in ("cc", "mark", "preconj")
+    return (token.is_punct and not token.is_quote) or token.dep_ == "cc"
 
 
 def lemma_of(frame: Frame) -> str:
@@ -295,7 +296,7 @@ def lemma_of(frame: Frame) -> str:
 def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame passes a statement on, and whose."""
     lemma = frame.cue.lemma_.lower()
-    if not frame.content or frame.source is None or frame.kind == "call" or parse.quoted(frame.cue.i):
+    if not frame.content or frame.source is None or frame.kind == "call":
         return False
     if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
@@ -303,8 +304,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if not is_said(frame.cue):
         return False
-    known = frame.name is not None and frame.name.kind in ("person", "document")
-    if not known and not names.can_speak(frame.source):
+    if not _is_person(frame) and not names.can_speak(frame.source):
         return False
     clause_needed = frame.kind == "clause" and lemma in ("ask", "read", "find", "show")
     return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
@@ -313,12 +313,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
 def _doubled(parse: Parse, names: Names, frame: Frame, found: list[Frame]) -> bool:
     """`said he thought that …`: one statement, told by the inner verb."""
     for inner in found:
-        if (
-            inner.cue.i not in frame.content
-            or inner.name is None
-            or frame.name is None
-            or inner.name.key != frame.name.key
-        ):
+        if inner.cue.i not in frame.content or inner.name != frame.name:
             continue
         rest = [i for i in frame.content - inner.content if not parse.doc[i].is_punct]
         if len(rest) <= _AROUND_CUE and _passes_on(parse, names, inner):
@@ -334,11 +329,10 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
         joined = token.dep_ == "conj" and is_verb(token) and token.head.dep_ == "ccomp" and token.head.head == frame.cue
         mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
         if joined and mark is not None:
-            second = [x.i for x in token.subtree]
-            first = [x for x in tokens if x < mark.i and x not in second]
-            while first and (parse.doc[first[-1]].is_punct or parse.doc[first[-1]].pos_ == "CCONJ"):
+            first = [x for x in tokens if x < mark.i]
+            while parse.doc[first[-1]].is_punct or parse.doc[first[-1]].pos_ == "CCONJ":
                 first.pop()
-            return [first, [x for x in second if x >= mark.i]]
+            return [first, [x.i for x in token.subtree]]
     return [tokens]
 
 
@@ -349,7 +343,6 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
         if verb.lemma_ != "be" or not is_untrue(verb):
             continue
         clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + kids(verb, "ccomp", "csubj")
-        clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
         if clauses:
             return sorted(x.i for x in clauses[0].subtree)
     return []
@@ -357,7 +350,7 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
 
 def _share_quoted(parse: Parse, tokens: list[int]) -> float:
     lengths = [(parse.offsets[i][1] - parse.offsets[i][0], parse.quoted(i)) for i in tokens]
-    return sum(n for n, inside in lengths if inside) / max(1, sum(n for n, _ in lengths))
+    return sum(n for n, inside in lengths if inside) / sum(n for n, _ in lengths)
 
 
 def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stance:
@@ -368,20 +361,16 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
     inside = set(tokens)
     heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
     verb = next((t for t in heads if is_verb(t)), None)
-    if verb is None or not any(
-        c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children
-    ):
+    if verb is None or not any(c.lower_ in ("will", "would", "'ll", "wo") for c in kids(verb, "aux")):
         return "asserted"
     return "promised" if _himself(names, frame, verb) else "predicted"
 
 
 def _himself(names: Names, frame: Frame, verb: Token) -> bool:
     """Tell whether what will be done is done by the claimant himself, or by the body he speaks for."""
-    doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if doer is None or frame.name is None:
-        return False
-    if doer.lower_ in ("it", "they", "he", "she", "we") and doer.dep_ == "nsubj":
+    for doer in kids(verb, "nsubj", "nsubjpass"):
         meant = names.name(doer)
-        return meant is None or meant.key == frame.name.key or doer.lower_ in ("it", "we")
-    meant = names.name(doer)
-    return meant is not None and meant.key == frame.name.key
+        if meant is None:
+            return doer.tag_ == "PRP" and doer.dep_ == "nsubj"
+        return frame.name is not None and meant.key == frame.name.key
+    return False
