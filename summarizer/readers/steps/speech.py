@@ -370,7 +370,5 @@ def _himself(names: Names, frame: Frame, verb: Token) -> bool:
     """Tell whether what will be done is done by the claimant himself, or by the body he speaks for."""
     for doer in kids(verb, "nsubj", "nsubjpass"):
         meant = names.name(doer)
-        if meant is None:
-            return doer.tag_ == "PRP" and doer.dep_ == "nsubj"
-        return frame.name is not None and meant.key == frame.name.key
+        return meant == frame.name or (meant is None and doer.tag_ == "PRP")
     return False

@@ -92,12 +92,8 @@ def relative(token: Token) -> Token:
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Give a noun and those joined to it, at most four."""
-    out = [token]
-    for c in token.children:
-        if c.dep_ == "conj":
-            out += conjuncts(c)
-    return out[:4]
+    """Give a noun and those joined to it."""
+    return [token, *(x for c in kids(token, "conj") for x in conjuncts(c))]
 
 
 def realis(token: Token, roles: list[Token]) -> Realis:
