@@ -143,7 +143,7 @@ def _around(parse: Parse, token: Token, lemma: str) -> set[int]:
     left = token.left_edge.i
     set_off = any(t.is_punct for t in parse.doc[: left + 1][-2:])
     told = lemma in _TELLING and token.dep_ in ("parataxis", "acl") and set_off
-    if told or any(c.lower_ == "as" for c in token.children):
+    if told or token.left_edge.lower_ == "as":
         return {x.i for x in token.head.subtree} - {x.i for x in token.subtree}
     return set()
 

@@ -268,9 +268,9 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
-                tokens.pop(0)
-            if parse.doc[tokens[0]].lower_ == "who":
-                continue  # "the man who Falk said was ill": its words are cut in two
+                tokens = tokens[2 if parse.doc[tokens[1]].text == "," else 1 :]  # "that, in May, …"
+            if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
+                continue  # "the ship, which Falk said was new": its words are cut in two
             out.append(
                 Statement(
                     tokens[0],
@@ -368,7 +368,7 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
 
 def _himself(names: Names, frame: Frame, verb: Token) -> bool:
     """Tell whether what will be done is done by the claimant himself, or by the body he speaks for."""
-    for doer in kids(verb, "nsubj", "nsubjpass"):
+    for doer in kids(verb, "nsubj"):
         meant = names.name(doer)
         return meant == frame.name or (meant is None and doer.tag_ == "PRP")
     return False
