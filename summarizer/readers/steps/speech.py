@@ -268,7 +268,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
-                tokens = tokens[2 if parse.doc[tokens[1]].text == "," else 1 :]  # "that, in May, …"
+                del tokens[: 2 if parse.doc[tokens[1]].text == "," else 1]  # "that, in May, …"
             if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
                 continue  # "the ship, which Falk said was new": its words are cut in two
             out.append(
