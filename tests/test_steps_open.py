@@ -13,9 +13,7 @@ from summarizer.local.parser import fetch_parser
 from summarizer.passage import cut
 from summarizer.question import Tally
 from summarizer.readers import steps
-from summarizer.readers.steps import frames, speech
 from summarizer.readers.steps.events import lead_paragraph
-from summarizer.readers.steps.names import Names
 from summarizer.readers.steps.parse import load, parse
 
 OPEN = (
@@ -111,20 +109,3 @@ FIRE = "A fire at a paper mill in Velby killed two workers on Monday"
 def test_the_lead_is_the_first_paragraph_of_running_text(parser_at, text, lead):
     parsed = parse(cut(Article.from_text(text, title="")), load(fetch_parser(parser_at, lambda *_: None)))
     assert lead_paragraph(parsed) == lead
-
-
-@pytest.mark.parametrize(
-    ("text", "how"),
-    [
-        ("“The ship is old,” Mara Lind said.", ["frame"]),
-        ("Mara Lind came. “The ship is old,” she said.", ["pronoun"]),
-        ("Mara Lind said: “The ship is old.” “It will sink soon.”", ["frame", "before"]),
-        ("Mara Lind said the ship was old. “It will not sail again.”", ["paragraph"]),
-        ("The plan is known as “Green Port” in the town.", ["nobody"]),
-        ("The ship lay in the port. “It will not sail again.” It rained.", ["none"]),
-    ],
-)
-def test_it_is_known_how_each_speaker_was_found(parser_at, text, how):
-    parsed = parse(cut(Article.from_text(text)), load(fetch_parser(parser_at, lambda *_: None)))
-    names = Names(parsed)
-    assert [s.how for s in speech.speakers(parsed, names, frames.frames(parsed, names))] == how

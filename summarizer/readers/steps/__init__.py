@@ -122,7 +122,7 @@ def _sheet(
     rows = [sheet.event(e, _teller(e, found), published) for e in events]
     return Reading(
         gist=gist(parsed, rows),
-        quotes=[sheet.quote(s) for s in spoken if s.name or s.how == "nobody"],
+        quotes=[sheet.quote(s) for s in spoken if s.settled],
         loose=[],
         claims=[sheet.claim(c) for c in stated if c.name],
         events=rows,
@@ -131,4 +131,4 @@ def _sheet(
 
 
 def _teller(event: Event, found: list[frames.Frame]) -> frames.Frame | None:
-    return next((f for f in found if f.name and event.token.i in f.content and f.kind not in ("bare", "call")), None)
+    return next((f for f in found if f.name and event.token.i in f.content and f.kind != "call"), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.readers.steps.tree import is_verb
+
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
@@ -17,20 +19,16 @@ _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 
 def label(parse: Parse, first: int) -> list[Token]:
     """Give what stands before a colon and a quotation, where no verb stands beside it."""
-    start = first
-    while start and parse.unit_of[start - 1] == parse.unit_of[first]:
-        start -= 1
+    start = parse.unit_of.index(parse.unit_of[first])
     before = [t for t in parse.doc[start:first] if not t.is_quote]
-    return [] if not before or before[-1].text != ":" or any(t.pos_ in ("VERB", "AUX") for t in before) else before
+    return [] if not before or before[-1].text != ":" or any(map(is_verb, before)) else before
 
 
 def labelled(names: Names, words: list[Token]) -> Name | None:
     """`Mayor Ann Lee: “…”`, `Ann Lee, 44, the mayor: “…”`; `Letter to Ann Lee: “…”` is somebody else's."""
     person = next((t for t in words if names.is_person(t)), None)
-    if person is None or any(t.pos_ == "ADP" and t.lower_ != "of" for t in words[: words.index(person)]):
-        return None
-    above = [person, *person.ancestors]
-    return None if any(t.dep_ in ("pobj", "poss") and t in words for t in above[:2]) else names.name(person)
+    whose = person is not None and any(t.dep_ in ("pobj", "poss") for t in (person, person.head))
+    return None if whose else names.name(person)
 
 
 def signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
@@ -40,6 +38,5 @@ def signed(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     if match is None:
         return None
     name = [t for t in parse.doc if match.start("name") <= parse.offsets[t.i][0] < match.end("name")]
-    if not name or any(t.pos_ in ("VERB", "AUX") for t in name):
-        return None  # "“…” – Ann Lee accuses Tom Weil"
-    return names.name(name[0])
+    # "“…” – Ann Lee accuses Tom Weil"
+    return None if any(map(is_verb, name)) else names.name(name[0])

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import labels, words
-from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, kids
+from summarizer.readers.steps.tree import SUBJECTS, governed, is_said, is_untrue, is_verb, kids
 from summarizer.summary import Stance
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ _AROUND_CUE = 3
 """Words of source and cue that one statement may have within another."""
 _ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
 
-How = Literal["frame", "pronoun", "before", "paragraph", "nobody", "none"]
-"""A frame with a name or a pronoun; a quotation or a sentence beside it; nobody's words; nothing tells."""
-
 
 @dataclass
 class Spoken:
@@ -35,11 +31,11 @@ class Spoken:
     direct: bool
     """Whole speech; False for quoted words inside the article's own sentence."""
     name: Name | None
-    """Who says it; None where nothing tells."""
+    """Who says it; None for nobody."""
     frame: Frame | None
     """The frame that says so; None where only the neighbourhood does."""
-    how: How
-    """How it was found: how sure it is."""
+    settled: bool
+    """Whether it is told whose words they are, or that they are nobody's."""
 
 
 @dataclass
@@ -70,15 +66,16 @@ def speakers(parse: Parse, names: Names, found: list[Frame]) -> list[Spoken]:
         One entry for every quotation, in order.
     """
     out: list[Spoken] = []
+    last = None
     for quotation in parse.passage.quotations:
         tokens = parse.tokens_of.get(quotation.number, [])
-        spoken = Spoken(quotation, not tokens or tokens[0] in parse.stands_for, None, None, "none")
-        out.append(spoken)
+        spoken = Spoken(quotation, any(t in parse.stands_for for t in tokens[:1]), None, None, False)
         if quotation.form == "turn":
-            spoken.name = _of_turn(parse, names, quotation)
-            spoken.how = "frame" if spoken.name else "nobody"
+            spoken.name, spoken.settled = _of_turn(parse, names, quotation), True
         elif tokens:
-            _say_whose(parse, names, spoken, out[-2] if len(out) > 1 else None, found, tokens)
+            _say_whose(parse, names, spoken, last, found, tokens)
+        out.append(spoken)
+        last = spoken
     return out
 
 
@@ -88,57 +85,53 @@ def _say_whose(
     name = labels.signed(parse, names, spoken.quotation)
     label = labels.label(parse, tokens[0])
     if name is not None or label:
-        spoken.name = name or labels.labelled(names, label)
-        spoken.how = "frame" if spoken.name else "nobody"  # a label that is nobody's name gives a neighbour nothing
+        # A label that is nobody's name gives a neighbour nothing.
+        spoken.name, spoken.settled = name or labels.labelled(names, label), True
         return
     units = {parse.unit_of[tokens[0]], parse.unit_of[tokens[-1]]}
     here = [f for f in found if parse.unit_of[f.cue.i] in units and f.cue.i not in tokens]
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    if text[:opener].rstrip().endswith(":") and any(f.cue.i < tokens[0] and _shows(names, f) for f in here):
-        spoken.how = "nobody"
+    if text[:opener].rstrip().endswith(":") and any(_shows(names, f) for f in here):
+        spoken.settled = True
         return
     hit = _by_syntax(parse, names, here, spoken, tokens)
-    if hit is not None and hit.source is not None:
-        spoken.name, spoken.frame = hit.name, hit
-        spoken.how = "pronoun" if hit.source.tag_ in ("PRP", "PRP$") else "frame"
+    if hit is not None:
+        spoken.name, spoken.frame, spoken.settled = hit.name, hit, True
     elif not spoken.direct:
-        spoken.how = "nobody"
+        spoken.settled = True
     elif all(_is_open(f) for f in here if set(tokens) & f.content or f.source is None):
         # Where a cue of its own names nobody, no neighbour said it.
         _by_place(parse, names, spoken, last, [f for f in found if _is_heard(names, f)], tokens)
 
 
 def _by_syntax(parse: Parse, names: Names, here: list[Frame], spoken: Spoken, tokens: list[int]) -> Frame | None:
-    able = [f for f in here if f.name and _utters(parse, f) and _is_heard(names, f)]
+    able = [f for f in here if _is_heard(names, f) and _utters(f)]
     if not spoken.direct:
         return _by_clause(parse, here, able, tokens)
     text, opener = parse.passage.article.text, spoken.quotation.pieces[0].outer_start
-    holding = [f for f in here if set(tokens) & f.content and f.kind != "call" and f.source is not None]
+    holding = [f for f in here if set(tokens) & f.content and f.source is not None]
     holding = [f for f in holding if f.name or lemma_of(f) in words.SAY]
     if holding:
         # Whoever the clause says it is, whatever they are called; no other cue of the sentence where it names nobody.
         inner = min(holding, key=lambda f: len(f.content))
-        able = [inner] if inner.name and _utters(parse, inner) and not _is_mute(inner) else []
+        able = [inner] if inner.name and _utters(inner) and not _is_mute(inner) else []
     if text[:opener].rstrip().endswith(":"):
-        before = [f for f in able if f.cue.i < tokens[0]]
-        between = parse.doc[before[-1].cue.i : tokens[0]] if before else []
+        between = parse.doc[able[-1].cue.i : tokens[0]] if able else []
         # "She said her husband had a saying: “…”"
         others = [t for t in between if t.dep_ in SUBJECTS and (n := names.name(t)) and n.kind == "person"]
-        return before[-1] if before and all(names.name(t) == before[-1].name for t in others) else None
-    near = [f for f in able if f.kind != "call"]
-    return min(near, key=lambda f: min(abs(f.cue.i - t) for t in tokens), default=None)
+        return able[-1] if able and all(names.name(t) == able[-1].name for t in others) else None
+    return able[0] if len(able) == 1 else None
 
 
-def _utters(parse: Parse, frame: Frame) -> bool:
+def _utters(frame: Frame) -> bool:
     """Tell whether a cue lets somebody speak: nobody's words are what he hears, knows or does not say."""
-    heard = frame.source is None or parse.quoted(frame.source.i) or lemma_of(frame) in words.BELIEF
-    aloud = lemma_of(frame) == "read" and frame.name is not None and frame.name.kind == "person"  # another's words
-    return not heard and not aloud and is_said(frame.cue)
+    aloud = lemma_of(frame) == "read" and _is_person(frame)  # another's words
+    return lemma_of(frame) not in words.BELIEF and not aloud and is_said(frame.cue)
 
 
 def _shows(names: Names, frame: Frame) -> bool:
     """Tell whether a thing before the colon holds the words: `found a note: “…”`, `condemned the slogan: “…”`."""
-    things = [c for c in kids(frame.cue, "dobj", "xcomp", "pcomp") if c.pos_ in ("NOUN", "VERB")]
+    things = [c for c in kids(frame.cue, "dobj", "xcomp") if c.pos_ in ("NOUN", "VERB")]
     to = governed(frame.cue, "to", "from")  # "pointed to a line: “…”"
     silent = any(not names.can_speak(t) for t in [*things, *to])
     return silent or any(t.lemma_ in words.DOCUMENTS for t in things)
@@ -155,18 +148,22 @@ def _is_mute(frame: Frame) -> bool:
 
 def _is_heard(names: Names, frame: Frame) -> bool:
     """Tell whether a frame's source can be whom a quotation quotes."""
-    named = frame.name is not None and frame.name.kind == "person"
-    return frame.source is not None and (named or names.can_speak(frame.source)) and not _is_mute(frame)
+    able = _is_person(frame) or (frame.source is not None and names.can_speak(frame.source))
+    return frame.name is not None and able and not _is_mute(frame)
+
+
+def _is_person(frame: Frame) -> bool:
+    return frame.name is not None and frame.name.kind == "person"
 
 
 def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[int]) -> Frame | None:
     """Quoted words inside the article's own sentence: whose clause holds them; a name or a title is nobody's."""
     inside = set(tokens)
     said = [parse.doc[t] for t in tokens if parse.doc[t].is_alpha and not parse.doc[t].is_stop]
-    if said and all(t.text[0].isupper() for t in said) and parse.doc[tokens[0]].text[0].isupper() and len(said) < 7:
+    if said and all(t.text[0].isupper() for t in (parse.doc[tokens[0]], *said)):
         return None
     head = parse.doc[tokens[0] : tokens[-1] + 1].root
-    if head.head.lemma_ in ("name", "label", "title", "entitle", "nickname", "know") or (
+    if head.head.lemma_ in ("name", "nickname") or (
         head.head.lower_ == "as" and head.head.head.lemma_ in ("know", "refer")
     ):
         return None
@@ -178,9 +175,10 @@ def _by_clause(parse: Parse, here: list[Frame], able: list[Frame], tokens: list[
                 lemma_of(frame) in words.STANCES["denied"] and not valued
             ):
                 return None  # "denied being “a thief”", "left without saying it was “a trap”"
-            if frame in able and (inside & frame.content or below.dep_ != "dobj"):
-                return frame
-            weak = weak or (frame if frame in able else None)
+            if frame in able:
+                if inside & frame.content or below.dep_ != "dobj":
+                    return frame
+                weak = frame
         below = above
     # "said he had shown “patience”": who said it, and only where nobody did who showed it.
     holding = [f for f in able if inside & f.content]
@@ -191,13 +189,13 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     """The speaker of a line of an interview: `NAME:`, or for `A:` the person the article tells most of."""
     piece = quotation.pieces[0]
     label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
-    if label in _ASKING or not label:
+    if label in _ASKING:
         return None
-    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t)) is not None and n.key.strip()]
+    people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t))]
     if label in _ANSWERING:
-        counted = Counter(n.key for n in people)
-        return max(people, key=lambda n: counted[n.key], default=None)
-    return next((n for n in people if label.split()[-1] == n.key.split()[-1]), None)
+        keys = [n.key for n in people]
+        return max(people, key=lambda n: keys.count(n.key), default=None)
+    return next((n for n in people if label.split()[-1:] == n.key.split()[-1:]), None)
 
 
 def _by_place(
@@ -205,13 +203,13 @@ def _by_place(
 ) -> None:
     """A quotation without a cue: it goes on in its paragraph, or the sentence before introduces it."""
     unit, paragraph, text = parse.unit_of[tokens[0]], parse.paragraph(tokens[0]), parse.passage.article.text
-    name, how, since = None, spoken.how, 0
-    if last is not None and last.name is not None and last.direct:
+    name, since = None, 0
+    if last is not None and last.name is not None:
         since = parse.tokens_of[last.quotation.number][-1]
         if parse.paragraph(since) == paragraph:
-            name, how = last.name, "before"
+            name = last.name
     if name is None:
-        before = [f for f in found if f.name and unit - 2 <= parse.unit_of[f.cue.i] < unit]
+        before = [f for f in found if unit - 2 <= parse.unit_of[f.cue.i] < unit]
         before = [f for f in before if lemma_of(f) not in words.BELIEF]
         here = [f for f in before if parse.paragraph(f.cue.i) == paragraph and _tells(parse, f)]
         next_to = [f for f in before if parse.unit_of[f.cue.i] == unit - 1]
@@ -220,9 +218,9 @@ def _by_place(
         leads = [f for f in next_to if text[parse.units[unit - 1].end - 1] in ",:"]
         chosen = here or spoke or leads
         if chosen:
-            name, how, since = chosen[-1].name, "paragraph", chosen[-1].cue.i
+            name, since = chosen[-1].name, chosen[-1].cue.i
     if name is not None and not _others(parse, names, name, since, tokens):
-        spoken.name, spoken.how = name, how
+        spoken.name, spoken.settled = name, True
 
 
 def _tells(parse: Parse, frame: Frame) -> bool:
@@ -270,7 +268,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
             if len(tokens) < (2 if lemma_of(frame) == "deny" else 3) or _share_quoted(parse, tokens) > 0.7:
                 continue
             if parse.doc[tokens[0]].lower_ == "that":
-                tokens.pop(0)
+                del tokens[: 2 if parse.doc[tokens[1]].text == "," else 1]  # "that, in May, …"
             if parse.doc[tokens[0]].tag_ == "WDT" or parse.doc[tokens[0]].lower_ == "who":
                 continue  # "the ship, which Falk said was new": its words are cut in two
             out.append(
@@ -287,7 +285,7 @@ def statements(parse: Parse, names: Names, found: list[Frame]) -> list[Statement
 
 def _dangles(token: Token) -> bool:
     """Tell whether a statement cannot end in a word: it joins what does not follow."""
-    return (token.is_punct and not token.is_quote) or token.dep_ in ("cc", "mark", "preconj")
+    return (token.is_punct and not token.is_quote) or token.dep_ == "cc"
 
 
 def lemma_of(frame: Frame) -> str:
@@ -298,7 +296,7 @@ def lemma_of(frame: Frame) -> str:
 def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
     """Tell whether a frame passes a statement on, and whose."""
     lemma = frame.cue.lemma_.lower()
-    if not frame.content or frame.source is None or frame.kind in ("bare", "call") or parse.quoted(frame.cue.i):
+    if not frame.content or frame.source is None or frame.kind == "call":
         return False
     if frame.name is None and frame.source.lower_ not in ("he", "she", "they"):
         return False
@@ -306,8 +304,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
         return False
     if not is_said(frame.cue):
         return False
-    known = frame.name is not None and frame.name.kind in ("person", "document")
-    if not known and not names.can_speak(frame.source):
+    if not _is_person(frame) and not names.can_speak(frame.source):
         return False
     clause_needed = frame.kind == "clause" and lemma in ("ask", "read", "find", "show")
     return not clause_needed or any(parse.doc[i].lower_ == "that" for i in frame.content)
@@ -316,12 +313,7 @@ def _passes_on(parse: Parse, names: Names, frame: Frame) -> bool:
 def _doubled(parse: Parse, names: Names, frame: Frame, found: list[Frame]) -> bool:
     """`said he thought that …`: one statement, told by the inner verb."""
     for inner in found:
-        if (
-            inner.cue.i not in frame.content
-            or inner.name is None
-            or frame.name is None
-            or inner.name.key != frame.name.key
-        ):
+        if inner.cue.i not in frame.content or inner.name != frame.name:
             continue
         rest = [i for i in frame.content - inner.content if not parse.doc[i].is_punct]
         if len(rest) <= _AROUND_CUE and _passes_on(parse, names, inner):
@@ -334,19 +326,13 @@ def _halves(parse: Parse, frame: Frame) -> list[list[int]]:
     tokens = sorted(i for i in frame.content if i not in parse.stands_for)
     for i in tokens[1:]:
         token = parse.doc[i]
-        joined = (
-            token.dep_ == "conj"
-            and token.pos_ in ("VERB", "AUX")
-            and token.head.dep_ == "ccomp"
-            and token.head.head == frame.cue
-        )
+        joined = token.dep_ == "conj" and is_verb(token) and token.head.dep_ == "ccomp" and token.head.head == frame.cue
         mark = next((c for c in token.children if c.lower_ == "that" and c.dep_ == "mark"), None)
         if joined and mark is not None:
-            second = [x.i for x in token.subtree]
-            first = [x for x in tokens if x < mark.i and x not in second]
-            while first and (parse.doc[first[-1]].is_punct or parse.doc[first[-1]].pos_ == "CCONJ"):
+            first = [x for x in tokens if x < mark.i]
+            while parse.doc[first[-1]].is_punct or parse.doc[first[-1]].pos_ == "CCONJ":
                 first.pop()
-            return [first, [x for x in second if x >= mark.i]]
+            return [first, [x.i for x in token.subtree]]
     return [tokens]
 
 
@@ -357,7 +343,6 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
         if verb.lemma_ != "be" or not is_untrue(verb):
             continue
         clauses = [c for n in kids(verb, "nsubj") for c in kids(n, "acl", "ccomp")] + kids(verb, "ccomp", "csubj")
-        clauses += [c for a in kids(verb, "acomp") for c in kids(a, "ccomp")]
         if clauses:
             return sorted(x.i for x in clauses[0].subtree)
     return []
@@ -365,7 +350,7 @@ def _untrue(parse: Parse, frame: Frame) -> list[int]:
 
 def _share_quoted(parse: Parse, tokens: list[int]) -> float:
     lengths = [(parse.offsets[i][1] - parse.offsets[i][0], parse.quoted(i)) for i in tokens]
-    return sum(n for n, inside in lengths if inside) / max(1, sum(n for n, _ in lengths))
+    return sum(n for n, inside in lengths if inside) / sum(n for n, _ in lengths)
 
 
 def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stance:
@@ -375,21 +360,15 @@ def _stance(names: Names, frame: Frame, tokens: list[int], parse: Parse) -> Stan
             return stance  # pyright: ignore[reportReturnType]
     inside = set(tokens)
     heads = [parse.doc[i] for i in tokens if parse.doc[i].head.i not in inside]
-    verb = next((t for t in heads if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not any(
-        c.dep_ == "aux" and c.lower_ in ("will", "would", "'ll", "’ll", "wo") for c in verb.children
-    ):
+    verb = next((t for t in heads if is_verb(t)), None)
+    if verb is None or not any(c.lower_ in ("will", "would", "'ll", "wo") for c in kids(verb, "aux")):
         return "asserted"
     return "promised" if _himself(names, frame, verb) else "predicted"
 
 
 def _himself(names: Names, frame: Frame, verb: Token) -> bool:
     """Tell whether what will be done is done by the claimant himself, or by the body he speaks for."""
-    doer = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-    if doer is None or frame.name is None:
-        return False
-    if doer.lower_ in ("it", "they", "he", "she", "we") and doer.dep_ == "nsubj":
+    for doer in kids(verb, "nsubj"):
         meant = names.name(doer)
-        return meant is None or meant.key == frame.name.key or doer.lower_ in ("it", "we")
-    meant = names.name(doer)
-    return meant is not None and meant.key == frame.name.key
+        return meant == frame.name or (meant is None and doer.tag_ == "PRP")
+    return False

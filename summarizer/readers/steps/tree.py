@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_SAID_BY = ("by", "as", "after", "before", "in", "while", "whilst", "when")
+_NOBODY = ("nobody", "none", "nothing", "neither")
+_SAID_BY = ("by", "as", "after", "before", "in", "whilst")
 """Prepositions whose verb was done: `ended by saying`, `whilst promising`."""
 
 
@@ -20,14 +21,19 @@ def kids(token: Token, *roles: str) -> list[Token]:
     return [c for c in token.children if c.dep_ in roles]
 
 
+def is_verb(token: Token) -> bool:
+    """Tell whether a word is a verb, an auxiliary too."""
+    return token.pos_ in ("VERB", "AUX")
+
+
 def objects(prep: Token) -> list[Token]:
     """Give what a preposition governs, through a second preposition too."""
     return kids(prep, "pobj", "pcomp") + [o for c in kids(prep, "prep") for o in objects(c)]
 
 
 def governed(token: Token, *preps: str) -> list[Token]:
-    """Give what the prepositions below a token govern; all of them where none is named."""
-    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
+    """Give what given prepositions below a token govern."""
+    return [o for c in kids(token, "prep", "agent") if c.lower_ in preps for o in objects(c)]
 
 
 def completion(verb: Token) -> Token | None:
@@ -38,7 +44,7 @@ def completion(verb: Token) -> Token | None:
 
 def is_passive(verb: Token) -> bool:
     """Tell whether a verb is passive, a participle behind a noun too."""
-    if kids(verb, "nsubjpass", "auxpass"):
+    if kids(verb, "auxpass"):
         return True
     if verb.tag_ != "VBN":
         return False
@@ -47,73 +53,52 @@ def is_passive(verb: Token) -> bool:
     return verb.dep_ == "conj" and not kids(verb, "nsubj", "aux", "dobj") and is_passive(verb.head)
 
 
-def subject(verb: Token, depth: int = 0) -> Token | None:
+def subject(verb: Token) -> Token | None:
     """Give who does what a verb says, across conjunctions, participles and infinitives."""
-    for c in verb.children:
-        if c.dep_ in SUBJECTS:
-            return c
+    for c in kids(verb, *SUBJECTS):
+        return c
     head = verb.head
-    if depth > 4 or head == verb:
-        return None
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subject(head, depth + 1)
+    if verb.dep_ == "conj" and is_verb(head):
+        return subject(head)
     if verb.dep_ == "xcomp":
-        return _controller(verb, head, depth)
+        return _controller(verb, head)
     if verb.dep_ == "advcl" and verb.tag_ in ("VBG", "VBN"):
         # "launched strikes, officials said, targeting …": not the officials.
-        reporting = (
-            head.lemma_ in ("say", "report", "add", "tell") and verb.lemma_ not in words.SAY and verb.tag_ == "VBG"
-        )
-        before = [c for c in head.children if c.dep_ == "ccomp" and c.i < head.i] if reporting else []
-        return subject(before[-1] if before else head, depth + 1)
+        reporting = head.lemma_ in words.SAY and verb.lemma_ not in words.SAY
+        before = [c for c in kids(head, "ccomp") if c.i < head.i] if reporting else []
+        return subject(before[-1] if before else head)
     if verb.dep_ == "acl":
         return head
-    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+    if verb.dep_ == "pcomp" and is_verb(head.head):
         # "quoted Falk as saying": Falk.
-        thing = next(iter(kids(head.head, "dobj")), None) if head.lower_ == "as" else None
-        return thing or subject(head.head, depth + 1)
+        things = kids(head.head, "dobj") if head.lower_ == "as" else []
+        return things[0] if things else subject(head.head)
     return None
 
 
-def _controller(verb: Token, head: Token, depth: int) -> Token | None:
-    if verb.tag_ == "VBG" or head.lemma_ in ("begin", "start", "continue", "stop"):
-        return subject(head, depth + 1)
-    thing = next((c for c in head.children if c.dep_ == "dobj"), None)
-    if thing is not None and head.lemma_ not in ("promise", "use", "take"):
-        return thing
-    return subject(head, depth + 1)
+def _controller(verb: Token, head: Token) -> Token | None:
+    things = kids(head, "dobj") if verb.tag_ != "VBG" and head.lemma_ not in ("promise", "use") else []
+    return things[0] if things else subject(head)
 
 
 def relative(token: Token) -> Token:
     """Give the noun that `who`, `which` or `that` stands for; any other token itself."""
-    if token.tag_ not in ("WDT", "WP", "WP$") and not (token.lower_ == "that" and token.pos_ == "PRON"):
+    if token.tag_ not in ("WDT", "WP"):
         return token
     verb = token.head
-    while verb.head != verb and (
-        verb.dep_ in ("conj", "xcomp", "auxpass", "ccomp") or (token.tag_ == "WP$" and verb.dep_ != "relcl")
-    ):
+    while verb.dep_ == "ccomp":
         verb = verb.head
-    if verb.dep_ != "relcl":
-        return token
-    head = verb.head
-    human = head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE") or head.tag_ in ("NNS", "NNPS", "PRP", "DT", "NNP")
-    if token.lower_ == "who" and not human and head.lemma_.lower() not in words.PEOPLE:
-        return token
-    return head
+    return verb.head if verb.dep_ == "relcl" else token
 
 
 def conjuncts(token: Token) -> list[Token]:
-    """Give a noun and those joined to it, at most four."""
-    out = [token]
-    for c in token.children:
-        if c.dep_ == "conj" and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM"):
-            out += conjuncts(c)
-    return out[:4]
+    """Give a noun and those joined to it."""
+    return [token, *(x for c in kids(token, "conj") for x in conjuncts(c))]
 
 
 def realis(token: Token, roles: list[Token]) -> Realis:
     """Say whether what a word names happened, by the negations, auxiliaries and verbs it hangs on."""
-    nobody = any(x.lower_ in ("nobody", "none", "nothing") for x in roles)
+    nobody = any(x.lower_ in _NOBODY for x in roles)
     if nobody or _is_denied(token) or any(c.lower_ == "no" for x in (*roles, token) for c in kids(x, "det")):
         return "negated"
     for above in token.ancestors:
@@ -122,19 +107,16 @@ def realis(token: Token, roles: list[Token]) -> Realis:
         if above.lemma_ == "be" and is_untrue(above) and token.i > above.i:
             return "negated"
     verb = token
-    for _ in range(6):
-        found = _by_verb(verb)
-        if found is not None:
-            return found
-        head = verb.head
-        joined = verb.dep_ in ("xcomp", "conj", "pcomp") and head.pos_ in ("VERB", "AUX") and not kids(verb, "nsubj")
-        if not joined:
-            if verb.dep_ == "ccomp" and _is_open(head):
-                return "hypothetical"  # "if Lind says that the contract was signed"
-            break
-        if _is_denied(head) and verb.dep_ != "conj":
+    while (found := _by_verb(verb)) is None and (
+        verb.dep_ in ("xcomp", "conj", "pcomp") and is_verb(verb.head) and not kids(verb, "nsubj")
+    ):
+        if _is_denied(verb.head) and verb.dep_ != "conj":
             return "negated"
-        verb = head
+        verb = verb.head
+    if found is not None:
+        return found
+    if verb.dep_ == "ccomp" and _is_open(verb.head):
+        return "hypothetical"  # "if Lind says that the contract was signed"
     beside = {c.lower_ for c in token.children} if token.pos_ == "NOUN" else set[str]()
     if beside & {"planned", "scheduled", "upcoming", "proposed", "coming"}:
         return "planned"
@@ -157,26 +139,25 @@ def _by_verb(verb: Token) -> Realis | None:
     spoken = next((words.AUXILIARIES[c.lower_] for c in aux if c.lower_ in words.AUXILIARIES), None)
     if spoken is not None:
         return spoken  # pyright: ignore[reportReturnType]
-    if any(c.lower_ in ("none", "neither", "nobody") for c in kids(verb, "nsubj", "nsubjpass")):
+    if any(c.lower_ in _NOBODY for c in kids(verb, *SUBJECTS)):
         return "negated"
     if _is_open(verb):
         return "hypothetical"
-    head, to = verb.head, any(c.tag_ == "TO" for c in aux)
-    if head == verb or not to:
-        return "planned" if to else None
-    if verb.dep_ in ("xcomp", "ccomp", "advcl", "pcomp") and head.lemma_ not in words.REAL:
+    if not any(c.tag_ == "TO" for c in aux):
+        return None
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl") and head.lemma_ not in words.REAL:
         return "planned" if head.lemma_ in words.PLANS else "hypothetical"
-    going = head.lemma_ == "go" and head.tag_ == "VBG"
     due = (head.lemma_ == "be" and verb.dep_ == "xcomp") or verb.dep_ in ("relcl", "acl")
-    return "planned" if going or due else None
+    return "planned" if due or head.lemma_ == "go" else None
 
 
 def is_said(cue: Token) -> bool:
     """Tell whether a cue's words were uttered by its subject: not asked for, refused, possible, or only a question."""
     verb = cue
-    while verb.dep_ == "conj" and not kids(verb, *SUBJECTS):
+    while verb.dep_ == "conj" and not kids(verb, "nsubj"):
         verb = verb.head
-    if verb.tag_ == "VBG" and not kids(verb, *SUBJECTS):
+    if verb.tag_ == "VBG" and not kids(verb, "nsubj"):
         over = verb.head
         # "accused him of saying", "left without saying", "avoided saying": not said, or said by somebody else.
         if verb.dep_ == "pcomp" and over.lower_ not in _SAID_BY:
@@ -189,5 +170,5 @@ def is_said(cue: Token) -> bool:
 
 def is_untrue(verb: Token) -> bool:
     """`were false`, `is not true`."""
-    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr", "oprd")}
+    said = {c.lemma_.lower() for c in kids(verb, "acomp", "attr")}
     return bool(said & words.UNTRUE) or ("true" in said and bool(kids(verb, "neg")))
