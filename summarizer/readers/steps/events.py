@@ -96,7 +96,7 @@ class Finder:
         return {
             "always": 1.0,
             worth.lexical(lemma, known): 1.0,
-            f"tense={worth.tense(verb, passive=is_passive(verb))}": 1.0,
+            f"tense={worth.tense(verb)}": 1.0,
             worth.role(verb): 1.0,
             f"doer={who}": 1.0,
             "reporting": float(verb.i in self._reporting),
@@ -158,7 +158,7 @@ class Finder:
             "always": 1.0,
             worth.lexical(lemma, True): 1.0,
             f"article={'the' if event.definite else 'a' if dets & {'a', 'an', 'another'} else 'none'}": 1.0,
-            worth.noun_role(noun): 1.0,
+            f"role={noun.dep_}": 1.0,
             "host": float(event.host != noun),
             "not actual": float(event.realis != "actual"),
             "named": min(2.0, sum(map(self.roles.entity, roles))),
