@@ -49,17 +49,17 @@ def _change(use: _Use) -> EventType | None:
     """A figure rises or falls; a tree that falls is no result."""
     if use.lemma == "lose" and (
         "final" in use.heads
-        or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
+        or any(use.roles.parse.label(o) in ("GPE", "ORG", "PERSON") for o in governed(use.verb, "to"))
     ):
         return "sport"
     after = [x for c in use.verb.children if c.i > use.verb.i for x in c.subtree if x.i not in use.roles.around.times]
-    figure = any(x.like_num or x.text in "%€$£" for x in after)
+    figure = any(x.like_num for x in after)
     return "result" if figure or {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else None
 
 
 def _office(use: _Use) -> EventType | None:
     """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
-    who = use.doers if is_passive(use.verb) or not use.things else [x for o in use.things for x in use.roles.nouns(o)]
+    who = use.doers if not use.things else [x for o in use.things for x in use.roles.nouns(o)]
     return "appointment" if any(map(use.roles.human, who)) else None
 
 
@@ -122,7 +122,7 @@ def noun_sense(noun: Token) -> EventType | None:
             continue  # "The strike hit a bus" in an article of war: all of it decides
         if arms != labour:
             return "attack" if arms > labour else "strike"
-    return "attack" if _aimed_at(noun) and not told & words.LABOUR else None
+    return "attack" if _aimed_at(noun) else None
 
 
 def _calling_back(use: _Use) -> EventType | None:
@@ -164,11 +164,7 @@ def is_light(verb: Token, things: list[Token]) -> bool:
     return any(
         o.lemma_.lower() in words.NOUN_TYPE
         or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
-        for o in [
-            *(t for t in things if t != completion(verb)),
-            *kids(verb, "nsubjpass"),
-            *(kids(verb, "nsubj") if lemma in words.HAPPEN else []),
-        ]
+        for o in [*things, *kids(verb, "nsubj", "nsubjpass")]
     )
 
 
@@ -182,11 +178,9 @@ def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[T
     if lemma in ("decline", "threaten", "refuse") and kids(verb, "xcomp"):
         return True
     if lemma == "deny":
-        return not (is_passive(verb) or kids(verb, "dative") or len(things) > 1)
+        return not (is_passive(verb) or kids(verb, "dative"))
     if lemma == "lift":
         return not heads & words.RESTRICTIONS
-    if lemma == "end":
-        return bool(things)
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
     if lemma in ("seize", "capture", "free", "save", "rescue"):
