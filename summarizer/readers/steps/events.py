@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
 from summarizer.readers.steps.senses import is_light, is_other_sense, noun_sense, sense_of
-from summarizer.readers.steps.tree import completion, is_passive, kids, realis
+from summarizer.readers.steps.tree import completion, kids, realis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,6 +22,7 @@ _TOLD_AS_NEWS = ("announcement", "threat", "trial", "agreement")
 """What a verb that reports a clause can name: saying it is the news."""
 _POINTING_BACK = frozenset("the that this these those".split())
 _NEW = frozenset("a an another".split())
+_ENDS = frozenset('.!?…”"’')
 
 
 class Finder:
@@ -65,19 +66,19 @@ class Finder:
         event = Event(verb, sense or "other", verb)
         self.roles.of_verb(event, doer, things)
         moving = event.type == "movement"
-        if moving and event.targets and not is_passive(verb) and self.places.is_place(event.targets[0]):
+        if moving and event.targets and self.places.is_place(event.targets[0]):
             event.place, event.targets = self.places.named(event.targets[0]), []
         if event.place is None:
             event.place = self.places.own(verb, [*things, *self.roles.nouns(doer)], movement=moving)
             if event.place and event.place.at in {x.i for x in event.actors + event.targets}:
                 event.place = None  # "Shares in Nordwing fell": a doer is no place
-        event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
+        event.time = self.around.time(verb, doer)
         event.features = self._verb_features(event, verb, doer, things, sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
         event.realis = realis(verb, [*event.actors, *event.targets])
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
             event.realis = "planned"  # "The bank next meets on June 19."
-        if event.type in ("death", "injury") and event.realis == "actual":
+        if event.type in ("death", "injury"):
             beasts = any(t.lemma_.lower() in words.ANIMALS for t in event.targets)
             count = None if beasts else self.around.count(event.targets)
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
@@ -123,7 +124,7 @@ class Finder:
 
     def _noun(self, noun: Token) -> Event | None:
         kind = noun_sense(noun)
-        if kind is None or noun.i in self.around.times or self.parse.label(noun) == "ORG":
+        if kind is None:
             return None
         event = Event(noun, kind, noun)
         self.roles.of_noun(event)
@@ -137,7 +138,7 @@ class Finder:
             event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
-        if host.lemma_.lower() in ("announce", "plan", "call"):
+        if host.lemma_.lower() in ("announce", "call"):
             event.realis = max(event.realis, "planned", key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)
@@ -170,6 +171,6 @@ def lead_paragraph(parse: Parse) -> int:
     """Give the index of the first paragraph that is running text: no headline, no line with the date."""
     text = parse.passage.article.text
     for unit in parse.units:
-        if text[unit.end - 1] in '.!?…”"’' and len(text[unit.start : unit.end].split()) >= 8:
+        if text[unit.end - 1] in _ENDS and len(text[unit.start : unit.end].split()) >= 8:
             return unit.paragraph
     return 0

@@ -65,7 +65,6 @@ def _to_causes(found: list[Event]) -> None:
         cause = _cause(event, causes)
         if cause is None:
             continue
-        event.actors = [x for x in event.actors if x != cause.token]
         event.place, event.time = event.place or cause.place, event.time or cause.time
         cause.place, cause.time = cause.place or event.place, cause.time or event.time
         cause.dead, cause.injured = cause.dead or event.dead, cause.injured or event.injured
@@ -80,7 +79,7 @@ def _cause(event: Event, causes: dict[Token, Event]) -> Event | None:
     while verb.dep_ == "conj":
         verb = verb.head
     above = [verb.head] if verb.dep_ == "advcl" else []
-    named = [*event.actors, *above, *governed(event.token, "in", "during", "by")]
+    named = [*event.actors, *above, *governed(event.token, "in", "during")]
     return next((causes[x] for x in named if x in causes), None)
 
 
@@ -89,8 +88,7 @@ def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     for token in tokens:
         name = names.name(token)
         meant = token.doc[names.means[token.i]] if token.i in names.means else token
-        proper = meant.pos_ == "PROPN" or names.is_person(meant)
-        out.add(name.key if proper and name is not None else meant.lemma_.lower())
+        out.add(name.key if meant.pos_ == "PROPN" and name is not None else meant.lemma_.lower())
     return out
 
 
@@ -116,7 +114,7 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
             and event.token.lemma_.lower() in lemmas
             and other.type in words.CAUSES | {"meeting", "election", "trial"}
         )
-        if targets & others or actors & other_actors or (told_here and event.token.pos_ == "NOUN") or again:
+        if targets & others or actors & other_actors or told_here or again:
             return other
     return None
 
@@ -125,10 +123,10 @@ def _clash(one: Event, other: Event) -> bool:
     """Tell whether two words cannot name one event: other places, other times, other tolls."""
     if one.dead and other.dead and one.dead.value != other.dead.value:
         return True
-    if one.time and other.time and one.time.value and other.time.value and not (
-        one.time.value.startswith(other.time.value) or other.time.value.startswith(one.time.value)
-    ):  # fmt: skip
-        return True
+    if one.time and other.time:
+        first, second = one.time.value or "", other.time.value or ""
+        if not first.startswith(second) and not second.startswith(first):
+            return True
     if one.place is None or other.place is None:
         return False
     return one.place.key not in other.place.key and other.place.key not in one.place.key

@@ -66,7 +66,7 @@ class Roles:
     def subject(self, verb: Token) -> Token | None:
         """Give who does what a verb says, `who` and `which` followed to their noun."""
         found = subject(verb)
-        return None if found is None or found.i in self.parse.stands_for else relative(found)
+        return None if found is None else relative(found)
 
     def nouns(self, token: Token | None) -> list[Token]:
         """Give a noun and those joined to it that can take part in an event."""
@@ -143,12 +143,12 @@ class Roles:
             event.actors = self._whose_shares(self.nouns(doer))
         elif lemma == "lose" and event.type == "sport":
             event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
-        elif lemma in ("take", "hold") and event.type == "meeting":
+        elif lemma == "take" and event.type == "meeting":
             pass
         elif lemma in words.UNACCUSATIVE and not things and completion(verb) is None:
             event.targets = self.nouns(doer)
         else:
-            joined = [o for c in kids(verb, "conj") if c.pos_ == "VERB" for o in kids(c, "dobj")]
+            joined = [o for c in kids(verb, "conj") for o in kids(c, "dobj")]
             things = kids(verb, "dative") or things or joined  # "fined the firm 40,000", "killed and wounded troops"
             event.actors = self.nouns(doer)
             event.targets = [x for o in things[:1] for x in self.nouns(o)]
@@ -159,7 +159,7 @@ class Roles:
     def _whose_shares(self, nouns: list[Token]) -> list[Token]:
         """`Shares in Velda fell`: Velda."""
         first = nouns[0] if nouns else None
-        if first is not None and first.lemma_.lower() in ("share", "stock"):
+        if first is not None and first.lemma_ in ("share", "stock"):
             return [x for o in governed(first, "in", "of") for x in self.nouns(o)] or nouns
         return nouns
 
@@ -175,15 +175,12 @@ class Roles:
                 (event.actors if kind == "meeting" else event.targets).extend(self.nouns(y))
         if kind in ("attack", "investigation", "decision", "charge", "protest"):
             event.targets += [x for y in governed(noun, "on", "against", "into") for x in self.nouns(y)]
-        if kind in ("meeting", "agreement"):
-            event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
+        event.actors += [x for y in governed(noun, "between", "with") for x in self.nouns(y)]
 
     def host(self, event: Event) -> None:
         """Find the verb that brings the event about, and what it adds."""
         head = event.token
-        while head.dep_ == "conj":
-            head = head.head
-        while head.dep_ == "pobj" and head.head.lower_ == "of" and head.head.head.lemma_ in words.GROUPING:
+        if head.dep_ == "pobj" and head.head.head.lemma_ in words.GROUPING:
             head = head.head.head
         verb = head.head
         if head.dep_ == "dobj" and verb.lemma_ in words.LIGHT:

@@ -89,7 +89,7 @@ def _striking(use: _Use) -> EventType | None:
     """Workers strike, and hit nobody; anything else that strikes deals a blow."""
     if any(words.NOUN_TYPE.get(head) == "agreement" for head in use.heads):
         return "agreement"  # "struck a deal"
-    aimed = use.things or is_passive(use.verb) or _aimed_at(use.verb)
+    aimed = use.things or is_passive(use.verb)
     return _blow(use) if aimed else noun_sense(use.verb)
 
 
@@ -116,7 +116,7 @@ def noun_sense(noun: Token) -> EventType | None:
     if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
         return "attack"
     near, told = ({t.lemma_.lower() for t in where} for where in (noun.sent, noun.doc))
-    for here in (beside, near, told):
+    for here in (near, told):
         arms, labour = len(here & words.ARMS), len(here & words.LABOUR)
         if here is near and not arms and told & words.ARMS:
             continue  # "The strike hit a bus" in an article of war: all of it decides
@@ -171,26 +171,27 @@ def is_light(verb: Token, things: list[Token]) -> bool:
 def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[Token]) -> bool:
     """Tell whether a verb is used in a sense that is no event of its type."""
     lemma = verb.lemma_.lower()
-    heads = {o.lemma_.lower() for o in things} | ({doer.lemma_.lower()} if doer is not None else set())
+    doing = doer.lemma_.lower() if doer is not None else ""
+    heads = {doing, *(o.lemma_.lower() for o in things)}
     people = [*roles.nouns(doer), *(y for o in things for y in roles.nouns(o))]
     if heads & words.IDLE and lemma in words.VERB_TYPE:
         return True
     if lemma in ("decline", "threaten", "refuse") and kids(verb, "xcomp"):
         return True
     if lemma == "deny":
-        return not (is_passive(verb) or kids(verb, "dative"))
+        return not is_passive(verb)
     if lemma == "lift":
         return not heads & words.RESTRICTIONS
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
-    if lemma in ("seize", "capture", "free", "save", "rescue"):
+    if lemma in ("seize", "capture", "free", "save"):
         return not any(map(roles.human, people))
-    if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
-        return doer.lemma_.lower() in words.NOUN_TYPE
+    if lemma in ("target", "hit", "strike") and not is_passive(verb):
+        return doing in words.NOUN_TYPE
     if lemma == "die" and governed(verb, "for"):
         return True  # "dying for water"
-    if lemma in ("kill", "wound", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
+    if lemma in ("kill", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
         return True
-    if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
+    if lemma in ("kill", "die", "attack", "shoot"):
         return not any(roles.acts(x) or roles.body(x) or x.tag_ == "NNS" for x in people)
     return False
