@@ -132,7 +132,7 @@ class Surroundings:
         """`between 3 and 5`, `three to five`, `three or four`: at least the lower, in the words of both."""
         for low in (token.i, token.i - 2):
             window = token.doc[low : low + 3]
-            if len(window) < 3 or window[1].lower_ not in ("to", "or", "and", "-", "–"):
+            if len(window) < 3 or window[1].lower_ not in ("to", "or", "and", "-"):
                 continue
             first, second = self._value(window[0]), self._value(window[2])
             if first is None or second is None:

@@ -64,7 +64,7 @@ def _office(use: _Use) -> EventType | None:
 
 
 def _shooting(use: _Use) -> EventType | None:
-    aimed = use.lemma == "fire" and not use.things and governed(use.verb, "on", "at")
+    aimed = use.lemma == "fire" and not use.things and not is_passive(use.verb) and governed(use.verb, "on", "at")
     if use.heads & words.SHOTS or aimed:
         return "attack"
     return "announcement" if use.lemma == "launch" else _office(use)
