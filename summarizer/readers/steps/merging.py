@@ -65,8 +65,8 @@ def _to_causes(found: list[Event]) -> None:
         cause = _cause(event, causes)
         if cause is None:
             continue
-        event.place, event.time = event.place or cause.place, event.time or cause.time
         cause.place, cause.time = cause.place or event.place, cause.time or event.time
+        event.place, event.time = cause.place, cause.time
         cause.dead, cause.injured = cause.dead or event.dead, cause.injured or event.injured
         if event.realis == cause.realis:
             event.part_of, cause.bare = cause, False
@@ -78,17 +78,15 @@ def _cause(event: Event, causes: dict[Token, Event]) -> Event | None:
     verb = event.token
     while verb.dep_ == "conj":
         verb = verb.head
-    above = [verb.head] if verb.dep_ == "advcl" else []
-    named = [*event.actors, *above, *governed(event.token, "in", "during")]
+    named = [*event.actors, verb.head, *governed(event.token, "in", "during")]
     return next((causes[x] for x in named if x in causes), None)
 
 
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     out: set[str] = set()
     for token in tokens:
-        name = names.name(token)
         meant = token.doc[names.means[token.i]] if token.i in names.means else token
-        out.add(name.key if meant.pos_ == "PROPN" and name is not None else meant.lemma_.lower())
+        out.add(meant.lemma_.lower())
     return out
 
 

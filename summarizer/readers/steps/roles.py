@@ -70,7 +70,7 @@ class Roles:
 
     def nouns(self, token: Token | None) -> list[Token]:
         """Give a noun and those joined to it that can take part in an event."""
-        if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ"):
+        if token is None or token.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
             return []
         if token.i in self.around.times:
             return []
@@ -101,7 +101,7 @@ class Roles:
         if meant is not token:
             return self.acts(meant)
         return (
-            self.names.is_person(token) or token.lower_ in ("he", "him", "her", "i", "them")
+            self.names.is_person(token) or token.lower_ in ("him", "her", "i", "them")
             or lemma in words.PEOPLE | words.CROWD | words.CAPTIVES
             or lemma.endswith(("ist", "ian", "ee", "man"))
             or self.parse.label(token) == "NORP" or token.pos_ == "NUM"
@@ -141,7 +141,7 @@ class Roles:
             event.actors = [x for c in kids(verb, "agent") for y in objects(c) for x in self.nouns(y)]
         elif event.type == "result":
             event.actors = self._whose_shares(self.nouns(doer))
-        elif lemma == "lose" and event.type == "sport":
+        elif lemma == "lose":
             event.actors, event.targets = [x for y in governed(verb, "to") for x in self.nouns(y)], self.nouns(doer)
         elif lemma == "take" and event.type == "meeting":
             pass
@@ -180,14 +180,14 @@ class Roles:
     def host(self, event: Event) -> None:
         """Find the verb that brings the event about, and what it adds."""
         head = event.token
-        if head.dep_ == "pobj" and head.head.head.lemma_ in words.GROUPING:
+        if head.head.head.lemma_ in words.GROUPING:
             head = head.head.head
         verb = head.head
         if head.dep_ == "dobj" and verb.lemma_ in words.LIGHT:
             event.host = verb
             if verb.lemma_ in ("face", "suffer", "lose"):
                 event.targets += self.nouns(self.subject(verb))
-                event.actors = event.actors or [x for y in governed(verb, "to") for x in self.nouns(y)]
+                event.actors += [x for y in governed(verb, "to") for x in self.nouns(y)]
             elif verb.lemma_ not in ("see", "stop", "attend", "order", "cause"):
                 event.actors = self.nouns(self.subject(verb))
         elif head.dep_ in ("nsubj", "nsubjpass"):

@@ -95,7 +95,7 @@ def _striking(use: _Use) -> EventType | None:
 
 def _aimed_at(word: Token) -> bool:
     """Tell whether a strike is on something, not on a day."""
-    return any(x.ent_type_ not in ("DATE", "TIME") for x in governed(word, "at", "on", "against"))
+    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against"))
 
 
 def noun_sense(noun: Token) -> EventType | None:
