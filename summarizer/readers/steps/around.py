@@ -137,7 +137,7 @@ class Surroundings:
             first, second = self._value(window[0]), self._value(window[2])
             if first is None or second is None:
                 continue
-            between = low > 0 and token.doc[low - 1].lower_ == "between"
+            between = token.doc[low - 1].lower_ == "between"
             if first in words.TENS and second < 10:
                 return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             return Count(low - between, low + 3, min(first, second), "at_least")

@@ -69,8 +69,8 @@ class Finder:
         if moving and event.targets and self.places.is_place(event.targets[0]):
             event.place, event.targets = self.places.named(event.targets[0]), []
         if event.place is None:
-            event.place = self.places.own(verb, [*things, *self.roles.nouns(doer)], movement=moving)
-            if event.place and event.place.at in {x.i for x in event.actors + event.targets}:
+            event.place = self.places.own(verb, self.roles.nouns(doer), movement=moving)
+            if event.place and event.place.at in {x.i for x in event.actors}:
                 event.place = None  # "Shares in Nordwing fell": a doer is no place
         event.time = self.around.time(verb, doer)
         event.features = self._verb_features(event, verb, doer, things, sense is not None)
@@ -130,10 +130,9 @@ class Finder:
         self.roles.of_noun(event)
         self.roles.host(event)
         host = event.host
-        event.place = self.places.own(noun, event.targets, movement=False)
+        event.place = self.places.own(host, event.targets, movement=False)
         event.time = self.around.time(noun, None)
         if host != noun:
-            event.place = event.place or self.places.own(host, [], movement=False)
             # "The strike was announced on Monday": that day it was announced.
             event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]

@@ -113,7 +113,7 @@ def noun_sense(noun: Token) -> EventType | None:
     if noun.lemma_.lower() != "strike":
         return kind
     beside = {c.lemma_.lower() for c in noun.children}
-    if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
+    if "air" in beside or noun.head.lemma_.lower() in words.DEADLY:
         return "attack"
     near, told = ({t.lemma_.lower() for t in where} for where in (noun.sent, noun.doc))
     for here in (near, told):
@@ -157,13 +157,12 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
 def is_light(verb: Token, things: list[Token]) -> bool:
     """Tell whether another word names the event: `carried out an attack`, `began issuing`."""
     lemma = verb.lemma_.lower()
-    if lemma in ("begin", "start", "continue", "stop") and kids(verb, "xcomp"):
+    if lemma in ("begin", "start", "stop") and kids(verb, "xcomp"):
         return True
     if lemma not in words.LIGHT and lemma not in words.HAPPEN:
         return False
     return any(
-        o.lemma_.lower() in words.NOUN_TYPE
-        or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
+        o.lemma_.lower() in words.NOUN_TYPE or any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of"))
         for o in [*things, *kids(verb, "nsubj", "nsubjpass")]
     )
 
@@ -184,7 +183,7 @@ def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[T
         return not heads & words.RESTRICTIONS
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
-    if lemma in ("seize", "capture", "free", "save"):
+    if lemma in ("seize", "capture", "save"):
         return not any(map(roles.human, people))
     if lemma in ("target", "hit", "strike") and not is_passive(verb):
         return doing in words.NOUN_TYPE
