@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.readers.steps.names import Names
     from summarizer.readers.steps.parse import Parse
 
-_WHEN = frozenset("on in at during by".split())
+_WHEN = frozenset("on in at during by early earlier late later".split())
 _LIMITS = {
     "at_least": ("at least", "more than", "over", "no fewer than", "no less than", "upwards of", "least"),
     "about": ("about", "around", "some", "nearly", "almost", "roughly", "approximately"),
@@ -51,10 +51,10 @@ class Surroundings:
         starts = {start: i for i, (start, _) in enumerate(parse.offsets)}
         for unit in parse.units:
             for found in times.times(text, unit.start, unit.end, published):
-                if text[found.start : found.end].lower() in ("this year", "earlier this year", "later this year"):
+                if text[found.start : found.end].lower().endswith("this year"):
                     continue  # "for the second time this year": hardly when
                 for at in range(found.start, found.end):
-                    if at in starts and not parse.quoted(starts[at]):
+                    if at in starts:
                         self.times[starts[at]] = found
         self.places = Places(parse, names, self.times)
 
@@ -62,20 +62,20 @@ class Surroundings:
 
     def time(self, token: Token, doer: Token | None) -> TimeExpression | None:
         """Find when: at the word, below its objects, or at the verb it is joined to."""
-        found = self._time_under(token, deep=True)
+        found = self._time_under(token) or self._time_below(token)
         if found is None and doer is not None and doer.lemma_.lower() not in words.NOUN_TYPE:
-            found = self._time_under(doer, deep=False)
+            found = self._time_under(doer)
         head = token
-        while found is None and head.dep_ in ("xcomp", "conj", "aux") and head.head.pos_ in ("VERB", "AUX"):
+        while found is None and head.dep_ in ("xcomp", "conj"):
             if head.dep_ == "conj" and not self._leads(head.head):
                 break
             head = head.head
-            found = self._time_under(head, deep=False)
-        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG" and token.head.pos_ == "VERB":
-            found = self._time_under(token.head, deep=False)  # "flooded the town last week, killing 40"
+            found = self._time_under(head)
+        if found is None and token.dep_ == "advcl" and token.tag_ == "VBG":
+            found = self._time_under(token.head)  # "flooded the town last week, killing 40"
         if found is None:
             below = [x for x in inside(token) if x.i > token.i and x.i in self.times]
-            found = next((self.times[x.i] for x in below if x.head.lower_ in ("in", "on", "at")), None)
+            found = next((self.times[x.i] for x in below if x.head.lower_ in ("in", "on")), None)
         return found
 
     def _leads(self, verb: Token) -> bool:
@@ -83,70 +83,47 @@ class Surroundings:
         before = [c for c in verb.children if c.i < verb.i]
         return any(c.i in self.times or any(o.i in self.times for o in objects(c)) for c in before)
 
-    def _time_under(self, token: Token, *, deep: bool) -> TimeExpression | None:
+    def _time_under(self, token: Token) -> TimeExpression | None:
         for c in token.children:
-            if c.i in self.times and c.dep_ in (
-                "npadvmod",
-                "nmod",
-                "poss",
-                "compound",
-                "advmod",
-                "tmod",
-                "dep",
-                "dobj",
-                "nummod",
-            ):
+            if c.i in self.times and c.dep_ in ("npadvmod", "poss", "compound", "advmod", "nummod"):
                 return self.times[c.i]
-            if (c.dep_ == "prep" and c.lower_ in _WHEN) or (
-                c.dep_ == "advmod" and c.lower_ in ("early", "earlier", "late", "later", "ago")
-            ):
+            if c.lower_ in _WHEN:
                 if c.lower_ == "by" and not any(
                     a.tag_ == "TO" or a.lower_ in words.AUXILIARIES for a in kids(token, "aux")
                 ):
                     continue  # "exceeded 10 percent by 2050": a limit, not when it happened
-                for o in [*objects(c), *kids(c, "npadvmod")]:
+                for o in objects(c):
                     if o.i in self.times:
                         return self.times[o.i]
-        if not deep or token.pos_ != "VERB":
-            return None
-        for c in kids(token, "dobj", "prep", "agent", "attr"):
-            for o in [c] if c.dep_ in ("dobj", "attr") else objects(c):
-                found = None if o.lemma_.lower() in words.NOUN_TYPE else self._time_under(o, deep=False)
-                if found is not None:
-                    return found
         return None
+
+    def _time_below(self, token: Token) -> TimeExpression | None:
+        """`at a station on Monday`; what stands below another event is when that happened."""
+        below = (self._time_under(o) for o in governed(token) if o.lemma_.lower() not in words.NOUN_TYPE)
+        return next((found for found in below if found is not None), None)
 
     # ---- counts
 
     def count(self, nouns: list[Token]) -> Count | None:
         """Give how many people nouns name together; None where one of them is not counted."""
-        found = [self._number(noun) for noun in nouns]
-        if not found or any(n is None for n in found):
+        counted = [n for noun in nouns if (n := self._number(noun)) is not None]
+        if not nouns or len(counted) < len(nouns):
             return None
-        counted = [n for n in found if n is not None]
         first = counted[0]
         end = max(counted[-1].end, nouns[-1].i + 1) if len(counted) > 1 else first.end  # what is added up says of what
         return Count(first.start, end, sum(n.value for n in counted), first.qualifier)
 
     def _number(self, noun: Token) -> Count | None:
-        if any(c.lower_ in ("dozens", "hundreds", "thousands", "scores") for c in noun.subtree):
-            return None
-        family = (
-            [o for o in governed(noun, "of") if o.pos_ == "NUM"] if noun.lemma_ in ("family", "group", "crew") else []
-        )
+        family = governed(noun, "of") if noun.lemma_ in ("family", "group", "crew") else []
         for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
             if (span := self._range(token)) is not None:
                 return span
-            if value is not None and token.i not in self.times:
-                start = min(token.left_edge.i, token.i)
+            if value is not None:
+                start = token.left_edge.i
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if (
-            noun.tag_ == "NN"
-            and noun.head.lemma_ in ("kill", "die", "murder")
-            and noun.lemma_ not in ("people", "family")
-        ):
-            one = next((c for c in noun.children if c.lower_ in ("a", "an", "one")), None)
+        if noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ != "family":
+            one = next((c for c in noun.children if c.lower_ in ("a", "an")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
         return None
@@ -154,17 +131,14 @@ class Surroundings:
     def _range(self, token: Token) -> Count | None:
         """`between 3 and 5`, `three to five`, `three or four`: at least the lower, in the words of both."""
         for low in (token.i, token.i - 2):
-            if low < 0 or low + 2 >= len(token.doc):
+            window = token.doc[low : low + 3]
+            if len(window) < 3 or window[1].lower_ not in ("to", "or", "and", "-"):
                 continue
-            first, joint, second = (
-                self._value(token.doc[low]),
-                token.doc[low + 1].lower_,
-                self._value(token.doc[low + 2]),
-            )
-            between = token.doc[low - 1].lower_ == "between" if low else False
-            if first is None or second is None or joint not in ("to", "or", "-", "–", *(["and"] if between else [])):
+            first, second = self._value(window[0]), self._value(window[2])
+            if first is None or second is None:
                 continue
-            if first in words.TENS and 0 < second < 10 and joint == "-" and token.doc[low].is_alpha:
+            between = token.doc[low - 1].lower_ == "between"
+            if first in words.TENS and second < 10:
                 return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             return Count(low - between, low + 3, min(first, second), "at_least")
         return None

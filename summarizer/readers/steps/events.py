@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from summarizer.readers.steps import words, worth
 from summarizer.readers.steps.roles import Event, Roles
 from summarizer.readers.steps.senses import is_light, is_other_sense, noun_sense, sense_of
-from summarizer.readers.steps.tree import completion, governed, is_passive, kids, realis
+from summarizer.readers.steps.tree import completion, kids, realis
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _TOLD_AS_NEWS = ("announcement", "threat", "trial", "agreement")
 """What a verb that reports a clause can name: saying it is the news."""
+_POINTING_BACK = frozenset("the that this these those".split())
+_NEW = frozenset("a an another".split())
+_ENDS = frozenset('.!?…”"’')
 
 
 class Finder:
@@ -41,7 +44,7 @@ class Finder:
                 continue
             if token.pos_ == "VERB":
                 event = self._verb(token)
-            elif token.pos_ in ("NOUN", "PROPN"):
+            elif token.pos_ == "NOUN":
                 event = self._noun(token)
             else:
                 continue
@@ -51,7 +54,7 @@ class Finder:
 
     def _verb(self, verb: Token) -> Event | None:
         sense, lemma = sense_of(self.roles, verb), verb.lemma_.lower()
-        if verb.dep_ in ("amod", "compound") or lemma in words.STATES_OF_BEING:
+        if lemma in words.STATES_OF_BEING:
             return None
         telling = sense is None or (verb.i in self._reporting and sense not in _TOLD_AS_NEWS)
         if telling and lemma in words.SAY:
@@ -61,23 +64,21 @@ class Finder:
         if idle or is_light(verb, things) or is_other_sense(self.roles, verb, doer, things):
             return None
         event = Event(verb, sense or "other", verb)
-        things = things or [x for x in governed(verb, "over", "around", "about", "under") if kids(x, "nummod")]
         self.roles.of_verb(event, doer, things)
         moving = event.type == "movement"
-        if moving and event.targets and not is_passive(verb) and self.places.is_place(event.targets[0]):
+        if moving and event.targets and self.places.is_place(event.targets[0]):
             event.place, event.targets = self.places.named(event.targets[0]), []
         if event.place is None:
-            taking = self.roles.nouns(doer) if event.targets or event.actors else []
-            event.place = self.places.own(verb, [*things, *taking], movement=moving)
-            if event.place and event.place.at in {x.i for x in event.actors + event.targets}:
+            event.place = self.places.own(verb, self.roles.nouns(doer), movement=moving)
+            if event.place and event.place.at in {x.i for x in event.actors}:
                 event.place = None  # "Shares in Nordwing fell": a doer is no place
-        event.time = self.around.time(verb, doer if doer is not None and doer.dep_ in ("nsubj", "nsubjpass") else None)
+        event.time = self.around.time(verb, doer)
         event.features = self._verb_features(event, verb, doer, things, sense is not None)
         event.worth = worth.log_odds(event.features, "verb")
         event.realis = realis(verb, [*event.actors, *event.targets])
         if event.realis == "actual" and verb.tag_ in ("VBZ", "VBP") and event.time is not None:
             event.realis = "planned"  # "The bank next meets on June 19."
-        if event.type in ("death", "injury") and event.realis == "actual":
+        if event.type in ("death", "injury"):
             beasts = any(t.lemma_.lower() in words.ANIMALS for t in event.targets)
             count = None if beasts else self.around.count(event.targets)
             event.dead, event.injured = (count, None) if event.type == "death" else (None, count)
@@ -96,7 +97,7 @@ class Finder:
         return {
             "always": 1.0,
             worth.lexical(lemma, known): 1.0,
-            f"tense={worth.tense(verb, passive=is_passive(verb))}": 1.0,
+            f"tense={worth.tense(verb)}": 1.0,
             worth.role(verb): 1.0,
             f"doer={who}": 1.0,
             "reporting": float(verb.i in self._reporting),
@@ -123,25 +124,20 @@ class Finder:
 
     def _noun(self, noun: Token) -> Event | None:
         kind = noun_sense(noun)
-        if (
-            kind is None
-            or noun.i in self.around.times
-            or self.parse.label(noun) in ("ORG", "PERSON", "GPE", "FAC", "WORK_OF_ART", "LAW", "PRODUCT")
-        ):
+        if kind is None:
             return None
         event = Event(noun, kind, noun)
         self.roles.of_noun(event)
         self.roles.host(event)
         host = event.host
-        event.place = event.place or self.places.own(noun, event.targets, movement=False)
+        event.place = self.places.own(host, event.targets, movement=False)
         event.time = self.around.time(noun, None)
         if host != noun:
-            event.place = event.place or self.places.own(host, [], movement=False)
             # "The strike was announced on Monday": that day it was announced.
             event.time = event.time or (None if host.lemma_ == "announce" else self.around.time(host, None))
         order = ["actual", "planned", "negated", "hypothetical"]
         event.realis = max(realis(noun, []), realis(host, []), key=order.index)
-        if host.lemma_.lower() in ("announce", "plan", "prepare", "call") and kind != "announcement":
+        if host.lemma_.lower() in ("announce", "call"):
             event.realis = max(event.realis, "planned", key=order.index)
         if kind == "death":
             event.dead = self.around.count(event.targets)
@@ -151,17 +147,15 @@ class Finder:
     def _weigh_noun(self, event: Event) -> None:
         noun, lemma = event.token, event.token.lemma_.lower()
         dets = {c.lower_ for c in kids(noun, "det")}
-        event.definite = bool(dets & {"the", "that", "this", "these", "those"}) or bool(kids(noun, "poss"))
-        roles = event.actors + event.targets
-        event.bare = not roles and event.place is None and event.time is None
+        event.definite = bool(dets & _POINTING_BACK or kids(noun, "poss"))
+        event.bare = not event.actors and not event.targets and event.place is None and event.time is None
         event.features = {
             "always": 1.0,
             worth.lexical(lemma, True): 1.0,
-            f"article={'the' if event.definite else 'a' if dets & {'a', 'an', 'another'} else 'none'}": 1.0,
-            worth.noun_role(noun): 1.0,
+            f"article={'the' if event.definite else 'a' if dets & _NEW else 'none'}": 1.0,
+            f"role={noun.dep_}": 1.0,
             "host": float(event.host != noun),
             "not actual": float(event.realis != "actual"),
-            "named": min(2.0, sum(map(self.roles.entity, roles))),
             **self._common_features(event),
         }
         event.worth = worth.log_odds(event.features, "noun")
@@ -176,6 +170,6 @@ def lead_paragraph(parse: Parse) -> int:
     """Give the index of the first paragraph that is running text: no headline, no line with the date."""
     text = parse.passage.article.text
     for unit in parse.units:
-        if text[unit.end - 1] in '.!?…”"’' and len(text[unit.start : unit.end].split()) >= 8:
+        if text[unit.end - 1] in _ENDS and len(text[unit.start : unit.end].split()) >= 8:
             return unit.paragraph
     return 0

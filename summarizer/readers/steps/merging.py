@@ -58,51 +58,40 @@ def _join(one: Event, other: Event) -> None:
 
 def _to_causes(found: list[Event]) -> None:
     """`a strike … which killed three`, `the crash, killing seven`: the cause carries the dead and the hurt."""
-    by = {e.token.i: e for e in found}
+    causes = {e.token: e for e in found if e.type in words.CAUSES}
     for event in found:
-        if event.type not in ("death", "injury") or event.token.pos_ != "VERB":
+        if event.type not in ("death", "injury"):
             continue
-        cause = _cause(event, by)
+        cause = _cause(event, causes)
         if cause is None:
             continue
-        event.actors = [x for x in event.actors if x != cause.token] or cause.actors
-        event.place, event.time = event.place or cause.place, event.time or cause.time
         cause.place, cause.time = cause.place or event.place, cause.time or event.time
+        event.place, event.time = cause.place, cause.time
         cause.dead, cause.injured = cause.dead or event.dead, cause.injured or event.injured
         if event.realis == cause.realis:
             event.part_of, cause.bare = cause, False
             if cause.token.pos_ != "VERB" or not cause.targets:
-                cause.targets += [x for x in event.targets if x not in cause.targets]
+                cause.targets += event.targets
 
 
-def _cause(event: Event, by: dict[int, Event]) -> Event | None:
-    def causes(token: Token) -> bool:
-        return token.i in by and by[token.i].type in words.CAUSES and by[token.i] is not event
-
+def _cause(event: Event, causes: dict[Token, Event]) -> Event | None:
     verb = event.token
-    while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+    while verb.dep_ == "conj":
         verb = verb.head
-    named = next((x for x in event.actors if causes(x)), None)
-    if named is None and verb.dep_ == "advcl" and verb.tag_ == "VBG" and causes(verb.head):
-        named = verb.head
-    if named is None:
-        named = next((x for x in governed(event.token, "in", "during", "by") if causes(x)), None)
-    return by[named.i] if named is not None else None
+    named = [*event.actors, verb.head, *governed(event.token, "in", "during")]
+    return next((causes[x] for x in named if x in causes), None)
 
 
 def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
     out: set[str] = set()
     for token in tokens:
-        name = names.name(token)
         meant = token.doc[names.means[token.i]] if token.i in names.means else token
-        proper = meant.pos_ == "PROPN" or names.is_person(meant)
-        out.add(name.key if proper and name is not None else meant.lemma_.lower())
+        out.add(meant.lemma_.lower())
     return out
 
 
 def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
-    best: tuple[bool, Event] | None = None
     for other in reversed(before):
         if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
             continue
@@ -113,32 +102,29 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
         )
         targets, others = _keys(event.targets, names), _keys(other.targets, names)
         actors, other_actors = _keys(event.actors, names), _keys(other.actors, names)
-        if targets and others and not targets & others and not (told_here and actors & other_actors):
+        if targets and others and not targets & others:
             continue
         if actors and other_actors and not actors & other_actors:
             continue
-        shared = bool(targets & others) or (bool(actors & other_actors) and (not targets or not others))
-        noun = event.token.pos_ == "NOUN"
         lemmas = {t.lemma_.lower() for t in (other.token, *other.again)}
         again = (
-            noun and event.definite and event.token.lemma_.lower() in lemmas
+            event.definite
+            and event.token.lemma_.lower() in lemmas
             and other.type in words.CAUSES | {"meeting", "election", "trial"}
-        )  # fmt: skip
-        if (shared or (told_here and (actors & other_actors or noun)) or again) and (
-            best is None or (told_here and not best[0])
-        ):
-            best = (told_here, other)
-    return best[1] if best else None
+        )
+        if targets & others or actors & other_actors or told_here or again:
+            return other
+    return None
 
 
 def _clash(one: Event, other: Event) -> bool:
     """Tell whether two words cannot name one event: other places, other times, other tolls."""
     if one.dead and other.dead and one.dead.value != other.dead.value:
         return True
-    if one.time and other.time and one.time.value and other.time.value and not (
-        one.time.value.startswith(other.time.value) or other.time.value.startswith(one.time.value)
-    ):  # fmt: skip
-        return True
+    if one.time and other.time:
+        first, second = one.time.value or "", other.time.value or ""
+        if not first.startswith(second) and not second.startswith(first):
+            return True
     if one.place is None or other.place is None:
         return False
     return one.place.key not in other.place.key and other.place.key not in one.place.key

@@ -49,22 +49,22 @@ def _change(use: _Use) -> EventType | None:
     """A figure rises or falls; a tree that falls is no result."""
     if use.lemma == "lose" and (
         "final" in use.heads
-        or any(use.roles.parse.label(o) in ("GPE", "ORG", "NORP", "PERSON") for o in governed(use.verb, "to"))
+        or any(use.roles.parse.label(o) in ("GPE", "ORG", "PERSON") for o in governed(use.verb, "to"))
     ):
         return "sport"
     after = [x for c in use.verb.children if c.i > use.verb.i for x in c.subtree if x.i not in use.roles.around.times]
-    figure = any(x.like_num or x.text in "%€$£" for x in after)
+    figure = any(x.like_num for x in after)
     return "result" if figure or {x.lemma_.lower() for x in use.doers} & words.QUANTITIES else None
 
 
 def _office(use: _Use) -> EventType | None:
     """Somebody leaves or takes an office; anything else that is dismissed or fired is none."""
-    who = use.doers if is_passive(use.verb) or not use.things else [x for o in use.things for x in use.roles.nouns(o)]
+    who = use.doers if not use.things else [x for o in use.things for x in use.roles.nouns(o)]
     return "appointment" if any(map(use.roles.human, who)) else None
 
 
 def _shooting(use: _Use) -> EventType | None:
-    aimed = use.lemma == "fire" and not use.things and governed(use.verb, "on", "at")
+    aimed = use.lemma == "fire" and not use.things and not is_passive(use.verb) and governed(use.verb, "on", "at")
     if use.heads & words.SHOTS or aimed:
         return "attack"
     return "announcement" if use.lemma == "launch" else _office(use)
@@ -89,13 +89,13 @@ def _striking(use: _Use) -> EventType | None:
     """Workers strike, and hit nobody; anything else that strikes deals a blow."""
     if any(words.NOUN_TYPE.get(head) == "agreement" for head in use.heads):
         return "agreement"  # "struck a deal"
-    aimed = use.things or is_passive(use.verb) or _aimed_at(use.verb)
+    aimed = use.things or is_passive(use.verb)
     return _blow(use) if aimed else noun_sense(use.verb)
 
 
 def _aimed_at(word: Token) -> bool:
     """Tell whether a strike is on something, not on a day."""
-    return any(x.ent_type_ not in ("DATE", "TIME") for x in governed(word, "at", "on", "against"))
+    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against"))
 
 
 def noun_sense(noun: Token) -> EventType | None:
@@ -113,16 +113,16 @@ def noun_sense(noun: Token) -> EventType | None:
     if noun.lemma_.lower() != "strike":
         return kind
     beside = {c.lemma_.lower() for c in noun.children}
-    if beside & (words.ARMS | {"air"}) or (noun.dep_ == "nsubj" and noun.head.lemma_.lower() in words.DEADLY):
+    if "air" in beside or noun.head.lemma_.lower() in words.DEADLY:
         return "attack"
     near, told = ({t.lemma_.lower() for t in where} for where in (noun.sent, noun.doc))
-    for here in (beside, near, told):
+    for here in (near, told):
         arms, labour = len(here & words.ARMS), len(here & words.LABOUR)
         if here is near and not arms and told & words.ARMS:
             continue  # "The strike hit a bus" in an article of war: all of it decides
         if arms != labour:
             return "attack" if arms > labour else "strike"
-    return "attack" if _aimed_at(noun) and not told & words.LABOUR else None
+    return "attack" if _aimed_at(noun) else None
 
 
 def _calling_back(use: _Use) -> EventType | None:
@@ -157,46 +157,40 @@ _DECIDED: dict[str, Callable[[_Use], EventType | None]] = {
 def is_light(verb: Token, things: list[Token]) -> bool:
     """Tell whether another word names the event: `carried out an attack`, `began issuing`."""
     lemma = verb.lemma_.lower()
-    if lemma in ("begin", "start", "continue", "stop") and kids(verb, "xcomp"):
+    if lemma in ("begin", "start", "stop") and kids(verb, "xcomp"):
         return True
     if lemma not in words.LIGHT and lemma not in words.HAPPEN:
         return False
     return any(
-        o.lemma_.lower() in words.NOUN_TYPE
-        or (o.lemma_ in words.GROUPING and any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of")))
-        for o in [
-            *(t for t in things if t != completion(verb)),
-            *kids(verb, "nsubjpass"),
-            *(kids(verb, "nsubj") if lemma in words.HAPPEN else []),
-        ]
+        o.lemma_.lower() in words.NOUN_TYPE or any(x.lemma_ in words.NOUN_TYPE for x in governed(o, "of"))
+        for o in [*things, *kids(verb, "nsubj", "nsubjpass")]
     )
 
 
 def is_other_sense(roles: Roles, verb: Token, doer: Token | None, things: list[Token]) -> bool:
     """Tell whether a verb is used in a sense that is no event of its type."""
     lemma = verb.lemma_.lower()
-    heads = {o.lemma_.lower() for o in things} | ({doer.lemma_.lower()} if doer is not None else set())
+    doing = doer.lemma_.lower() if doer is not None else ""
+    heads = {doing, *(o.lemma_.lower() for o in things)}
     people = [*roles.nouns(doer), *(y for o in things for y in roles.nouns(o))]
     if heads & words.IDLE and lemma in words.VERB_TYPE:
         return True
     if lemma in ("decline", "threaten", "refuse") and kids(verb, "xcomp"):
         return True
     if lemma == "deny":
-        return not (is_passive(verb) or kids(verb, "dative") or len(things) > 1)
+        return not is_passive(verb)
     if lemma == "lift":
         return not heads & words.RESTRICTIONS
-    if lemma == "end":
-        return bool(things)
     if lemma == "meet":
         return bool(things) and not any(map(roles.acts, people[1:]))
-    if lemma in ("seize", "capture", "free", "save", "rescue"):
+    if lemma in ("seize", "capture", "save"):
         return not any(map(roles.human, people))
-    if lemma in ("target", "hit", "strike") and doer is not None and not is_passive(verb):
-        return doer.lemma_.lower() in words.NOUN_TYPE
+    if lemma in ("target", "hit", "strike") and not is_passive(verb):
+        return doing in words.NOUN_TYPE
     if lemma == "die" and governed(verb, "for"):
         return True  # "dying for water"
-    if lemma in ("kill", "wound", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
+    if lemma in ("kill", "injure") and not things and not is_passive(verb) and not kids(verb, "conj"):
         return True
-    if lemma in ("kill", "die", "attack", "wound", "bomb", "shoot", "stab"):
+    if lemma in ("kill", "die", "attack", "shoot"):
         return not any(roles.acts(x) or roles.body(x) or x.tag_ == "NNS" for x in people)
     return False
