@@ -32,8 +32,8 @@ def objects(prep: Token) -> list[Token]:
 
 
 def governed(token: Token, *preps: str) -> list[Token]:
-    """Give what given prepositions below a token govern."""
-    return [o for c in kids(token, "prep", "agent") if c.lower_ in preps for o in objects(c)]
+    """Give what the prepositions below a token govern; all of them where none is named."""
+    return [o for c in kids(token, "prep", "agent") if not preps or c.lower_ in preps for o in objects(c)]
 
 
 def completion(verb: Token) -> Token | None:
