@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -153,6 +154,9 @@ def bare_name(model: str) -> str:
     return Path(name).name if name.startswith("/") else name
 
 
+_BRACKETED = re.compile(r"\[[^\[\]]+\](?::[0-9]*)?")
+"""An IPv6 host and a port: nothing stands before or between them."""
+_LONGEST_URL = 2048
 PARSER = "parser"
 """Stands for no model at all: what the steps reader's parser cannot tell stays open."""
 _NOT_IN_A_FILE = {
@@ -318,7 +322,7 @@ def _azure(endpoint: str) -> str:
 def _checked(url: str, key: str) -> None:
     """Refuse an address that cannot be called, or that carries a key: it is printed, and kept in `run.json`."""
     told = "leave it out; export OPENAI_API_KEY=…, or --api-key-file FILE"
-    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0]
+    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0][:200]
     try:
         parts = urlsplit(url)
         if "@" in parts.netloc:
@@ -327,8 +331,19 @@ def _checked(url: str, key: str) -> None:
             raise SettingsError(f"base URL {shown!r} carries a query, where a key would show", hint=told)
         if len(key) >= MIN_SECRET and key in unquote(url):
             raise SettingsError("the base URL carries the key", hint=told)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        host = parts.hostname
+        if parts.scheme not in ("http", "https") or not host or parts.port == 0 or len(url) > _LONGEST_URL:
             raise ValueError("parts")
+        if " " in url or not url.isprintable():
+            raise ValueError("characters")
+        if "[" in parts.netloc and "%" in host:
+            raise SettingsError(
+                f"base URL {shown!r} names a zone, which no HTTP address has", hint="name the host instead"
+            )
+        if "[" in parts.netloc:
+            IPv6Address(host)
+            if not _BRACKETED.fullmatch(parts.netloc):
+                raise ValueError("brackets")
     except ValueError:
         raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
 

@@ -75,6 +75,12 @@ class CappedTransport(httpx2.AsyncBaseTransport):
         shards = max(1, connections // _POOL)
         limits = httpx2.Limits(max_connections=-(-connections // shards), max_keepalive_connections=_POOL)
         # retries: a connection that went stale between two articles is opened again once.
+        try:
+            httpx2.URL(base_url)
+        except httpx2.InvalidURL as error:  # a host name that cannot be one, in any script
+            raise SettingsError(
+                f"base URL {base_url!r} is no http address: {error}", hint="--base-url https://HOST/v1"
+            ) from None
         certificates, proxy = trusted(), proxy_for(base_url)  # once: reading the certificates takes 20 ms
         self._pools = [
             httpx2.AsyncHTTPTransport(verify=certificates, limits=limits, retries=1, proxy=proxy) for _ in range(shards)
