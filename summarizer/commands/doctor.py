@@ -204,7 +204,7 @@ def _cache(path: Path) -> Iterator[Finding]:
 
 
 def _existing(path: Path) -> Path:
-    while not path.exists():
+    while not os.path.exists(path):  # noqa: PTH110 - False where it may not be seen
         path = path.parent
     return path
 
