@@ -12,6 +12,7 @@ import ipaddress
 import queue
 import re
 import socket
+import ssl
 import threading
 import time
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 import idna
 
+from summarizer import tls
 from summarizer.documents import MAX_DOCUMENT_BYTES
 from summarizer.errors import AddressError, ArticleError, ArticleMissingError, SummarizerError
 from summarizer.printable import printable
@@ -210,7 +212,7 @@ def _get(url: str, ends: float) -> tuple[int, str | None, bytes]:
             failed = ArticleMissingError(f"{_shown(url)} cannot be reached", hint="check the address and the network")
         except (urllib3.exceptions.HTTPError, http.client.HTTPException, OSError, ValueError) as error:
             failed = ArticleMissingError(
-                f"{_shown(url)} cannot be fetched: {type(error).__name__}", hint="save the page and give the file"
+                f"{_shown(url)} cannot be fetched: {_why(error)}", hint="save the page and give the file"
             )
             break
     raise failed or AssertionError("unreachable")
@@ -226,7 +228,12 @@ def _ask(url: str, wanted: Target, address: str, ends: float) -> tuple[int, str 
     timeout = urllib3.Timeout(connect=min(TIMEOUT_S, left), read=min(TIMEOUT_S, left))
     pool = (
         urllib3.HTTPSConnectionPool(
-            address, wanted.port, timeout=timeout, server_hostname=wanted.host, assert_hostname=wanted.host
+            address,
+            wanted.port,
+            timeout=timeout,
+            server_hostname=wanted.host,
+            assert_hostname=wanted.host,
+            ssl_context=tls.trusted(ssl.create_default_context),
         )
         if wanted.scheme == "https"
         else urllib3.HTTPConnectionPool(address, wanted.port, timeout=timeout)
@@ -240,6 +247,15 @@ def _ask(url: str, wanted: Target, address: str, ends: float) -> tuple[int, str 
         body = b"" if location else _body(answer, url, ends)
         answer.close()
     return answer.status, location, body
+
+
+def _why(error: Exception) -> str:
+    """Say in a few words why a page did not come."""
+    inner = error.args[0] if error.args else None
+    if type(error).__name__ == "SSLError" and isinstance(inner, Exception):
+        return tls.reason(inner)
+    known = {"ReadTimeoutError": "nothing came for too long", "ProtocolError": "the connection broke off"}
+    return known.get(type(error).__name__, type(error).__name__)
 
 
 def _location(headers: Any) -> str | None:

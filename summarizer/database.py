@@ -157,7 +157,7 @@ def connect(
                 # SQLite gives its side files the mode of the main one, so that has to be right before they are made.
                 touch_private(Path(f"{path}{side}"))
     except OSError as error:
-        if error.errno is not None and not path.parent.is_dir():
+        if error.errno is not None and not os.path.isdir(path.parent):  # noqa: PTH112 - False where it may not be seen
             raise OutputError(
                 f"{str(path.parent)!r} cannot be created: {error.strerror}", hint="check permissions"
             ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Iterable
@@ -11,6 +12,36 @@ from summarizer.redact import Filtered
 
 PRIVATE = 0o600
 """Mode of files with articles' words or models' answers; one that is there already keeps its own."""
+
+MOST = 64 * 2**20
+"""Bytes of the largest file of labels, decisions or recordings that is read."""
+
+
+def read_whole(path: Path, most: int = MOST) -> bytes:
+    """Read a file that holds settings, labels, decisions or recordings: a regular one, of a size that such a file has.
+
+    Args:
+        path: The file; `/dev/null` stands for an empty one.
+        most: Bytes beyond which it is none.
+
+    Returns:
+        Its bytes.
+
+    Raises:
+        OSError: It is not there, not readable, a pipe, a device or a folder, or too large; `strerror` says which.
+    """
+    # Non-blocking, so that a pipe that nobody writes to is not waited for.
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+    try:
+        about = os.fstat(descriptor)
+        if not stat.S_ISREG(about.st_mode) and about.st_rdev != Path(os.devnull).stat().st_rdev:
+            raise OSError(errno.EINVAL, "it is no file", str(path))
+        if about.st_size > most:
+            raise OSError(errno.EINVAL, f"it is larger than {most // 2**10:,} KiB", str(path))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read(most) or b""
+    finally:
+        os.close(descriptor)
 
 
 def create(path: Path, *, private: bool = True) -> Filtered:

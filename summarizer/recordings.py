@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from summarizer.errors import AnswerError, NotKeptError, RecordingMissingError, unwritable
-from summarizer.files import write_whole
+from summarizer.files import read_whole, write_whole
 from summarizer.model.asker import KeptAsker, LiveAsker
 from summarizer.model.body import body_of, completion_of, first_body, question_key, raw_of
 from summarizer.model.gate import Gate
@@ -64,7 +64,7 @@ class Recordings:
             raise RecordingMissingError(f"{str(self._directory)!r} is no directory of recordings", hint=self._hint)
         for path in sorted(filter(Path.is_file, self._directory.glob("*.json"))):
             try:
-                content = json.loads(path.read_text("utf-8"))
+                content = json.loads(read_whole(path))
                 if content["format"] != FORMAT:
                     raise RecordingMissingError(
                         f"{str(path)!r} is a recording of format {content['format']!r}; this version reads {FORMAT}",
@@ -115,7 +115,7 @@ def _recorded(directory: Path) -> list[str]:
     for folder in sorted(path for path in directory.iterdir() if path.is_dir()):
         try:
             first = next(iter(sorted(folder.glob("*.json"))))
-            found.append(str(json.loads(first.read_text("utf-8"))["model"]))
+            found.append(str(json.loads(read_whole(first))["model"]))
         except (OSError, ValueError, KeyError, TypeError, StopIteration):
             continue
     return found

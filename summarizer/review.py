@@ -5,7 +5,9 @@ The page saves it as a file; `summarize labels` makes label files of it, `summar
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.certainty import at_least, kind_of
 from summarizer.errors import SummarizerError
+from summarizer.files import read_whole
 from summarizer.rank import Item, told, words_of
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Rejected, Summary, spans_in
 from summarizer.wording import day, plain
@@ -83,31 +86,46 @@ def is_review(data: object) -> bool:
 
 
 def read_review(path: Path) -> Review:
-    """Read a file that the page saved, and prove its spans.
+    """Read a file that the page saved, and prove what it says of its articles.
 
     Raises:
-        ReviewError: It is none, or holds words that are not in the article.
+        ReviewError: It is none, is about another text than its articles', or holds words that are not in one.
     """
     try:
-        review = Review.model_validate_json(path.read_bytes())
+        review = Review.model_validate_json(read_whole(path))
     except OSError as error:
-        raise ReviewError(f"{str(path)!r} cannot be read: {error.strerror}") from None
+        raise ReviewError(f"{str(path)!r} cannot be read: {error.strerror}", hint="move it away") from None
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ReviewError(
-            f"{str(path)!r} is no review: {where}: {first['msg']}", hint="save it again in the page"
-        ) from None
+        where = ".".join(str(part) for part in first["loc"])[:80]
+        why = ": ".join(filter(None, (where, first["msg"])))
+        raise ReviewError(f"{str(path)!r} is no review: {why}", hint="save it again in the page") from None
     for reviewed in review.articles:
-        text = reviewed.article.text or ""
-        for decided in reviewed.items:
-            for span in spans_in(decided.item):
-                if text[span.start : span.end] != span.text or not span.text:
-                    raise ReviewError(
-                        f"{str(path)!r}: {decided.id} holds {span.text[:60]!r}, not what the article says there",
-                        hint="save it again in the page",
-                    )
+        if fault := next(_faults(reviewed), ""):
+            raise ReviewError(f"{str(path)!r}: {fault}", hint="save it again in the page")
     return review
+
+
+def _faults(reviewed: Reviewed) -> Iterator[str]:
+    """Say what a review of one article says that cannot be so."""
+    text = reviewed.article.text or ""
+    if hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != reviewed.article.id:
+        yield f"the text of {reviewed.article.id[:12]!r} is another one than its id tells"
+    seen: set[str] = set()
+    for decided in reviewed.items:
+        name, item = decided.id[:60], decided.item
+        if decided.id in seen:
+            yield f"{name!r} is decided about twice"
+        seen.add(decided.id)
+        if item.id != decided.id:
+            yield f"{name!r} is about {item.id[:60]!r}"
+        if item.certainty is not None and not 0 <= item.certainty <= 1:
+            yield f"{name!r} has no certainty between 0 and 1"
+        if not words_of(item):
+            yield f"{name!r} stands nowhere in the article"
+        for span in spans_in(item):
+            if text[span.start : span.end] != span.text or not span.text:
+                yield f"{name} holds {span.text[:60]!r}, not what the article says there"
 
 
 def read_reviews(folder: Path) -> dict[str, Reviewed]:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,7 @@ from pydantic.dataclasses import dataclass
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from summarizer.errors import SettingsError
+from summarizer.files import read_whole
 from summarizer.guard import Limits
 from summarizer.local.catalogue import CATALOGUE, DEFAULT
 from summarizer.model.hosts import ALIASES, HOSTS
@@ -64,7 +66,7 @@ class Settings:
     """The file of raw answers."""
     models: Path = Path()
     """The directory of embedded models."""
-    concurrency: PositiveInt = 8
+    concurrency: PositiveInt = Field(default=8, le=4096)
     """Most requests in flight to one endpoint; the embedded model takes one at a time."""
     timeout_s: PositiveFloat = 120.0
     """Total time of one attempt at an endpoint."""
@@ -76,9 +78,9 @@ class Settings:
     """Requests per minute, where the user limits them."""
     tpm: PositiveFloat | None = None
     """Tokens per minute, where the user limits them."""
-    article_timeout_s: PositiveFloat = Limits().seconds
+    article_timeout_s: PositiveFloat = Field(default=Limits().seconds, le=10**6)
     """Seconds that each step of our own on one article may take: reading it, cutting it, grounding."""
-    article_memory_mb: PositiveInt = Limits().memory_mb
+    article_memory_mb: PositiveInt = Field(default=Limits().memory_mb, le=10**7)
     """Megabytes that each of them may take."""
 
     @property
@@ -153,6 +155,11 @@ def bare_name(model: str) -> str:
     return Path(name).name if name.startswith("/") else name
 
 
+_BRACKETED = re.compile(r"\[[^\[\]]+\](?::[0-9]*)?")
+"""An IPv6 host and a port: nothing stands before or between them."""
+_LONGEST_URL = 2048
+_LONGEST_FILE = 2**15
+"""Bytes of a configuration file: all settings take one thousand, and names in a million parts hours to read."""
 PARSER = "parser"
 """Stands for no model at all: what the steps reader's parser cannot tell stays open."""
 _NOT_IN_A_FILE = {
@@ -213,7 +220,8 @@ def load(**flags: Any) -> Settings:
         return Settings(**(chosen | config | given))
     except ValidationError as error:
         name, value, told = _fault(error)
-        raise SettingsError(f"--{name.replace('_', '-')} cannot be {value!r}", hint=told) from None
+        flag = re.sub("_(s|mb)$", "", name).replace("_", "-")
+        raise SettingsError(f"--{flag} cannot be {value!r:.80}", hint=told) from None
 
 
 def _fault(error: ValidationError) -> tuple[str, Any, str]:
@@ -318,7 +326,7 @@ def _azure(endpoint: str) -> str:
 def _checked(url: str, key: str) -> None:
     """Refuse an address that cannot be called, or that carries a key: it is printed, and kept in `run.json`."""
     told = "leave it out; export OPENAI_API_KEY=…, or --api-key-file FILE"
-    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0]
+    shown = re.sub(r"(?<=//)[^/?#]*@", "", url).partition("?")[0].partition("#")[0][:200]
     try:
         parts = urlsplit(url)
         if "@" in parts.netloc:
@@ -327,8 +335,19 @@ def _checked(url: str, key: str) -> None:
             raise SettingsError(f"base URL {shown!r} carries a query, where a key would show", hint=told)
         if len(key) >= MIN_SECRET and key in unquote(url):
             raise SettingsError("the base URL carries the key", hint=told)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+        host = parts.hostname
+        if parts.scheme not in ("http", "https") or not host or parts.port == 0 or len(url) > _LONGEST_URL:
             raise ValueError("parts")
+        if " " in url or not url.isprintable():
+            raise ValueError("characters")
+        if "[" in parts.netloc and "%" in host:
+            raise SettingsError(
+                f"base URL {shown!r} names a zone, which no HTTP address has", hint="name the host instead"
+            )
+        if "[" in parts.netloc:
+            IPv6Address(host)
+            if not _BRACKETED.fullmatch(parts.netloc):
+                raise ValueError("brackets")
     except ValueError:
         raise SettingsError(f"base URL {shown!r} is no http address", hint="--base-url https://HOST/v1") from None
 
@@ -343,11 +362,14 @@ def config_path() -> Path:
 def _config_file() -> dict[str, Any]:
     path = config_path()
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(read_whole(path, _LONGEST_FILE).decode("utf-8-sig"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{str(path)!r} cannot be read: {error}", hint="correct it, or move it away") from None
+    except (OSError, ValueError, RecursionError) as error:
+        why = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else getattr(error, "strerror", None) or error
+        raise SettingsError(
+            f"{str(path)!r} cannot be read: {str(why)[:120]}", hint="correct it, or move it away"
+        ) from None
 
 
 def _configured() -> dict[str, Any]:
@@ -364,9 +386,9 @@ def _configured() -> dict[str, Any]:
         Settings(**(made | config))
     except ValidationError as error:
         name, value, told = _fault(error)
-        held = f"{str(config_path())!r} holds {name!r}"
+        held = f"{str(config_path())!r} holds {name!r:.80}"
         known = [field.name for field in fields(Settings) if field.name not in _NOT_IN_A_FILE]
         if name not in known:
             raise SettingsError(f"{held}, which is no setting", hint=f"known: {', '.join(known)}") from None
-        raise SettingsError(f"{held} = {value!r}, which it cannot be", hint=told) from None
+        raise SettingsError(f"{held} = {value!r:.80}, which it cannot be", hint=told) from None
     return config

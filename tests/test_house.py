@@ -18,7 +18,7 @@ from summarizer import cli, prompt
 PACKAGE = ROOT / "summarizer"
 # A room may use the rooms before it.
 ORDER = [
-    "redact", "files", "errors", "printable", "stopping", "guard", "summary", "rank", "front", "language", "notice", "decoding", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "database", "cache", "model", "local", "settings", "readers",
+    "redact", "files", "errors", "printable", "tls", "stopping", "guard", "summary", "rank", "front", "language", "notice", "decoding", "article", "documents", "special_purpose", "addresses", "passage", "times", "reading", "pointers", "prompt", "question", "database", "cache", "model", "local", "settings", "readers",
     "recordings", "provider", "ground", "certainty", "pipeline", "batch", "stream", "score", "collection", "wording", "people", "review", "exports", "tellings", "stories", "namesakes", "pages", "output", "console", "commands", "options", "cli",
 ]  # fmt: skip
 README = (ROOT / "README.md").read_text("utf-8")

@@ -59,6 +59,12 @@ TESTS: dict[str, tuple[str, str, str, str]] = {
         "tests/test_ground_events.py tests/test_lies.py tests/test_beside.py", "", NO, NO),
     "forged numbers, chat turns, the worst answers": ("tests/test_pipeline.py", "worst or obedient or forge", NO, NO),
     "digit runs, dates at both ends of the calendar": ("tests/test_hostile.py", "digits or calendar", NO, NO),
+    "certificates, handshakes and proxies without trust, to a model and for `--fetch`": ("tests/test_tls.py", "", NO, NO),
+    "addresses of models: IPv6, brackets, zones, what is no address": ("tests/test_base_url.py", "", NO, NO),
+    "settings, reviews and labels: pipes, devices, a gigabyte, forged ids, nesting, names": (
+        "tests/test_hostile_files.py", "", "has none", "has none"),
+    "files and folders that nobody may read": ("tests/test_others_files.py", "", NO, NO),
+    "a 429 that names no pause": ("tests/test_unnamed_limits.py", "", NO, NO),
 }  # fmt: skip
 """What tests attack: their files, the expression that picks from them, and what the others do there."""
 

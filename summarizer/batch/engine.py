@@ -26,6 +26,7 @@ from summarizer.errors import (
     ArticleLimitError,
     ModelError,
     ProtocolError,
+    SettingsError,
     SummarizerError,
     UnavailableError,
     WorkerDiedError,
@@ -365,7 +366,11 @@ async def _apart(job: Callable[[], R]) -> R:
 
 
 def _import_client() -> None:
-    import instructor
-    import openai
+    from summarizer.model.pool import trusted
 
-    del instructor, openai
+    with suppress(SettingsError):  # whoever asks first says so; the import might wait for ever
+        trusted()
+        import instructor
+        import openai
+
+        del instructor, openai

@@ -138,7 +138,14 @@ def _listed(root: Path, include: list[str], exclude: list[str], *, follow: bool,
     stack = [str(root)]
     while stack:
         here = stack.pop()
-        with suppress(OSError), os.scandir(here) as entries:
+        try:
+            entries = os.scandir(here)
+        except PermissionError:
+            yield _unreadable(here, root)
+            continue
+        except OSError:  # gone since it was listed
+            continue
+        with suppress(OSError), entries:
             for entry in entries:
                 if entry.is_symlink() and not (follow and _inside(top, entry.path)):
                     continue
@@ -151,7 +158,15 @@ def _listed(root: Path, include: list[str], exclude: list[str], *, follow: bool,
                                 seen.add(place)
                             stack.append(entry.path)
                     elif entry.is_file():
-                        yield from _file(entry, os.path.relpath(entry.path, root), include, exclude)
+                        try:
+                            yield from _file(entry, os.path.relpath(entry.path, root), include, exclude)
+                        except PermissionError:
+                            yield _unreadable(entry.path, root)
+
+
+def _unreadable(path: str, root: Path) -> Found:
+    """List what may not be looked at: reading it will say so, where leaving it out would say nothing."""
+    return Found(_shown(os.path.relpath(path, root)), path, 0, 0)
 
 
 def _inside(top: str, path: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import typer
 
 from summarizer import settings
@@ -11,7 +13,7 @@ from summarizer.cache import connect
 def show(*, clear: bool) -> None:
     """Print the file of raw answers and how many it holds; or empty it."""
     path = settings.cache_dir() / "answers.sqlite"
-    if not path.exists():
+    if os.access(path.parent, os.X_OK) and not path.exists():
         typer.echo(f"{path}: no answers yet")
         return
     connection = connect(path)

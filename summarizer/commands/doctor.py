@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import typer
 
 from summarizer import settings
-from summarizer.errors import SummarizerError
+from summarizer.errors import SummarizerError, TlsError
 from summarizer.local.catalogue import CATALOGUE
 from summarizer.local.fetch import is_present
 from summarizer.model.price import context_of, per_token
@@ -112,15 +112,21 @@ def _weights(chosen: settings.Settings) -> Iterator[Finding]:
 
 def _endpoint(chosen: settings.Settings) -> Iterator[Finding]:
     import httpx2
+
+    from summarizer.model.pool import proxy_for, trusted
+    from summarizer.model.wire import connection_error
+
+    try:
+        host, proxy, certificates = urlsplit(chosen.base_url).netloc, proxy_for(chosen.base_url), trusted()
+    except SummarizerError as error:
+        yield Finding("bad", "endpoint", f"{error.message} → {error.hint}", error.exit_code)
+        return
     from openai import APIConnectionError, APIError, APIStatusError, OpenAI
 
-    from summarizer.model.pool import proxy_for
-
-    host, proxy = urlsplit(chosen.base_url).netloc, proxy_for(chosen.base_url)
     through = f" through {urlsplit(proxy).netloc.rpartition('@')[2]}" if proxy else ""
     client = OpenAI(
         base_url=chosen.base_url, api_key=chosen.api_key or "none", max_retries=0,
-        http_client=httpx2.Client(proxy=proxy, trust_env=False, verify=httpx2.create_ssl_context(), timeout=10),
+        http_client=httpx2.Client(proxy=proxy, trust_env=False, verify=certificates, timeout=10),
     )  # fmt: skip
     tried = f"GET {chosen.base_url}/models{through}"
     try:
@@ -134,10 +140,11 @@ def _endpoint(chosen: settings.Settings) -> Iterator[Finding]:
         else:
             yield Finding("note", "endpoint", f"{host} answers, but lists no models ({tried}: {error.status_code})")
         return
-    except APIConnectionError:
-        yield Finding(
-            "bad", "endpoint", f"{host} cannot be reached ({tried}) → is the server running, is the address right?", 69
-        )
+    except APIConnectionError as error:
+        told = f"{host} cannot be reached ({tried}) → is the server running, is the address right?"
+        if isinstance(broken := connection_error(error, endpoint_of(chosen)), TlsError):
+            told = f"{broken.message} ({tried}) → {broken.hint}"
+        yield Finding("bad", "endpoint", told, 69)
         return
     except (APIError, ValueError, TypeError, AttributeError):
         yield Finding(
@@ -197,7 +204,7 @@ def _cache(path: Path) -> Iterator[Finding]:
 
 
 def _existing(path: Path) -> Path:
-    while not path.exists():
+    while not os.path.exists(path):  # noqa: PTH110 - False where it may not be seen
         path = path.parent
     return path
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from summarizer.collection import Collection
 from summarizer.console import Console
 from summarizer.errors import ArticleMissingError, SettingsError, unwritable
 from summarizer.exports import jsonld, label_studio, tables
-from summarizer.files import write_lines, write_whole
+from summarizer.files import read_whole, write_lines, write_whole
 from summarizer.score.gold import Gold, check
 from summarizer.settings import least_certainty
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, Summary
@@ -99,6 +100,10 @@ def _array(items: Iterable[bytes]) -> Iterator[bytes]:
     yield b"\n]\n" if lead == b",\n" else b"[]\n"
 
 
+_LONGEST_NAME = 200
+"""Bytes of a name, its suffix left out: file systems take 255."""
+
+
 @dataclass(frozen=True)
 class _Labelled:
     """What people decided about one article."""
@@ -137,34 +142,61 @@ def take_labels(file: Path, out: Path, split: str, console: Console) -> None:
         )
     if not files:
         raise ArticleMissingError(f"{str(file)!r} holds no .json files")
-    (out / "articles").mkdir(parents=True, exist_ok=True)
+    texts: dict[str, str] = {}
     for path in files:
-        for labelled in _labelled(path):
-            _keep_labels(labelled, out, split)
-            found = f"{len(labelled.quotes)} quotes, {len(labelled.claims)} claims, {len(labelled.events)} events"
+        for found in _labelled(path):
+            labelled = replace(found, name=_free(found, texts))
+            try:
+                _keep_labels(labelled, out, split)
+            except OSError as error:
+                raise unwritable(out, error) from None
+            counts = f"{len(labelled.quotes)} quotes, {len(labelled.claims)} claims, {len(labelled.events)} events"
             left = f", {len(labelled.optional)} of them optional: nobody looked at them" if labelled.optional else ""
-            console.note(f"{out / labelled.name}.json: {found}{left}")
+            console.note(f"{out / labelled.name}.json: {counts}{left}")
 
 
 def _labelled(path: Path) -> Iterator[_Labelled]:
     try:
-        data: Any = json.loads(path.read_text("utf-8"))
+        data: Any = json.loads(read_whole(path))
     except OSError as error:
         raise ArticleMissingError(f"{str(path)!r} cannot be read: {error.strerror}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise label_studio.LabelsError(f"{str(path)!r} is no JSON", hint="export from Label Studio as JSON") from None
     if review.is_review(data):
         for reviewed in review.read_review(path).articles:
             article = reviewed.article
-            name = Path(article.path or article.id[:12]).stem.replace("#", "-")
+            name = _file_name(article.path or "", article.id[:12])
             by = f"review in the page, {reviewed.reviewer}; read by {reviewed.model}"
             known = {"title": article.title, "published": article.published}
             yield _Labelled(name, article.text or "", known, by, *review.labels(reviewed))
         return
+    if data == []:
+        raise label_studio.LabelsError(f"{str(path)!r} holds no tasks", hint="export from Label Studio as JSON")
     for number, task in enumerate(data if isinstance(data, list) else [data], start=1):
-        text, person, quotes, claims, events = label_studio.labelled(task)
-        name = Path(str(task["data"].get("path") or f"task-{task.get('id', number)}")).stem
+        try:
+            text, person, quotes, claims, events = label_studio.labelled(task)
+        except (LookupError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as error:
+            raise label_studio.LabelsError(
+                f"task {number} of {str(path)!r} is no labelling: {type(error).__name__}",
+                hint="export from Label Studio as JSON",
+            ) from None
+        name = _file_name(str(task["data"].get("path") or ""), f"task-{task.get('id', number)}")
         yield _Labelled(name, text, task["data"], f"Label Studio, {person}", quotes, claims, events, [])
+
+
+def _free(labelled: _Labelled, texts: dict[str, str]) -> str:
+    """Give a name that no other article of this run has; the same article keeps its own."""
+    number, name = 1, labelled.name
+    while texts.setdefault(name, labelled.text) != labelled.text:
+        number += 1
+        name = f"{labelled.name}-{number}"
+    return name
+
+
+def _file_name(path: str, otherwise: str) -> str:
+    """Give what a label file is called: as its article's file, in signs that every disk and terminal takes."""
+    stem = re.sub(r"[^\w. -]+", "-", Path(path).stem).strip("-. ")
+    return stem.encode()[:_LONGEST_NAME].decode(errors="ignore") or re.sub(r"[^\w-]+", "-", otherwise)[:_LONGEST_NAME]
 
 
 def _keep_labels(labelled: _Labelled, out: Path, split: str) -> None:
@@ -182,5 +214,6 @@ def _keep_labels(labelled: _Labelled, out: Path, split: str) -> None:
     )  # fmt: skip
     if problems := check(gold, text):
         raise label_studio.LabelsError(f"{labelled.name}: {problems[0]}", hint="correct that region and export again")
+    (out / "articles").mkdir(parents=True, exist_ok=True)
     write_whole(out / "articles" / f"{labelled.name}.txt", text)
     write_whole(out / f"{labelled.name}.json", gold.model_dump_json(indent=1) + "\n")

@@ -275,7 +275,9 @@ def alone(directory: Path, file: str, name: str) -> Generator[None]:
     try:
         directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OutputError(f"{str(directory)!r} cannot be created: {error.strerror}") from None
+        raise OutputError(
+            f"{str(directory)!r} cannot be created: {error.strerror}", hint="export SUMMARIZE_MODELS=DIRECTORY"
+        ) from None
     with (directory / f"{file}.lock").open("w") as lock:
         deadline = time.monotonic() + 3600
         while True:

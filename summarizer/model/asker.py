@@ -79,11 +79,13 @@ class LiveAsker:
         return self._client
 
     def _opened(self, endpoint: Endpoint) -> Client:
-        from summarizer.model.client import Client
         from summarizer.model.pool import CappedTransport
+
+        # Before the SDK is imported: a library of it reads the certificates unasked, and may wait for them for ever.
+        pool = CappedTransport(self._connections, endpoint.base_url)
+        from summarizer.model.client import Client
         from summarizer.model.transport import KeptTransport, Network
 
-        pool = CappedTransport(self._connections, endpoint.base_url)
         network = Network(pool, endpoint, endpoint.manners(), self.gate, self._budget)
         return Client(KeptTransport(self.store, network), self.model, endpoint)
 

@@ -24,6 +24,8 @@ _UNITS = {"ms": 0.001, "s": 1.0, "m": 60.0, "h": 3600.0, "d": 86400.0}
 BREAKER_FAILURES = 10
 """Failures in a row after which only one probe at a time is let through."""
 PROBE_EVERY_S = 5.0
+LONGEST_UNNAMED_S = 16
+"""About the longest pause after a 429 that names none: 1, 2, 4, 8 seconds come before it."""
 _FOR_EVER_S = 10.0**7
 """Seconds that a longer pause counts as: no run waits so long, and the calendar goes no further than the year 9999."""
 
@@ -123,6 +125,8 @@ class Gate:
         """True once an answer has come: what is refused from then on is not refused to everybody."""
         self._in_flight = 0
         self._not_before = 0.0
+        self._unnamed = 0
+        self._limited_since: float | None = None
         self._failures = 0
         self._down_since: float | None = None
         self._last_probe = 0.0
@@ -184,6 +188,7 @@ class Gate:
     def succeeded(self, headers: Mapping[str, str] | None = None) -> None:
         """Note an answer: close the breaker, let one more through, heed `x-ratelimit-remaining`."""
         self._proven = self.has_answered = True
+        self._unnamed, self._limited_since = 0, None
         self._failures, self._down_since = 0, None
         self._allowed = min(float(self.concurrency), self._allowed + 1)
         if headers and headers.get("x-ratelimit-remaining-requests") == "0":
@@ -197,14 +202,25 @@ class Gate:
         """Note a 429: every worker waits, then starts slowly.
 
         Raises:
-            RateLimitedError: The pause is longer than `max_wait_s`; not to be retried.
+            RateLimitedError: The pause is longer than `max_wait_s`, or no pause is named and there was no answer for so
+                long; not to be retried.
         """
         self._failures, self._down_since = 0, None
         if wait_s is not None and wait_s > self.max_wait_s:
             raise _for_good(RateLimitedError(f"{message}; it asks to wait {wait_s:.0f} s", hint=_after(wait_s)))
-        if time.monotonic() >= self._not_before:  # answers to one burst are one sign, not many
+        now = time.monotonic()
+        if now >= self._not_before:  # answers to one burst are one sign, not many
             self._allowed = max(1.0, self._allowed / 2)
-        self._hold(wait_s if wait_s is not None else random.uniform(0.5, 1.5))
+            self._unnamed = self._unnamed + 1 if wait_s is None else 0
+        if wait_s is not None:
+            self._hold(wait_s)
+            return
+        self._limited_since = self._limited_since or now
+        if now - self._limited_since > self.max_wait_s:
+            told = f"{message}; for {now - self._limited_since:.0f} s, and it names no pause"
+            raise _for_good(RateLimitedError(told, hint="run the same command again later"))
+        # Limits count by the minute: asking every second uses up what would be free again.
+        self._hold(random.uniform(0.5, 1.5) * min(2 ** max(0, self._unnamed - 1), LONGEST_UNNAMED_S))
 
     def _hold(self, wait_s: float) -> None:
         self._not_before = max(self._not_before, time.monotonic() + wait_s)

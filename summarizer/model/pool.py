@@ -5,16 +5,20 @@ Imported only when a model is asked: it brings the HTTP client with it.
 
 from __future__ import annotations
 
+import ssl
 import zlib
 from collections.abc import AsyncIterator, Callable
+from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx2
 
-from summarizer.errors import OversizeError, ProtocolError
+from summarizer import tls
+from summarizer.errors import OversizeError, ProtocolError, SettingsError
 from summarizer.printable import printable
+from summarizer.redact import protect
 
 MAX_BODY = 8 * 2**20
 """Largest answer read, decompressed: no summary needs more."""
@@ -29,14 +33,38 @@ def proxy_for(base_url: str) -> str | None:
     """Give the proxy the environment names for an address, or None.
 
     `HTTPS_PROXY`, `HTTP_PROXY` and `ALL_PROXY` name it, `NO_PROXY` makes exceptions. What runs on this machine is never
-    asked for at a proxy: no proxy could reach it.
+    asked for at a proxy: no proxy could reach it. A password of the proxy is written nowhere.
+
+    Raises:
+        SettingsError: What the environment names is no proxy, or none that can be gone through here.
     """
     where = urlsplit(base_url)
     host = where.hostname or ""
     if host == "localhost" or host.startswith("127.") or host == "::1" or proxy_bypass(where.netloc or host):
         return None
     proxies = getproxies()
-    return proxies.get(where.scheme) or proxies.get("all")
+    kind = where.scheme if proxies.get(where.scheme) else "all"
+    return _usable(proxies[kind], f"{kind}_proxy".upper()) if proxies.get(kind) else None
+
+
+def _usable(proxy: str, variable: str) -> str:
+    try:
+        parts = urlsplit(proxy)
+        for password in (parts.password, unquote(parts.password or "")):
+            protect(password)
+        if not parts.hostname or parts.port == 0 or not httpx2.Proxy(proxy).url.host:
+            raise ValueError("parts")
+    except (ValueError, httpx2.InvalidURL):
+        told = f"export {variable}=http://HOST:PORT, or unset it; {variable.lower()} is the same"
+        raise SettingsError(f"{variable} names no proxy that can be gone through", hint=told) from None
+    if parts.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise SettingsError(f"{variable} names a SOCKS proxy, which needs socksio", hint="pip install socksio")
+    return proxy
+
+
+def trusted() -> ssl.SSLContext:
+    """Give whose certificates are trusted, as `tls.trusted` does."""
+    return tls.trusted(httpx2.create_ssl_context)
 
 
 class CappedTransport(httpx2.AsyncBaseTransport):
@@ -47,10 +75,15 @@ class CappedTransport(httpx2.AsyncBaseTransport):
         shards = max(1, connections // _POOL)
         limits = httpx2.Limits(max_connections=-(-connections // shards), max_keepalive_connections=_POOL)
         # retries: a connection that went stale between two articles is opened again once.
-        trusted = httpx2.create_ssl_context()  # once: reading the certificates takes 20 ms
+        try:
+            httpx2.URL(base_url)
+        except httpx2.InvalidURL as error:  # a host name that cannot be one, in any script
+            raise SettingsError(
+                f"base URL {base_url!r} is no http address: {error}", hint="--base-url https://HOST/v1"
+            ) from None
+        certificates, proxy = trusted(), proxy_for(base_url)  # once: reading the certificates takes 20 ms
         self._pools = [
-            httpx2.AsyncHTTPTransport(verify=trusted, limits=limits, retries=1, proxy=proxy_for(base_url))
-            for _ in range(shards)
+            httpx2.AsyncHTTPTransport(verify=certificates, limits=limits, retries=1, proxy=proxy) for _ in range(shards)
         ]
         self._busy = [0] * shards
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from summarizer import tls
 from summarizer.errors import (
     EndpointConfigError,
     InvalidAnswerError,
@@ -264,18 +265,23 @@ def connection_error(error: BaseException, endpoint: Endpoint) -> ModelError:
     for link in chain:
         if isinstance(link, ModelError):
             return link
-    for link in chain:
-        if isinstance(link, ssl.SSLError) or "SSL" in str(link) or "CERTIFICATE" in str(link):
-            return TlsError(
-                f"{host}: the TLS connection failed: {printable(str(link))[:120]}",
-                hint="check the certificate and the URL",
-            )
+    untrusted = [
+        link for link in chain if isinstance(link, ssl.SSLError) or "SSL" in str(link) or "CERTIFICATE" in str(link)
+    ]
+    if untrusted:
+        return TlsError(
+            f"{host}: the TLS connection failed: {tls.reason(untrusted[-1])}",
+            hint=tls.hint(untrusted[-1], endpoint.base_url),
+        )
     if "unsupported" in str(chain[-1]).lower() and "protocol" in str(chain[-1]).lower():
         return EndpointConfigError(f"{endpoint.base_url!r} is no HTTP address", hint="--base-url http://HOST:PORT/v1")
     reason = next((str(link) for link in reversed(chain) if str(link)), "no connection")
+    # A server that waits for TLS hangs up on a request without it, and does not say why.
+    plain = endpoint.base_url.startswith("http:") and type(error).__name__ in ("RemoteProtocolError", "ReadError")
+    encrypted = endpoint.base_url.replace("http:", "https:", 1)
+    told = f"if it wants TLS: --base-url {encrypted}; else" if plain else "check the network and --base-url, then"
     return UnavailableError(
-        f"{host} cannot be reached: {printable(reason)[:120]}",
-        hint="check the network and --base-url, then run the same command again",
+        f"{host} cannot be reached: {printable(reason)[:120]}", hint=f"{told} run the same command again"
     )
 
 

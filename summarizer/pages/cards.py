@@ -338,9 +338,11 @@ def marked(summary: Summary) -> Iterator[tuple[str, list[tuple[int, int]], str]]
         yield f"g{number}", [(span.start, span.end)], "tells the news"
     for item in (*summary.quotes, *summary.claims, *summary.events):
         voice = _who(voice_of(item))
-        what = {
-            "q": f"quote: {voice or 'nobody named'}",
-            "c": f"claim: {voice} {STANCES[item.stance] if isinstance(item, Claim) else ''}",
-            "e": f"event: {', '.join([item.type, item.realis]) if isinstance(item, Event) else ''}",
-        }[item.id[0]]
+        what = f"quote: {voice or 'nobody named'}"
+        if not isinstance(item, Quote):  # its id tells nothing of its kind where a person added it
+            what = (
+                f"claim: {voice} {STANCES[item.stance]}"
+                if isinstance(item, Claim)
+                else f"event: {item.type}, {item.realis}"
+            )
         yield item.id, [(span.start, span.end) for span in words_of(item)], what

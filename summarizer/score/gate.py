@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer.errors import SettingsError, SummarizerError
-from summarizer.files import write_whole
+from summarizer.files import read_whole, write_whole
 from summarizer.score.counts import Figure, Item
 from summarizer.score.measure import MEASURES
 
@@ -66,7 +66,7 @@ def read_baseline(path: Path) -> dict[str, Any]:
         SettingsError: The file is no baseline.
     """
     try:
-        baseline = json.loads(path.read_text("utf-8"))
+        baseline = json.loads(read_whole(path))
         dict(baseline["models"])
     except FileNotFoundError:
         return {}

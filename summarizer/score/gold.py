@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from operator import not_
 from pathlib import Path
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from summarizer.article import Article, read_article
 from summarizer.errors import ArticleError, ArticleMissingError, SummarizerError
+from summarizer.files import read_whole
 from summarizer.summary import ArticleRecord, Claim, Event, Quote, spans_in
 
 
@@ -84,9 +86,7 @@ def load(folder: Path, split: str = "all") -> list[Case]:
 def _case(path: Path) -> Case:
     name = path.stem
     try:
-        if path.exists() and not path.is_file():  # a pipe would be waited for
-            raise OSError("it is no file")
-        gold = Gold.model_validate_json(path.read_bytes())
+        gold = Gold.model_validate_json(read_whole(path))
     except (ValidationError, OSError) as error:
         if isinstance(error, ValidationError):
             fault = error.errors(include_url=False, include_input=False)[0]
@@ -130,8 +130,9 @@ def check(gold: Gold, text: str) -> list[str]:
         f"span {s.start}:{s.end} is not {s.text!r}" for s in spans if text[s.start : s.end] != s.text or not s.text
     ]
     ids = [item.id for item in (*gold.quotes, *gold.claims, *gold.events)]
-    problems += [f"id {name!r} is used twice" for name in sorted({n for n in ids if ids.count(n) > 1})]
-    problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in ids]
+    known = set(ids)
+    problems += [f"id {name!r} is used twice" for name, count in sorted(Counter(ids).items()) if count > 1]
+    problems += [f"optional id {name!r} is not known" for name in gold.optional if name not in known]
     problems += [f"leading id {name!r} is not known" for name in gold.lead if name not in ids]
     problems += [f"accepted id {name!r} is not known" for name in gold.accepted if name not in ids]
     quotes = {quote.id for quote in gold.quotes}
