@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _STAND_IN = ("It", "works")
 """What the parser sees in place of a direct quotation: a clause of two words."""
+_LONGEST = 150
+"""Words that are parsed as one sentence; walks over its tree go as deep as it is long, and pairs of its words grow squared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Parse:
     passage: Passage
     """The article, cut."""
     doc: Doc
-    """The parse; one sentence of it is one unit."""
+    """The parse; one sentence of it is one unit, or a part of one that is very long."""
     units: list[Unit]
     """In order."""
     offsets: list[tuple[int, int]]
@@ -119,6 +121,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     stands_for: dict[int, int] = {}
     tokens_of: dict[int, list[int]] = {}
     done: set[int] = set()
+    since = 0
     for index, unit in enumerate(units):
         first = True
         for token in pipeline.tokenizer(text[unit.start : unit.end]):
@@ -141,7 +144,8 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
                 offsets.append((a, b))
                 unit_of.append(index)
                 starts.append(first)
-                first = False
+                since = 1 if first else since + 1
+                first = since >= _LONGEST
     spaces = [after > end or n in stands_for for n, ((_, end), (after, _)) in enumerate(pairwise(offsets))]
     doc = Doc(pipeline.vocab, words=words, spaces=[*spaces, False], sent_starts=starts)
     for _, step in pipeline.pipeline:
