@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -14,13 +15,16 @@ from summarizer.passage import Passage, Piece
 from summarizer.readers.steps import words as lists
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
 
 _STAND_IN = ("It", "works")
 """What the parser sees in place of a direct quotation: a clause of two words."""
+_UNBROKEN = re.compile(r"\S{100}(?=\S)")
 _LONGEST = 150
-"""Words that are parsed as one sentence; walks over its tree go as deep as it is long, and pairs of its words grow squared."""
+"""Words that are parsed as one sentence: walks over its tree go as deep as it is long, and take as many steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Parse:
 
     passage: Passage
     """The article, cut."""
+    pieces: list[tuple[int, Piece]]
+    """What is quoted, each with the number of its quotation, in the order of the text; none inside another."""
     doc: Doc
     """The parse; one sentence of it is one unit, or a part of one that is very long."""
     units: list[Unit]
@@ -70,10 +76,7 @@ class Parse:
 
     def quoted(self, token: int) -> bool:
         """Tell whether a token lies between quotation marks."""
-        at = self.offsets[token][0]
-        return token in self.stands_for or any(
-            piece.start <= at < piece.end for q in self.passage.quotations for piece in q.pieces
-        )
+        return token in self.stands_for or _piece_at(self.pieces, self.offsets[token][0]) is not None
 
     def label(self, token: Token) -> str:
         """Give a token's entity label; "" where it is part of none."""
@@ -110,7 +113,7 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
 
     text = passage.article.text
     units = _units(passage)
-    pieces = [(q.number, piece) for q in passage.quotations for piece in q.pieces]
+    pieces = _outermost(passage)
     masked = {id(piece): _is_direct(text, piece) or q_form(passage, number) for number, piece in pieces}
     marks = {p.outer_start: "“" for _, p in pieces if p.start > p.outer_start}
     marks |= {p.end: "”" for _, p in pieces if p.outer_end > p.end}  # the parser knows one pair: „ and « are strangers
@@ -124,9 +127,9 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
     since = 0
     for index, unit in enumerate(units):
         first = True
-        for token in pipeline.tokenizer(text[unit.start : unit.end]):
-            start, end = unit.start + token.idx, unit.start + token.idx + len(token.text)
-            number, piece = next(((n, p) for n, p in pieces if p.start <= start < p.end), (0, None))
+        for token, start in _tokens(pipeline, text, unit):
+            end = start + len(token.text)
+            number, piece = _piece_at(pieces, start) or (0, None)
             if piece is not None and masked[id(piece)]:
                 if id(piece) in done:
                     continue
@@ -152,7 +155,34 @@ def parse(passage: Passage, pipeline: Language) -> Parse:
         doc = step(doc)
     doc.set_ents(_unseen(doc), default="unmodified")
     entity = {t.i: e for e in doc.ents for t in e}
-    return Parse(passage, doc, units, offsets, unit_of, stands_for, tokens_of, entity)
+    return Parse(passage, pieces, doc, units, offsets, unit_of, stands_for, tokens_of, entity)
+
+
+def _tokens(pipeline: Language, text: str, unit: Unit) -> Iterator[tuple[Token, int]]:
+    """Give a unit's tokens, each with its first code point; the tokenizer is slow at long runs, which are cut."""
+    cuts = [unit.start, *(m.end() for m in _UNBROKEN.finditer(text, unit.start, unit.end)), unit.end]
+    for start, end in pairwise(cuts):
+        for token in pipeline.tokenizer(text[start:end]):
+            yield token, start + token.idx
+
+
+def _outermost(passage: Passage) -> list[tuple[int, Piece]]:
+    """List what is quoted without what is quoted inside it: marks within a line of speech."""
+    found: list[tuple[int, Piece]] = []
+    for quoted in sorted(((q.number, piece) for q in passage.quotations for piece in q.pieces), key=_start):
+        if not found or quoted[1].start >= found[-1][1].end:
+            found.append(quoted)
+    return found
+
+
+def _start(quoted: tuple[int, Piece]) -> int:
+    return quoted[1].start
+
+
+def _piece_at(pieces: list[tuple[int, Piece]], at: int) -> tuple[int, Piece] | None:
+    """Give what is quoted at a code point, with its number."""
+    before = bisect(pieces, at, key=_start)
+    return pieces[before - 1] if before and at < pieces[before - 1][1].end else None
 
 
 def _unseen(doc: Doc) -> list[Span]:
