@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps.tree import is_verb
@@ -19,9 +20,11 @@ _SIGNATURE = re.compile(r"\s*[-–—]+\s*(?P<name>[A-Z][^\n.]{2,60})(?=\n|$)")
 
 def label(parse: Parse, first: int) -> list[Token]:
     """Give what stands before a colon and a quotation, where no verb stands beside it."""
-    start = parse.unit_of.index(parse.unit_of[first])
-    before = [t for t in parse.doc[start:first] if not t.is_quote]
-    return [] if not before or before[-1].text != ":" or any(map(is_verb, before)) else before
+    start, colon = bisect_left(parse.unit_of, parse.unit_of[first]), first - 1
+    while colon > start and parse.doc[colon].is_quote:
+        colon -= 1
+    before = [t for t in parse.doc[start : colon + 1] if not t.is_quote] if parse.doc[colon].text == ":" else []
+    return [] if any(map(is_verb, before)) else before
 
 
 def labelled(names: Names, words: list[Token]) -> Name | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.readers.steps import words
@@ -52,6 +53,7 @@ class Names:
         self.sex: dict[str, str] = {}
         self.means: dict[int, int] = {}
         """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
+        self._parts = cache(self._parts_of)
         self._collect()
         self._bodies = self._collect_bodies()
 
@@ -96,9 +98,13 @@ class Names:
 
     def _are_one(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
         """Tell whether two full names are one person's: `Ann Lee` and `Ann B. Lee` are, `Tom Lee` is another."""
-        first, second = ({t.text.rstrip(".") for t in self.doc[a:b]} for a, b in (one, other))
-        initials = {w[0] for w in first} == {w[0] for w in second}
-        return first <= second or second <= first or (initials and min(map(len, first)) == 1)
+        (first, short), (second, other_short) = self._parts(*one), self._parts(*other)
+        return first <= second or second <= first or (short == other_short and min(map(len, first)) == 1)
+
+    def _parts_of(self, start: int, end: int) -> tuple[set[str], set[str]]:
+        """Give the words of a name, and their initials."""
+        parts = {t.text.rstrip(".") for t in self.doc[start:end]}
+        return parts, {w[0] for w in parts}
 
     def _bearer(self, start: int, end: int) -> tuple[int, int]:
         """Give the fullest words for a single name: its own, with its title, where two people bear it."""
