@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _AROUND_CUE = 3
 """Words of source and cue that one statement may have within another."""
-_ASKING, _ANSWERING = ("q", "question", "interviewer"), ("a", "answer")
+_ANSWERING = ("a", "answer")
 
 
 @dataclass
@@ -189,8 +189,6 @@ def _of_turn(parse: Parse, names: Names, quotation: Quotation) -> Name | None:
     """The speaker of a line of an interview: `NAME:`, or for `A:` the person the article tells most of."""
     piece = quotation.pieces[0]
     label = parse.passage.article.text[piece.outer_start : piece.start].strip(" :\n*_").casefold()
-    if label in _ASKING:
-        return None
     people = [n for t in parse.doc if names.is_person(t) and (n := names.name(t))]
     if label in _ANSWERING:
         keys = [n.key for n in people]
