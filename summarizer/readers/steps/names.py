@@ -256,7 +256,7 @@ class Names:
         """Give the tokens of a noun phrase without the clauses that hang on it."""
         left = token.left_edge.i
         for c in token.lefts:
-            leading = c.dep_ in ("cc", "preconj", "punct", "advmod") and c.i == left
+            leading = c.dep_ in ("preconj", "punct", "advmod") and c.i == left
             if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around")):
                 left = c.right_edge.i + 1
         while left < token.i and self.doc[left].tag_ in ("WP", "WRB"):
@@ -276,10 +276,9 @@ class Names:
         return left, right
 
     def _stop(self, prep: Token) -> int:
-        for d in prep.subtree:
-            if d.dep_ in ("relcl", "acl", "appos") or d.lower_ in (",", "who", "that") or d.i in self.parse.stands_for:
-                return d.i
-        return prep.right_edge.i + 1
+        """Give the token where a clause or an apposition begins in what a preposition governs."""
+        ends = [d.left_edge.i for d in prep.subtree if d.dep_ in ("relcl", "acl", "appos")]
+        return min(ends, default=prep.right_edge.i + 1)
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""

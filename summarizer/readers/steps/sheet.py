@@ -59,11 +59,7 @@ class Sheet:
             return _flat(self.parse.text(start, name.start))
         noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
         noun = noun or (head.head if head.dep_ == "appos" and head.head.pos_ == "NOUN" else None)
-        if noun is None:
-            return ""
-        start, end = self.names.phrase(noun)
-        text = self.parse.text(start, end)
-        return _flat(text) if self.parse.sentence(start) == self.parse.sentence(name.start) and len(text) < 90 else ""
+        return _flat(self.parse.text(*self.names.phrase(noun))) if noun is not None else ""
 
     def words(self, token: Token | None) -> str:
         """Give the words of a noun phrase or pronoun as they stand; "" for none."""
