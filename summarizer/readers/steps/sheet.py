@@ -53,7 +53,7 @@ class Sheet:
         if name.kind != "person":
             return ""
         head = self.parse.doc[name.start : name.end].root
-        before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start and c.pos_ in ("NOUN", "PROPN")]
+        before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start]
         if before:
             start = self.parse.doc[before[0]].left_edge.i
             return _flat(self.parse.text(start, name.start))
@@ -65,8 +65,6 @@ class Sheet:
         """Give the words of a noun phrase or pronoun as they stand; "" for none."""
         if token is None:
             return ""
-        if token.pos_ == "PRON":
-            return self.parse.text(token.i, token.i + 1)
         span = self.parse.entity.get(token.i)
         if span is not None and self.names.is_person(token):
             return _flat(self.parse.text(span.start, span.end))
