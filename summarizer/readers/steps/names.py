@@ -264,8 +264,7 @@ class Names:
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
-            inner = c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from"))
-            if c.dep_ == "case" or inner:
+            if c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from")):
                 right = min(self._stop(c), c.i + 8)
         while right > token.i + 1 and (
             self.doc[right - 1].is_punct
