@@ -49,11 +49,9 @@ def source_question(
         return None
     shown = f"{plain(text[window[0] : start])}[[{plain(text[start:end])}]]{plain(text[end : window[1]])}"
     options = (NOBODY, *choices)
-    user = prompt.fill("speaker", "user", passage=shown.replace("[[ ", "[["), choices=" | ".join(options))
-    question = Question(
-        "speaker", prompt.fill("speaker", "system"), user, choice_of(options), 60, passage.article.id
-    )  # fmt: skip
-    return question, choices
+    user = prompt.fill("speaker", "user", passage=shown, choices=" | ".join(options))
+    system = prompt.fill("speaker", "system")
+    return Question("speaker", system, user, choice_of(options), 60, passage.article.id), choices
 
 
 def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tuple[int, int]) -> dict[str, Name]:
@@ -62,13 +60,13 @@ def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tupl
     for token in parse.doc:
         at = parse.offsets[token.i][0]
         outside = not window[0] <= at < window[1] or marked[0] <= at < marked[1] or parse.quoted(token.i)
-        if outside or token.dep_ in ("compound", "amod", "nmod", "poss"):
+        if outside or token.dep_ == "compound":
             continue
         known = names.is_person(token) or parse.label(token) == "ORG"
-        lemma, leads = token.lemma_.lower(), token.dep_ in (*SUBJECTS, "agent", "appos")
+        lemma, leads = token.lemma_.lower(), token.dep_ in SUBJECTS
         if known or (leads and lemma in words.PEOPLE | words.BODIES | words.CROWD | words.MOUTHPIECES):
             name = names.name(token)
-            if name is not None and len(name.text) < 80:
+            if name is not None:
                 found[name.key] = (abs(at - marked[0]), name)
     nearest = sorted(found.values(), key=lambda f: f[0])[:MOST_CHOICES]
     return {name.text: name for _, name in sorted(nearest, key=lambda f: f[1].start)}

@@ -262,7 +262,7 @@ class Names:
         """Give the tokens of a noun phrase without the clauses that hang on it."""
         left = token.left_edge.i
         for c in token.lefts:
-            leading = c.dep_ in ("cc", "preconj", "punct", "advmod") and c.i == left
+            leading = c.dep_ in ("preconj", "punct", "advmod") and c.i == left
             if c.tag_ == "WP$" or (leading and c.lower_ not in ("about", "around")):
                 left = c.right_edge.i + 1
         while left < token.i and self.doc[left].tag_ in ("WP", "WRB"):
@@ -270,8 +270,7 @@ class Names:
         right = token.i + 1
         loose = self.doc[left].lower_ in ("a", "an", "the")
         for c in token.rights:
-            inner = c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from"))
-            if c.dep_ == "case" or inner:
+            if c.lower_ in ("of", "for") or (loose and c.lower_ in ("with", "at", "in", "from")):
                 right = min(self._stop(c), c.i + 8)
         while right > token.i + 1 and (
             self.doc[right - 1].is_punct
@@ -282,10 +281,9 @@ class Names:
         return left, right
 
     def _stop(self, prep: Token) -> int:
-        for d in prep.subtree:
-            if d.dep_ in ("relcl", "acl", "appos") or d.lower_ in (",", "who", "that") or d.i in self.parse.stands_for:
-                return d.i
-        return prep.right_edge.i + 1
+        """Give the token where a clause or an apposition begins in what a preposition governs."""
+        ends = [d.left_edge.i for d in prep.subtree if d.dep_ in ("relcl", "acl", "appos")]
+        return min(ends, default=prep.right_edge.i + 1)
 
     def strip(self, start: int, end: int) -> tuple[int, int]:
         """Leave out the article and the possessive."""

@@ -220,7 +220,7 @@ def _units(passage: Passage) -> list[Unit]:
         start = sentence.start
         inside = any(p.outer_start < start < p.outer_end for p in pieces)
         # `"I ran." he said` is one unit: the cue begins in lower case.
-        goes_on = found and found[-1].paragraph == sentence.paragraph and text[start : start + 1].islower()
+        goes_on = found and found[-1].paragraph == sentence.paragraph and text[start].islower()
         if sentence.number <= 2:
             start += dateline(text[start : sentence.end])
         start = hour(text, start) or start

@@ -53,24 +53,18 @@ class Sheet:
         if name.kind != "person":
             return ""
         head = self.parse.doc[name.start : name.end].root
-        before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start and c.pos_ in ("NOUN", "PROPN")]
+        before = [c.i for c in head.lefts if c.dep_ == "compound" and c.i < name.start]
         if before:
             start = self.parse.doc[before[0]].left_edge.i
             return _flat(self.parse.text(start, name.start))
         noun = next((c for c in head.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
         noun = noun or (head.head if head.dep_ == "appos" and head.head.pos_ == "NOUN" else None)
-        if noun is None:
-            return ""
-        start, end = self.names.phrase(noun)
-        text = self.parse.text(start, end)
-        return _flat(text) if self.parse.sentence(start) == self.parse.sentence(name.start) and len(text) < 90 else ""
+        return _flat(self.parse.text(*self.names.phrase(noun))) if noun is not None else ""
 
     def words(self, token: Token | None) -> str:
         """Give the words of a noun phrase or pronoun as they stand; "" for none."""
         if token is None:
             return ""
-        if token.pos_ == "PRON":
-            return self.parse.text(token.i, token.i + 1)
         span = self.parse.entity.get(token.i)
         if span is not None and self.names.is_person(token):
             return _flat(self.parse.text(span.start, span.end))
