@@ -64,8 +64,9 @@ def _office(use: _Use) -> EventType | None:
 
 
 def _shooting(use: _Use) -> EventType | None:
-    aimed = use.lemma == "fire" and not use.things and not is_passive(use.verb)
-    if use.heads & words.SHOTS or aimed:
+    if use.lemma == "fire" and not use.things and not is_passive(use.verb):
+        return "attack" if _aimed_at(use.verb) else None
+    if use.heads & words.SHOTS:
         return "attack"
     return "announcement" if use.lemma == "launch" else _office(use)
 
@@ -94,8 +95,8 @@ def _striking(use: _Use) -> EventType | None:
 
 
 def _aimed_at(word: Token) -> bool:
-    """Tell whether a strike is on something, not on a day."""
-    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against"))
+    """Tell whether a strike or a shot is on something, not on a day."""
+    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against", "into"))
 
 
 def noun_sense(noun: Token) -> EventType | None:
