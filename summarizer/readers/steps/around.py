@@ -114,15 +114,18 @@ class Surroundings:
         return Count(first.start, end, sum(n.value for n in counted), first.qualifier)
 
     def _number(self, noun: Token) -> Count | None:
-        family = governed(noun, "of") if noun.lemma_ in ("family", "group", "crew") else []
-        for token in [*kids(noun, "nummod"), *family, *([noun] if noun.pos_ == "NUM" else [])]:
+        if noun.lemma_ in ("family", "group", "crew"):
+            return self.count(governed(noun, "of"))
+        if noun.lemma_ in words.GROUPING:
+            return None  # "two dozens of people"
+        for token in [*kids(noun, "nummod"), *([noun] if noun.pos_ == "NUM" else [])]:
             value = self._value(token)
             if (span := self._range(token)) is not None:
                 return span
-            if value is not None:
+            if value is not None and not any(c.like_num for c in kids(token, "conj")):
                 start = token.left_edge.i
                 return Count(start, token.i + 1, value, self._limit(start, token.i + 1))
-        if noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ != "family":
+        if noun.head.lemma_ in ("kill", "die", "murder") and noun.lemma_ not in words.BODIES - words.PEOPLE:
             one = next((c for c in noun.children if c.lower_ in ("a", "an")), None)
             if one is not None:
                 return Count(one.i, noun.i + 1, 1, "exactly")
@@ -138,6 +141,8 @@ class Surroundings:
             if first is None or second is None:
                 continue
             between = token.doc[low - 1].lower_ == "between"
+            if window[1].lower_ == "and" and not between:
+                continue
             if first in words.TENS and second < 10:
                 return Count(low, low + 3, first + second, self._limit(low, low + 3))  # "twenty-two"
             return Count(low - between, low + 3, min(first, second), "at_least")
@@ -148,7 +153,9 @@ class Surroundings:
         if low.isdecimal() and len(low) <= 12:  # a longer run of digits counts nobody
             return int(low)
         if low == "dozen":
-            return 12 * next((words.NUMBERS[c.lower_] for c in token.children if c.lower_ in words.NUMBERS), 1)
+            half = token.doc[token.i - 2].lower_ == "half"
+            many = {"a": 6 if half else 12} | {w: 12 * n for w, n in words.NUMBERS.items()}
+            return many.get(token.doc[token.i - 1].lower_)  # "several dozen": nobody knows
         return words.NUMBERS.get(low)
 
     def _limit(self, start: int, end: int) -> Qualifier:

@@ -64,8 +64,9 @@ def _office(use: _Use) -> EventType | None:
 
 
 def _shooting(use: _Use) -> EventType | None:
-    aimed = use.lemma == "fire" and not use.things and not is_passive(use.verb) and governed(use.verb, "on", "at")
-    if use.heads & words.SHOTS or aimed:
+    if use.lemma == "fire" and not use.things and not is_passive(use.verb):
+        return "attack" if _aimed_at(use.verb) else None
+    if use.heads & words.SHOTS:
         return "attack"
     return "announcement" if use.lemma == "launch" else _office(use)
 
@@ -94,8 +95,8 @@ def _striking(use: _Use) -> EventType | None:
 
 
 def _aimed_at(word: Token) -> bool:
-    """Tell whether a strike is on something, not on a day."""
-    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against"))
+    """Tell whether a strike or a shot is on something, not on a day."""
+    return any(x.ent_type_ != "DATE" for x in governed(word, "at", "on", "against", "into"))
 
 
 def noun_sense(noun: Token) -> EventType | None:
@@ -115,12 +116,12 @@ def noun_sense(noun: Token) -> EventType | None:
     beside = {c.lemma_.lower() for c in noun.children}
     if "air" in beside or noun.head.lemma_.lower() in words.DEADLY:
         return "attack"
+    if (beside | {x.lemma_.lower() for x in governed(noun, "by")}) & words.LABOUR:
+        return "strike"  # "the strike by nurses", in an article of war too
     near, told = ({t.lemma_.lower() for t in where} for where in (noun.sent, noun.doc))
     for here in (near, told):
         arms, labour = len(here & words.ARMS), len(here & words.LABOUR)
-        if here is near and not arms and told & words.ARMS:
-            continue  # "The strike hit a bus" in an article of war: all of it decides
-        if arms != labour:
+        if arms != labour and (arms or here is told):  # "The strike hit a bus": if not of war, the article is
             return "attack" if arms > labour else "strike"
     return "attack" if _aimed_at(noun) else None
 
