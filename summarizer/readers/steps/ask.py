@@ -60,10 +60,10 @@ def candidates(parse: Parse, names: Names, window: tuple[int, int], marked: tupl
     for token in parse.doc:
         at = parse.offsets[token.i][0]
         outside = not window[0] <= at < window[1] or marked[0] <= at < marked[1] or parse.quoted(token.i)
-        if outside or token.dep_ == "compound":
+        if outside or token.dep_ in ("compound", "amod", "nmod", "poss"):
             continue
         known = names.is_person(token) or parse.label(token) == "ORG"
-        lemma, leads = token.lemma_.lower(), token.dep_ in SUBJECTS
+        lemma, leads = token.lemma_.lower(), token.dep_ in (*SUBJECTS, "appos")
         if known or (leads and lemma in words.PEOPLE | words.BODIES | words.CROWD | words.MOUTHPIECES):
             name = names.name(token)
             if name is not None:
