@@ -179,8 +179,9 @@ def owner(token: Token) -> Token:
 
 def _beside(parse: Parse, names: Names, verb: Token) -> Token | None:
     """A name right before or after the verb, where the parse gives no subject."""
-    before = [t.i for t in parse.doc[: verb.i] if t.text not in ",–—-)" and not t.like_num]
-    for at in (*before[-1:], verb.i + 1):
+    back = (parse.doc[i] for i in range(verb.i - 1, -1, -1))
+    before = next((t.i for t in back if t.text not in ",–—-)" and not t.like_num), -1)
+    for at in (before, verb.i + 1):
         span = parse.entity.get(at)
         if span is not None and names.can_speak(span.root):
             return span.root

@@ -92,6 +92,9 @@ def _keys(tokens: Iterable[Token], names: Names) -> set[str]:
 
 def _same(event: Event, before: list[Event], names: Names) -> Event | None:
     """Find the event a word tells again: same type and realis, nothing that contradicts, something shared."""
+    targets, actors = _keys(event.targets, names), _keys(event.actors, names)
+    if not (targets or actors or event.place or event.time or event.definite):
+        return None  # it shares nothing with any
     for other in reversed(before):
         if other.type not in _RETOLD and other.token.lemma_ != event.token.lemma_:
             continue
@@ -100,8 +103,7 @@ def _same(event: Event, before: list[Event], names: Names) -> Event | None:
         told_here = (event.place is not None and other.place is not None) or (
             event.time is not None and other.time is not None
         )
-        targets, others = _keys(event.targets, names), _keys(other.targets, names)
-        actors, other_actors = _keys(event.actors, names), _keys(other.actors, names)
+        others, other_actors = _keys(other.targets, names), _keys(other.actors, names)
         if targets and others and not targets & others:
             continue
         if actors and other_actors and not actors & other_actors:

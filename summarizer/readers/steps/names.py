@@ -53,7 +53,7 @@ class Names:
         self.sex: dict[str, str] = {}
         self.means: dict[int, int] = {}
         """Head of the noun phrase that each pronoun means; `pronouns.resolve` fills it."""
-        self._parts = cache(self._parts_of)
+        self._parts, self._introduced = cache(self._parts_of), cache(self._first_named)
         self._collect()
         self._bodies = self._collect_bodies()
 
@@ -162,10 +162,15 @@ class Names:
         called = {b.key: b for b in self._bodies if b.end <= token.i and token.lemma_.lower() in b.key.split()}
         if len(called) == 1:
             return next(iter(called.values()))
-        for other in self.doc[: token.i]:
-            if other.lemma_ == token.lemma_ and (named := self._apposed(other)) is not None:
-                return self.name(named)  # "The airline, Nordwing, …": the airline
+        at, named = self._introduced(token.lemma_)
+        if named is not None and at < token.i:
+            return self.name(named)  # "The airline, Nordwing, …": the airline
         return self._body_before(token) if token.lemma_.lower() in words.FIRMS else None
+
+    def _first_named(self, lemma: str) -> tuple[int, Token | None]:
+        """Give where a noun first stands beside a name, and that name."""
+        beside = ((t.i, self._apposed(t)) for t in self.doc if t.lemma_ == lemma)
+        return next(((at, named) for at, named in beside if named is not None), (0, None))
 
     def _trim(self, start: int, end: int) -> tuple[int, int]:
         """Leave out articles, titles and the possessive around a name: `Fire Commissioner Mara Lind`."""
