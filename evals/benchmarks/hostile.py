@@ -1,22 +1,29 @@
 """How long does adversarial text take? Families of it at growing sizes: cutting, showing, grounding a full sheet.
 
-`python evals/benchmarks/hostile.py` prints the table (five minutes); `--sizes 5 20` and `--only NAME` print less of it.
+`python evals/benchmarks/hostile.py` prints the table (five minutes); `--sizes 5 20` and `--only NAME` print less of it;
+`--parser` times the small reader instead, where the parser alone takes 0.1 to 0.2 ms a word or sign.
 """
 
 from __future__ import annotations
 
 import argparse
+import asyncio
 import math
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from families import FAMILIES, news
 
+from summarizer import settings
 from summarizer.article import Article
-from summarizer.errors import ArticleError
+from summarizer.errors import ArticleError, LanguageError
 from summarizer.ground import judge
 from summarizer.passage import Passage, cut
 from summarizer.passage.show import show
+from summarizer.provider import open_asker
+from summarizer.question import Tally
+from summarizer.readers import steps
 from summarizer.reading import ClaimRow, CountRow, EventRow, Person, QuoteRow, Reading, Telling
 
 APART = 120
@@ -25,7 +32,7 @@ SIZES_KB = (5, 20, 100, 300)
 """What the table shows."""
 WORDS_OF_NEWS = 300_000
 """What is cut, shown and grounded besides, as plain news."""
-STEPS = ("read", "cut", "show", "ground")
+STEPS = ("read", "cut", "show", "ground", "parser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,13 @@ class Row:
     """The numbered text for a model."""
     ground: float = 0.0
     """The sheet of `sheet`."""
+    parser: float = 0.0
+    """The sheet of the small reader, no model asked; in place of all others."""
 
     @property
     def total(self) -> float:
         """All steps."""
-        return self.read + self.cut + self.show + self.ground
+        return self.read + self.cut + self.show + self.ground + self.parser
 
 
 def sheet(passage: Passage) -> Reading:
@@ -116,12 +125,26 @@ def measure(text: str) -> Row:
     return Row(read - began, cutting - read, shown - cutting, time.process_time() - filling)
 
 
+def measure_parser(text: str) -> Row:
+    """Read a text with the parser alone; one that is refused takes no time."""
+    asker = open_asker(settings.load(model="parser"), use_cache=False)
+    try:
+        passage = cut(Article.from_text(text))
+        began = time.process_time()
+        asyncio.run(steps.read(passage, asker, Tally()))
+    except (ArticleError, LanguageError):
+        return Row()
+    return Row(parser=time.process_time() - began)
+
+
 def exponent(small: float, large: float, ratio: float) -> float:
     """Give the power of the size that the time grows with; 1 is linear."""
     return math.log(max(large, 1e-4) / max(small, 1e-4), ratio)
 
 
-def table(sizes: tuple[int, ...], names: list[str]) -> list[tuple[str, list[Row], float]]:
+def table(
+    sizes: tuple[int, ...], names: list[str], measure: Callable[[str], Row] = measure
+) -> list[tuple[str, list[Row], float]]:
     """Measure families at sizes in kB; a row holds the power that the last two sizes differ by."""
     measure(FAMILIES["news"](2000))  # what is loaded once is not the first family's
     found = []
@@ -139,9 +162,11 @@ def main() -> None:
     parser.add_argument("--only", nargs="+", default=[], metavar="NAME")
     parser.add_argument("--top", type=int, default=15, help="rows to print; 0 prints all")
     parser.add_argument("--no-news", action="store_true", help="without the 300,000 words of news")
+    parser.add_argument("--parser", action="store_true", help="time the small reader")
     asked = parser.parse_args()
     sizes = tuple(asked.sizes)
-    found = table(sizes, [name for name in FAMILIES if not asked.only or name in asked.only])
+    timed = measure_parser if asked.parser else measure
+    found = table(sizes, [name for name in FAMILIES if not asked.only or name in asked.only], timed)
     found.sort(key=lambda row: -row[1][-1].total)
     print(f"| {len(found)} families, seconds | {' | '.join(f'{kb} kB' for kb in sizes)} | grows with n to the |")
     print("|---|" + "---|" * (len(sizes) + 1))
@@ -157,9 +182,9 @@ def main() -> None:
     text = text[: text.rfind(" ", 0, 2 * 2**20)]
     half, whole = text[: len(text) // 2], text
     for part in (half, whole):
-        row = measure(part)
-        steps = ", ".join(f"{step} {getattr(row, step):.1f}" for step in STEPS)
-        print(f"\n{len(part.split()):,} words of plain news: {row.total:.1f} s ({steps})")
+        row = timed(part)
+        each = ", ".join(f"{step} {getattr(row, step):.1f}" for step in STEPS)
+        print(f"\n{len(part.split()):,} words of plain news: {row.total:.1f} s ({each})")
 
 
 if __name__ == "__main__":
