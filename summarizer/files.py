@@ -107,10 +107,14 @@ def write_whole(path: Path, data: bytes | str, *, private: bool = True) -> None:
 def touch_private(path: Path) -> None:
     """Make an empty file for this user only where there is none, and take others' rights off one of ours.
 
+    One that is there is not opened: closing it would cancel the locks that this process holds on it, SQLite's among them
+    ("How To Corrupt An SQLite Database File", 2.2).
+
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be made, or cannot be read and written.
     """
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE))
+    if not os.access(path, os.R_OK | os.W_OK):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), PRIVATE))
     about = path.stat()  # a device such as /dev/null is everybody's
     if stat.S_ISREG(about.st_mode) and about.st_uid == os.getuid() and about.st_mode & 0o077:
         path.chmod(PRIVATE)

@@ -184,3 +184,22 @@ def test_values_are_the_bodies_as_they_came(tmp_path: Path):
     row = sqlite3.connect(tmp_path / "a.sqlite").execute("SELECT raw FROM answer").fetchone()[0]
 
     assert row.encode() == RAW
+
+
+@pytest.mark.skipif(not Path("/proc/locks").exists(), reason="locks are listed on Linux alone")
+def test_a_second_connection_leaves_the_locks_of_the_first(tmp_path: Path):
+    first = connect(tmp_path / "a.sqlite")
+    first.execute("SELECT * FROM sqlite_master").fetchall()
+
+    def held() -> list[str]:
+        inode = (tmp_path / "a.sqlite-shm").stat().st_ino
+        lines = [line.split() for line in Path("/proc/locks").read_text().splitlines()]
+        return [f[3] for f in lines if f[5].endswith(f":{inode}") and f[4] == str(os.getpid())]
+
+    before = held()
+    second = connect(tmp_path / "a.sqlite")
+
+    assert before
+    assert held() == before
+    second.close()
+    first.close()
