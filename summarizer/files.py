@@ -107,7 +107,7 @@ def write_whole(path: Path, data: bytes | str, *, private: bool = True) -> None:
 def touch_private(path: Path) -> None:
     """Make an empty file for this user only where there is none, and take others' rights off one of ours.
 
-    One that is there is not opened: closing it would cancel the locks that this process holds on it, SQLite's among them
+    One that is there is not opened: closing it would cancel the locks this process holds on it, SQLite's among them
     ("How To Corrupt An SQLite Database File", 2.2).
 
     Raises:
