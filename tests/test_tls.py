@@ -226,7 +226,7 @@ def test_a_key_log_that_cannot_be_written_is_named(monkeypatch, tmp_path):
     monkeypatch.delenv("SSL_CERT_FILE", raising=False)
     monkeypatch.setenv("SSLKEYLOGFILE", str(tmp_path))
     with pytest.raises(SettingsError, match=r"SSLKEYLOGFILE .* cannot be used: Is a directory"):
-        trusted()
+        tls.trusted(ssl.create_default_context)
 
 
 def test_a_page_is_not_fetched_with_certificates_that_would_be_waited_for(monkeypatch, tmp_path):
