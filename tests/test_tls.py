@@ -17,7 +17,7 @@ import trustme
 
 from summarizer import addresses, cli, tls
 from summarizer.errors import ArticleMissingError, SettingsError
-from summarizer.model.pool import proxy_for, trusted
+from summarizer.model.pool import proxy_for
 
 KEY = "sk-canary-0123456789"
 NOW = datetime.now(UTC)
